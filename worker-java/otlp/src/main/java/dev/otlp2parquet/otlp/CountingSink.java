@@ -1,0 +1,81 @@
+package dev.otlp2parquet.otlp;
+
+import dev.otlp2parquet.otlp.model.ExponentialHistogramPoint;
+import dev.otlp2parquet.otlp.model.HistogramPoint;
+import dev.otlp2parquet.otlp.model.LogRecord;
+import dev.otlp2parquet.otlp.model.Metric;
+import dev.otlp2parquet.otlp.model.NumberPoint;
+import dev.otlp2parquet.otlp.model.Resource;
+import dev.otlp2parquet.otlp.model.Scope;
+import dev.otlp2parquet.otlp.model.Span;
+import dev.otlp2parquet.otlp.model.SummaryPoint;
+
+/**
+ * Keeps nothing: for validating a request without building columns. The decoder does all checking before it calls a sink,
+ * and counts in its {@link DecodeResult}.
+ */
+public final class CountingSink implements TelemetrySink {
+    private int resources;
+    private int scopes;
+    private int metrics;
+
+    /** Resources ended so far; discarded ones do not count. */
+    public int resources() {
+        return resources;
+    }
+
+    /** Scopes ended so far, those of discarded resources too. */
+    public int scopes() {
+        return scopes;
+    }
+
+    /** Metrics ended so far, those of discarded scopes and resources too. */
+    public int metrics() {
+        return metrics;
+    }
+
+    @Override
+    public void logRecord(LogRecord record) {}
+
+    @Override
+    public void span(Span span) {}
+
+    @Override
+    public void gaugePoint(NumberPoint point) {}
+
+    @Override
+    public void sumPoint(NumberPoint point) {}
+
+    @Override
+    public void histogramPoint(HistogramPoint point) {}
+
+    @Override
+    public void exponentialHistogramPoint(ExponentialHistogramPoint point) {}
+
+    @Override
+    public void summaryPoint(SummaryPoint point) {}
+
+    @Override
+    public void endMetric(Metric metric) {
+        metrics++;
+    }
+
+    @Override
+    public void discardMetric() {}
+
+    @Override
+    public void endScope(Scope scope) {
+        scopes++;
+    }
+
+    @Override
+    public void endResource(Resource resource) {
+        resources++;
+    }
+
+    @Override
+    public void discardScope() {}
+
+    @Override
+    public void discardResource() {}
+}

@@ -1,0 +1,13 @@
+package dev.otlp2parquet.otlp;
+
+/**
+ * What became of the records of a request that was well-formed.
+ *
+ * @param accepted records (log records, spans, data points) the sink holds after the call
+ * @param rejected records left out because they, or the metric, scope or resource they belong to, break the OTLP
+ *     specification; the count for {@code partial_success}
+ * @param firstRejection the first reason met, beginning with the field path ({@code
+ *     resourceLogs[0].scopeLogs[2].logRecords[17].traceId: expected 32 hex digits, found 31 at byte 8123}), or null when
+ *     nothing was wrong. It can be present with {@code rejected == 0}: a fault in a context that has no records
+ */
+public record DecodeResult(int accepted, int rejected, String firstRejection) {}

@@ -1,0 +1,13 @@
+package dev.otlp2parquet.otlp;
+
+import dev.otlp2parquet.otlp.model.LogRecord;
+
+/** Receives the log records of a request. */
+public interface LogsSink extends ContextSink {
+    /**
+     * Takes one valid log record.
+     *
+     * @param record scratch, valid until the call returns
+     */
+    void logRecord(LogRecord record);
+}

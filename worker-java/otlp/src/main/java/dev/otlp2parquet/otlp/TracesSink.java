@@ -1,0 +1,13 @@
+package dev.otlp2parquet.otlp;
+
+import dev.otlp2parquet.otlp.model.Span;
+
+/** Receives the spans of a request. */
+public interface TracesSink extends ContextSink {
+    /**
+     * Takes one valid span with its events and links.
+     *
+     * @param span scratch, valid until the call returns
+     */
+    void span(Span span);
+}

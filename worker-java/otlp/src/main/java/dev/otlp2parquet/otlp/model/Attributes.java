@@ -1,0 +1,183 @@
+package dev.otlp2parquet.otlp.model;
+
+import java.util.Arrays;
+
+/**
+ * Attributes in order of their first appearance, keys unique: a repeated key keeps its place and takes the last value.
+ *
+ * <p>Held as parallel arrays of slices, so that a set that is refilled for each record allocates nothing.
+ */
+public final class Attributes {
+    /** Up to this many, a repeated key is looked for by comparing with all; beyond, by a hash table. */
+    private static final int LINEAR_LIMIT = 16;
+
+    private static final int INITIAL_CAPACITY = 8;
+
+    private int size;
+    private byte[][] keyArrays = {};
+    private int[] keyOffsets = {};
+    private int[] keyLengths = {};
+    private ValueKind[] kinds = {};
+    private byte[][] valueArrays = {};
+    private int[] valueOffsets = {};
+    private int[] valueLengths = {};
+
+    /** Bit (summary of a key & 63) is set for every key held: most new keys are told from all others by one test. */
+    private long keyFilter;
+
+    /** Open addressing, entry index + 1, 0 free; built when the size passes {@link #LINEAR_LIMIT}. */
+    private int[] table = {};
+
+    public int size() {
+        return size;
+    }
+
+    public byte[] keyArray(int index) {
+        return keyArrays[index];
+    }
+
+    public int keyOffset(int index) {
+        return keyOffsets[index];
+    }
+
+    public int keyLength(int index) {
+        return keyLengths[index];
+    }
+
+    public ValueKind kind(int index) {
+        return kinds[index];
+    }
+
+    public byte[] valueArray(int index) {
+        return valueArrays[index];
+    }
+
+    public int valueOffset(int index) {
+        return valueOffsets[index];
+    }
+
+    /** 0 for {@link ValueKind#NULL}. */
+    public int valueLength(int index) {
+        return valueLengths[index];
+    }
+
+    public void clear() {
+        size = 0;
+        keyFilter = 0;
+    }
+
+    /** Sets {@code key} to {@code value}; the arrays behind both are referred to, not copied. */
+    public void put(Slice key, Value value) {
+        int index = find(key.array, key.offset, key.length);
+        if (index < 0) {
+            index = add(key);
+        }
+        Slice text = value.text;
+        kinds[index] = value.kind;
+        valueArrays[index] = text.array;
+        valueOffsets[index] = text.offset;
+        valueLengths[index] = text.length;
+    }
+
+    /** The index of the key with these bytes, or -1. */
+    public int find(byte[] key) {
+        return find(key, 0, key.length);
+    }
+
+    private int find(byte[] key, int offset, int length) {
+        if ((keyFilter & 1L << summary(key, offset, length)) == 0) {
+            return -1;
+        }
+        if (size <= LINEAR_LIMIT) {
+            for (int i = 0; i < size; i++) {
+                if (keyEquals(i, key, offset, length)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        int mask = table.length - 1;
+        for (int slot = hash(key, offset, length) & mask; ; slot = (slot + 1) & mask) {
+            int entry = table[slot];
+            if (entry == 0) {
+                return -1;
+            }
+            if (keyEquals(entry - 1, key, offset, length)) {
+                return entry - 1;
+            }
+        }
+    }
+
+    private int add(Slice key) {
+        int index = size;
+        if (index == keyOffsets.length) {
+            grow();
+        }
+        keyArrays[index] = key.array;
+        keyOffsets[index] = key.offset;
+        keyLengths[index] = key.length;
+        keyFilter |= 1L << summary(key.array, key.offset, key.length);
+        size = index + 1;
+        if (size > LINEAR_LIMIT) {
+            index(index);
+        }
+        return index;
+    }
+
+    private void index(int added) {
+        if (size == LINEAR_LIMIT + 1 || size * 2 > table.length) {
+            int capacity = Math.max(Integer.highestOneBit(size) * 4, 64);
+            if (table.length == capacity) {
+                Arrays.fill(table, 0);
+            } else {
+                table = new int[capacity];
+            }
+            for (int i = 0; i < size; i++) {
+                insert(i);
+            }
+        } else {
+            insert(added);
+        }
+    }
+
+    private void insert(int index) {
+        int mask = table.length - 1;
+        int slot = hash(keyArrays[index], keyOffsets[index], keyLengths[index]) & mask;
+        while (table[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        table[slot] = index + 1;
+    }
+
+    private boolean keyEquals(int index, byte[] key, int offset, int length) {
+        return keyLengths[index] == length
+                && Arrays.equals(
+                        keyArrays[index], keyOffsets[index], keyOffsets[index] + length, key, offset, offset + length);
+    }
+
+    private static int summary(byte[] key, int offset, int length) {
+        if (length == 0) {
+            return 0;
+        }
+        return length * 7 + key[offset] * 3 + key[offset + (length >> 1)] * 5 + key[offset + length - 1];
+    }
+
+    private static int hash(byte[] key, int offset, int length) {
+        int hash = length;
+        for (int i = offset; i < offset + length; i++) {
+            hash = hash * 31 + key[i];
+        }
+        return hash ^ hash >>> 15;
+    }
+
+    private void grow() {
+        int capacity = Math.max(INITIAL_CAPACITY, size * 2);
+        keyArrays = Arrays.copyOf(keyArrays, capacity);
+        keyOffsets = Arrays.copyOf(keyOffsets, capacity);
+        keyLengths = Arrays.copyOf(keyLengths, capacity);
+        kinds = Arrays.copyOf(kinds, capacity);
+        valueArrays = Arrays.copyOf(valueArrays, capacity);
+        valueOffsets = Arrays.copyOf(valueOffsets, capacity);
+        valueLengths = Arrays.copyOf(valueLengths, capacity);
+    }
+}

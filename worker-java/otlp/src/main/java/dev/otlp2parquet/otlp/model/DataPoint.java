@@ -1,0 +1,21 @@
+package dev.otlp2parquet.otlp.model;
+
+/** What all five kinds of data points have in common. */
+public abstract sealed class DataPoint permits NumberPoint, HistogramPoint, ExponentialHistogramPoint, SummaryPoint {
+    public final Attributes attributes = new Attributes();
+    /** fixed64: the bits; nanoseconds since the epoch, 0 when unknown. */
+    public long startTimeUnixNano;
+    /** fixed64: the bits; nanoseconds since the epoch. */
+    public long timeUnixNano;
+    /** uint32: the bits; bit 0 = no recorded value. */
+    public int flags;
+
+    DataPoint() {}
+
+    public void clear() {
+        attributes.clear();
+        startTimeUnixNano = 0;
+        timeUnixNano = 0;
+        flags = 0;
+    }
+}

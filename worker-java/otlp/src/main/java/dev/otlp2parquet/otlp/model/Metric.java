@@ -1,0 +1,29 @@
+package dev.otlp2parquet.otlp.model;
+
+/** {@code Metric}, with what its {@code Sum}, {@code Histogram} or {@code ExponentialHistogram} says of all points. */
+public final class Metric {
+    public final Slice name = new Slice();
+    public final Slice description = new Slice();
+    public final Slice unit = new Slice();
+    public final Attributes metadata = new Attributes();
+    public MetricKind kind = MetricKind.NONE;
+    /** {@code AggregationTemporality}, an open enum; 0 for gauges and summaries, which have none. */
+    public int aggregationTemporality;
+    /** False for all but sums. */
+    public boolean isMonotonic;
+
+    public void clear() {
+        name.clear();
+        description.clear();
+        unit.clear();
+        metadata.clear();
+        clearData();
+    }
+
+    /** Forgets the member of {@code data}: another one replaces it. */
+    public void clearData() {
+        kind = MetricKind.NONE;
+        aggregationTemporality = 0;
+        isMonotonic = false;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.otlp2parquet.otlp.model;
+
+/** {@code NumberDataPoint}, of a gauge or a sum. */
+public final class NumberPoint extends DataPoint {
+    public NumberKind valueKind = NumberKind.NONE;
+    /** Meaningful when {@link #valueKind} is DOUBLE. */
+    public double doubleValue;
+    /** Meaningful when {@link #valueKind} is INT. */
+    public long intValue;
+
+    public final ScratchList<Exemplar> exemplars = new ScratchList<>(Exemplar::new);
+
+    @Override
+    public void clear() {
+        super.clear();
+        valueKind = NumberKind.NONE;
+        doubleValue = 0;
+        intValue = 0;
+        exemplars.clear();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.otlp2parquet.otlp.model;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A run of bytes inside an array that belongs to someone else: the request body or a scratch arena. Text is valid UTF-8.
+ *
+ * <p>Empty and absent are the same, as in proto3.
+ */
+public final class Slice {
+    private static final byte[] NONE = new byte[0];
+
+    public byte[] array = NONE;
+    public int offset;
+    public int length;
+
+    public void set(byte[] array, int offset, int length) {
+        this.array = array;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    public void clear() {
+        array = NONE;
+        offset = 0;
+        length = 0;
+    }
+
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    /** The text, decoded; for messages and tests, never on the data path. */
+    @Override
+    public String toString() {
+        return new String(array, offset, length, StandardCharsets.UTF_8);
+    }
+}
