@@ -1,2 +1,19 @@
-/** Placeholder. */
+/**
+ * Writes Apache Parquet files from columns in memory. Knows nothing of OTLP, Iceberg or Workers; runs on the JVM and, compiled
+ * by TeaVM, in WebAssembly.
+ *
+ * <pre>{@code
+ * Schema schema = new Schema("logs", List.of(
+ *         Field.timestampMicros("Timestamp", REQUIRED, 1),
+ *         Field.string("Body", OPTIONAL, 2)));
+ * RowBatch batch = new RowBatch(schema);
+ * batch.column(0).asLong().append(1_700_000_000_000_000L);
+ * batch.column(1).asBinary().append(bytes, offset, length);
+ * ParquetFile file = new ParquetFileWriter(WriterOptions.defaults(), new SnappyCompressor())
+ *         .write(batch, RowSelection.all(batch));
+ * }</pre>
+ *
+ * <p>The packages {@code schema}, {@code column}, {@code compress} and {@code bytes} are the public rest; {@code encoding} and
+ * {@code file} are internal.
+ */
 package dev.otlp2parquet.parquet;

@@ -1,0 +1,158 @@
+package dev.otlp2parquet.parquet;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** How files are written. Immutable; {@link #defaults()} and {@link #builder()}. */
+public final class WriterOptions {
+
+    private final EncodingProfile encodings;
+    private final int rowGroupRows;
+    private final int rowGroupBytes;
+    private final int pageBytes;
+    private final int boundBytes;
+    private final String createdBy;
+    private final Map<String, String> keyValueMetadata;
+    private final List<SortingColumn> sortingColumns;
+
+    private WriterOptions(Builder builder) {
+        encodings = builder.encodings;
+        rowGroupRows = builder.rowGroupRows;
+        rowGroupBytes = builder.rowGroupBytes;
+        pageBytes = builder.pageBytes;
+        boundBytes = builder.boundBytes;
+        createdBy = builder.createdBy;
+        keyValueMetadata = new LinkedHashMap<>(builder.keyValueMetadata);
+        sortingColumns = builder.sortingColumns;
+    }
+
+    public static WriterOptions defaults() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from these options. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.encodings = encodings;
+        builder.rowGroupRows = rowGroupRows;
+        builder.rowGroupBytes = rowGroupBytes;
+        builder.pageBytes = pageBytes;
+        builder.boundBytes = boundBytes;
+        builder.createdBy = createdBy;
+        builder.keyValueMetadata.putAll(keyValueMetadata);
+        builder.sortingColumns = sortingColumns;
+        return builder;
+    }
+
+    public EncodingProfile encodings() {
+        return encodings;
+    }
+
+    /** Rows of a row group, at most. */
+    public int rowGroupRows() {
+        return rowGroupRows;
+    }
+
+    /** Bytes of a row group's pages before compression, at most, unless one row is larger. */
+    public int rowGroupBytes() {
+        return rowGroupBytes;
+    }
+
+    /** Bytes of a page before compression, at most, unless one row is larger. Pages end where rows end. */
+    public int pageBytes() {
+        return pageBytes;
+    }
+
+    /** Bytes of a lower or upper bound of BYTE_ARRAY columns, at most. */
+    public int boundBytes() {
+        return boundBytes;
+    }
+
+    /** Name and version of the writing application (parquet.thrift, {@code FileMetaData.created_by}). */
+    public String createdBy() {
+        return createdBy;
+    }
+
+    /** Metadata of the file in the order in which it is written; a copy. */
+    public Map<String, String> keyValueMetadata() {
+        return new LinkedHashMap<>(keyValueMetadata);
+    }
+
+    public List<SortingColumn> sortingColumns() {
+        return sortingColumns;
+    }
+
+    /** Collects options; every setter refuses a value that cannot work with IllegalArgumentException. */
+    public static final class Builder {
+
+        private EncodingProfile encodings = EncodingProfile.COMPATIBLE;
+        private int rowGroupRows = 32_768;
+        private int rowGroupBytes = 128 << 20;
+        private int pageBytes = 1 << 20;
+        private int boundBytes = 64;
+        private String createdBy = "otlp2parquet";
+        private final Map<String, String> keyValueMetadata = new LinkedHashMap<>();
+        private List<SortingColumn> sortingColumns = List.of();
+
+        private Builder() {}
+
+        public Builder encodings(EncodingProfile profile) {
+            encodings = Objects.requireNonNull(profile, "profile");
+            return this;
+        }
+
+        public Builder rowGroupRows(int rows) {
+            rowGroupRows = atLeast(1, rows, "rows of a row group");
+            return this;
+        }
+
+        public Builder rowGroupBytes(int bytes) {
+            rowGroupBytes = atLeast(1, bytes, "bytes of a row group");
+            return this;
+        }
+
+        public Builder pageBytes(int bytes) {
+            pageBytes = atLeast(1, bytes, "bytes of a page");
+            return this;
+        }
+
+        /** At least 4: a bound must have room for one character. */
+        public Builder boundBytes(int bytes) {
+            boundBytes = atLeast(4, bytes, "bytes of a bound");
+            return this;
+        }
+
+        public Builder createdBy(String application) {
+            createdBy = Objects.requireNonNull(application, "application");
+            return this;
+        }
+
+        /** Adds an entry, or replaces that of the same key. */
+        public Builder keyValue(String key, String value) {
+            keyValueMetadata.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        public Builder sortingColumns(List<SortingColumn> columns) {
+            sortingColumns = List.copyOf(columns);
+            return this;
+        }
+
+        public WriterOptions build() {
+            return new WriterOptions(this);
+        }
+
+        private static int atLeast(int least, int value, String what) {
+            if (value < least) {
+                throw new IllegalArgumentException("At least " + least + " expected for " + what + ", found " + value);
+            }
+            return value;
+        }
+    }
+}

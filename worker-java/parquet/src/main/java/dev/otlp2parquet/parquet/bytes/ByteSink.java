@@ -1,0 +1,155 @@
+package dev.otlp2parquet.parquet.bytes;
+
+/**
+ * A growing array of bytes, written at its end, little-endian as all of Parquet. Not thread-safe. The array is owned by the
+ * sink and replaced when it grows: fetch {@link #array()} after the last write.
+ */
+public final class ByteSink {
+
+    private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
+
+    private byte[] array;
+    private int size;
+
+    public ByteSink(int initialCapacity) {
+        array = new byte[Math.max(16, initialCapacity)];
+    }
+
+    /** The bytes written are in [0, {@link #size()}) of this array, which stays the sink's own. */
+    public byte[] array() {
+        return array;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Bytes of memory held, written or not. */
+    public int capacity() {
+        return array.length;
+    }
+
+    /** Forgets everything written and keeps the array. */
+    public void clear() {
+        size = 0;
+    }
+
+    /**
+     * Drops the bytes from {@code newSize} on.
+     *
+     * @throws IllegalArgumentException if fewer bytes are held
+     */
+    public void truncate(int newSize) {
+        if (newSize < 0 || newSize > size) {
+            throw new IllegalArgumentException("Cannot cut " + size + " bytes to " + newSize);
+        }
+        size = newSize;
+    }
+
+    /**
+     * Makes room for {@code bytes} more and returns the place of the first: the caller fills {@link #array()} from there and
+     * then calls {@link #advance(int)}.
+     *
+     * @throws IllegalStateException if the sink would pass 2 GiB
+     */
+    public int reserve(int bytes) {
+        int needed = size + bytes;
+        if (bytes < 0 || needed < 0 || needed > MAX_SIZE) {
+            throw new IllegalStateException("Cannot hold " + bytes + " bytes more than the " + size + " held");
+        }
+        if (needed > array.length) {
+            grow(needed);
+        }
+        return size;
+    }
+
+    /** Declares {@code bytes} of the room reserved as written. */
+    public void advance(int bytes) {
+        size += bytes;
+    }
+
+    public void write(int value) {
+        if (size == array.length) {
+            reserve(1);
+        }
+        array[size++] = (byte) value;
+    }
+
+    public void write(byte[] source, int offset, int length) {
+        int at = reserve(length);
+        System.arraycopy(source, offset, array, at, length);
+        size = at + length;
+    }
+
+    public void writeInt(int value) {
+        int at = reserve(4);
+        array[at] = (byte) value;
+        array[at + 1] = (byte) (value >>> 8);
+        array[at + 2] = (byte) (value >>> 16);
+        array[at + 3] = (byte) (value >>> 24);
+        size = at + 4;
+    }
+
+    public void writeLong(long value) {
+        int at = reserve(8);
+        putLong(array, at, value);
+        size = at + 8;
+    }
+
+    /** Unsigned LEB128, as in Encodings.md, "Run Length Encoding / Bit-Packing Hybrid": 1 to 5 bytes. */
+    public void writeVarint(int value) {
+        int at = reserve(5);
+        int rest = value;
+        while ((rest & ~0x7F) != 0) {
+            array[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        array[at++] = (byte) rest;
+        size = at;
+    }
+
+    /** Unsigned LEB128 of 64 bits: 1 to 10 bytes. */
+    public void writeVarint(long value) {
+        int at = reserve(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            array[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        array[at++] = (byte) rest;
+        size = at;
+    }
+
+    /** Zigzag and LEB128: small numbers of either sign are short. */
+    public void writeZigzag(long value) {
+        writeVarint((value << 1) ^ (value >> 63));
+    }
+
+    /** A copy of what was written. */
+    public byte[] toByteArray() {
+        byte[] copy = new byte[size];
+        System.arraycopy(array, 0, copy, 0, size);
+        return copy;
+    }
+
+    /** Stores 8 bytes little-endian. The caller has checked the room. */
+    public static void putLong(byte[] target, int at, long value) {
+        int low = (int) value;
+        int high = (int) (value >>> 32);
+        target[at] = (byte) low;
+        target[at + 1] = (byte) (low >>> 8);
+        target[at + 2] = (byte) (low >>> 16);
+        target[at + 3] = (byte) (low >>> 24);
+        target[at + 4] = (byte) high;
+        target[at + 5] = (byte) (high >>> 8);
+        target[at + 6] = (byte) (high >>> 16);
+        target[at + 7] = (byte) (high >>> 24);
+    }
+
+    private void grow(int needed) {
+        int doubled = array.length > MAX_SIZE / 2 ? MAX_SIZE : array.length * 2;
+        byte[] larger = new byte[Math.max(doubled, needed)];
+        System.arraycopy(array, 0, larger, 0, size);
+        array = larger;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.otlp2parquet.parquet.bytes;
+
+/** Comparing parts of byte arrays; the JDK's own {@code Arrays.compareUnsigned} does not exist in the Worker. */
+public final class Slices {
+
+    private Slices() {}
+
+    /**
+     * Unsigned byte-wise lexicographic order, the order of BYTE_ARRAY columns (parquet.thrift, {@code ColumnOrder}); a prefix
+     * comes first.
+     *
+     * @return negative, 0 or positive
+     */
+    public static int compare(byte[] a, int aFrom, int aLength, byte[] b, int bFrom, int bLength) {
+        int shared = Math.min(aLength, bLength);
+        for (int i = 0; i < shared; i++) {
+            byte left = a[aFrom + i];
+            byte right = b[bFrom + i];
+            if (left != right) {
+                return (left & 0xFF) - (right & 0xFF);
+            }
+        }
+        return aLength - bLength;
+    }
+
+    public static boolean equal(byte[] a, int aFrom, int aLength, byte[] b, int bFrom, int bLength) {
+        if (aLength != bLength) {
+            return false;
+        }
+        for (int i = 0; i < aLength; i++) {
+            if (a[aFrom + i] != b[bFrom + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.otlp2parquet.parquet.column;
+
+import dev.otlp2parquet.parquet.schema.PrimitiveField;
+import java.util.Arrays;
+
+/** A column of DOUBLE values. */
+public final class DoubleColumn extends ColumnBuilder {
+
+    private static final int INITIAL = 16;
+
+    private double[] values = new double[INITIAL];
+
+    DoubleColumn(PrimitiveField field, String path, boolean topLevel) {
+        super(field, path, topLevel);
+    }
+
+    public void append(double value) {
+        int slot = slots();
+        if (slot == values.length) {
+            values = Arrays.copyOf(values, slot * 2);
+        }
+        values[slot] = value;
+        nextSlot();
+    }
+
+    /** Value of a slot; 0 where it is null. */
+    public double value(int slot) {
+        return values[slot];
+    }
+
+    @Override
+    public long bufferedBytes() {
+        return super.bufferedBytes() + slots() * 8L;
+    }
+
+    @Override
+    void appendAbsent() {
+        append(0.0);
+    }
+
+    @Override
+    void truncateValues(int remaining) {}
+
+    @Override
+    void clearValues() {}
+}

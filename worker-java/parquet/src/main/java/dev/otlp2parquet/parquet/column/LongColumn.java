@@ -1,0 +1,46 @@
+package dev.otlp2parquet.parquet.column;
+
+import dev.otlp2parquet.parquet.schema.PrimitiveField;
+import java.util.Arrays;
+
+/** A column of INT64 values. */
+public final class LongColumn extends ColumnBuilder {
+
+    private static final int INITIAL = 16;
+
+    private long[] values = new long[INITIAL];
+
+    LongColumn(PrimitiveField field, String path, boolean topLevel) {
+        super(field, path, topLevel);
+    }
+
+    public void append(long value) {
+        int slot = slots();
+        if (slot == values.length) {
+            values = Arrays.copyOf(values, slot * 2);
+        }
+        values[slot] = value;
+        nextSlot();
+    }
+
+    /** Value of a slot; 0 where it is null. */
+    public long value(int slot) {
+        return values[slot];
+    }
+
+    @Override
+    public long bufferedBytes() {
+        return super.bufferedBytes() + slots() * 8L;
+    }
+
+    @Override
+    void appendAbsent() {
+        append(0L);
+    }
+
+    @Override
+    void truncateValues(int remaining) {}
+
+    @Override
+    void clearValues() {}
+}

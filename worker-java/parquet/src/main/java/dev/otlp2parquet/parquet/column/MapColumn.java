@@ -1,0 +1,56 @@
+package dev.otlp2parquet.parquet.column;
+
+import dev.otlp2parquet.parquet.schema.GroupField;
+
+/**
+ * A MAP (LogicalTypes.md, "Maps"): {@code begin()}, for each entry one append to {@link #key()} and one to {@link #value()},
+ * {@code end()}. That keys are distinct within a map is up to the caller.
+ */
+public final class MapColumn extends RepeatingColumn {
+
+    private final ColumnBuilder key;
+    private final ColumnBuilder value;
+
+    MapColumn(GroupField field, String path, boolean topLevel) {
+        super(field, path, topLevel);
+        GroupField entry = (GroupField) field.children().get(0);
+        key = of(entry.children().get(0), path + ".key_value.key", false);
+        value = of(entry.children().get(1), path + ".key_value.value", false);
+    }
+
+    /** The keys of all maps, one behind the other. */
+    public ColumnBuilder key() {
+        return key;
+    }
+
+    /** The values of all maps, side by side with {@link #key()}. */
+    public ColumnBuilder value() {
+        return value;
+    }
+
+    @Override
+    public long bufferedBytes() {
+        return super.bufferedBytes() + key.bufferedBytes() + value.bufferedBytes();
+    }
+
+    @Override
+    int childSlots() {
+        if (key.slots() != value.slots()) {
+            throw new IllegalStateException(
+                    path() + ": " + key.slots() + " keys but " + value.slots() + " values, in all maps so far");
+        }
+        return key.slots();
+    }
+
+    @Override
+    void truncateChildren(int remaining) {
+        key.truncateSlots(remaining);
+        value.truncateSlots(remaining);
+    }
+
+    @Override
+    void clearChildren() {
+        key.clear();
+        value.clear();
+    }
+}

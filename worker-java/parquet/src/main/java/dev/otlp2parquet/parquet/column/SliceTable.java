@@ -1,0 +1,163 @@
+package dev.otlp2parquet.parquet.column;
+
+import dev.otlp2parquet.parquet.bytes.Slices;
+import java.util.Arrays;
+
+/**
+ * Byte strings one behind the other in one array, found again by an open-addressing table as long as that pays. An entry is
+ * the number of a string, in order of its first appearance.
+ *
+ * <p>Hashes are ints: the multiplication of longs is what makes hashing slow in Wasm (0.34 of the JVM's speed).
+ */
+final class SliceTable {
+
+    private static final int INITIAL_ENTRIES = 16;
+    private static final int INITIAL_ARENA = 256;
+
+    /** Below this number of entries interning is not given up. */
+    private static final int TRIAL_ENTRIES = 1024;
+
+    /** A table larger than this is not kept for the next batch: clearing it would cost more than growing it again. */
+    private static final int MAX_KEPT_TABLE = 1 << 14;
+
+    /** Steps that a lookup may take before the input is taken for one made to collide. */
+    private static final int MAX_PROBES = 256;
+
+    private byte[] arena = new byte[INITIAL_ARENA];
+
+    /** Entry e is arena[starts[e], starts[e + 1]). */
+    private int[] starts = new int[INITIAL_ENTRIES + 1];
+
+    private int[] hashes = new int[INITIAL_ENTRIES];
+    private int entries;
+
+    /** Entry + 1, or 0 for a free place; a power of two at least twice the number of entries. */
+    private int[] table = new int[INITIAL_ENTRIES * 2];
+
+    private boolean interning = true;
+    private int lookups;
+
+    int entries() {
+        return entries;
+    }
+
+    /** Whether no two entries hold the same bytes: true until interning is given up. */
+    boolean isDistinct() {
+        return interning;
+    }
+
+    byte[] arena() {
+        return arena;
+    }
+
+    int start(int entry) {
+        return starts[entry];
+    }
+
+    int length(int entry) {
+        return starts[entry + 1] - starts[entry];
+    }
+
+    long bytes() {
+        return starts[entries] + entries * 8L + (interning ? table.length * 4L : 0);
+    }
+
+    /** The entry of a slice, copied if it is new or if interning was given up. */
+    int add(byte[] source, int offset, int length) {
+        if (!interning) {
+            return append(source, offset, length, 0);
+        }
+        lookups++;
+        int hash = hash(source, offset, length);
+        int mask = table.length - 1;
+        int place = hash & mask;
+        int probes = 0;
+        while (table[place] != 0) {
+            int entry = table[place] - 1;
+            if (hashes[entry] == hash && Slices.equal(arena, starts[entry], length(entry), source, offset, length)) {
+                return entry;
+            }
+            place = (place + 1) & mask;
+            if (++probes > MAX_PROBES) {
+                interning = false;
+                return append(source, offset, length, 0);
+            }
+        }
+        int entry = append(source, offset, length, hash);
+        table[place] = entry + 1;
+        if (entries * 2 > table.length) {
+            growOrGiveUp();
+        }
+        return entry;
+    }
+
+    void clear() {
+        entries = 0;
+        lookups = 0;
+        interning = true;
+        if (table.length > MAX_KEPT_TABLE) {
+            table = new int[INITIAL_ENTRIES * 2];
+        } else {
+            Arrays.fill(table, 0);
+        }
+    }
+
+    private int append(byte[] source, int offset, int length, int hash) {
+        int entry = entries;
+        int from = starts[entry];
+        int to = from + length;
+        if (to < 0) {
+            throw new IllegalStateException("A column cannot hold more than 2 GiB of bytes");
+        }
+        if (to > arena.length) {
+            arena = Arrays.copyOf(arena, Math.max(to, arena.length > Integer.MAX_VALUE / 2 ? to : arena.length * 2));
+        }
+        if (entry == hashes.length) {
+            hashes = Arrays.copyOf(hashes, entry * 2);
+            starts = Arrays.copyOf(starts, entry * 2 + 1);
+        }
+        System.arraycopy(source, offset, arena, from, length);
+        starts[entry + 1] = to;
+        hashes[entry] = hash;
+        entries = entry + 1;
+        return entry;
+    }
+
+    /** Nearly every value new: a dictionary will not be written, so looking values up is work for nothing. */
+    private void growOrGiveUp() {
+        if (entries >= TRIAL_ENTRIES && entries > lookups - lookups / 4) {
+            interning = false;
+            return;
+        }
+        int[] larger = new int[table.length * 2];
+        int mask = larger.length - 1;
+        for (int entry = 0; entry < entries; entry++) {
+            int place = hashes[entry] & mask;
+            while (larger[place] != 0) {
+                place = (place + 1) & mask;
+            }
+            larger[place] = entry + 1;
+        }
+        table = larger;
+    }
+
+    private static int hash(byte[] source, int offset, int length) {
+        int hash = length * 0x9E3779B1;
+        int at = offset;
+        int end = offset + length;
+        while (at + 4 <= end) {
+            int word = (source[at] & 0xFF)
+                    | ((source[at + 1] & 0xFF) << 8)
+                    | ((source[at + 2] & 0xFF) << 16)
+                    | (source[at + 3] << 24);
+            hash = (Integer.rotateLeft(hash, 5) ^ word) * 0x85EBCA6B;
+            at += 4;
+        }
+        while (at < end) {
+            hash = (Integer.rotateLeft(hash, 5) ^ source[at++]) * 0x85EBCA6B;
+        }
+        hash ^= hash >>> 15;
+        hash *= 0xC2B2AE35;
+        return hash ^ (hash >>> 16);
+    }
+}

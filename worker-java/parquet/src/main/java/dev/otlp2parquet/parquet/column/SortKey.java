@@ -1,0 +1,25 @@
+package dev.otlp2parquet.parquet.column;
+
+/**
+ * A key of {@link RowOrder}: a top-level column, ascending, nulls first, or the quotient of one of INT64.
+ *
+ * @param column position of the column in the schema
+ * @param unit 1 for the values themselves; else an INT64 column is ordered by {@code floorDiv(value, unit)}, so that an hour's
+ *     rows are equal
+ */
+public record SortKey(int column, long unit) {
+
+    public SortKey {
+        if (unit < 1) {
+            throw new IllegalArgumentException("Unit of a sort key: expected at least 1, found " + unit);
+        }
+    }
+
+    public static SortKey of(int column) {
+        return new SortKey(column, 1);
+    }
+
+    public static SortKey floorDiv(int column, long unit) {
+        return new SortKey(column, unit);
+    }
+}

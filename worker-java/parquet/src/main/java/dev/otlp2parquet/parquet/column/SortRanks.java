@@ -1,0 +1,101 @@
+package dev.otlp2parquet.parquet.column;
+
+import dev.otlp2parquet.parquet.schema.PrimitiveField;
+
+/** A number for each row that orders as the column's values do, nulls first: what {@link RowOrder} compares. */
+final class SortRanks {
+
+    private SortRanks() {}
+
+    static long[] of(ColumnBuilder column, long unit, int rows) {
+        if (unit != 1 && !(column instanceof LongColumn)) {
+            throw new IllegalArgumentException(column.path() + ": only INT64 can be ordered by a quotient");
+        }
+        long[] slotRanks = slotRanks(column, unit);
+        if (column.rows() == column.slots()) {
+            return slotRanks;
+        }
+        long[] ranks = new long[rows];
+        for (int row = 0; row < rows; row++) {
+            ranks[row] = slotRanks[column.slotOfRow(row)];
+        }
+        return ranks;
+    }
+
+    private static long[] slotRanks(ColumnBuilder column, long unit) {
+        int slots = column.slots();
+        long[] ranks = new long[slots];
+        boolean unsigned = column.field() instanceof PrimitiveField leaf && leaf.isUnsigned();
+        if (column instanceof LongColumn longs) {
+            for (int i = 0; i < slots; i++) {
+                long value = unsigned ? longs.value(i) ^ Long.MIN_VALUE : longs.value(i);
+                ranks[i] = unit == 1 ? value : Math.floorDiv(value, unit);
+            }
+        } else if (column instanceof IntColumn ints) {
+            for (int i = 0; i < slots; i++) {
+                ranks[i] = unsigned ? ints.value(i) & 0xFFFF_FFFFL : ints.value(i);
+            }
+        } else if (column instanceof BooleanColumn booleans) {
+            for (int i = 0; i < slots; i++) {
+                ranks[i] = booleans.value(i) ? 1 : 0;
+            }
+        } else if (column instanceof BinaryColumn binary) {
+            int[] entryRanks = entryRanks(binary);
+            for (int i = 0; i < slots; i++) {
+                int entry = binary.entry(i);
+                ranks[i] = entry == BinaryColumn.NO_ENTRY ? Long.MIN_VALUE : entryRanks[entry];
+            }
+        } else {
+            throw new IllegalArgumentException(column.path() + ": rows cannot be ordered by " + column.field());
+        }
+        if (column.hasNulls()) {
+            for (int i = 0; i < slots; i++) {
+                if (column.isNull(i)) {
+                    ranks[i] = Long.MIN_VALUE;
+                }
+            }
+        }
+        return ranks;
+    }
+
+    /** Ranks of a column's entries in unsigned byte-wise order; entries with the same bytes share one. */
+    private static int[] entryRanks(BinaryColumn column) {
+        int entries = column.entries();
+        int[] sorted = new int[entries];
+        for (int i = 0; i < entries; i++) {
+            sorted[i] = i;
+        }
+        mergeSort(column, sorted, new int[entries], 0, entries);
+        int[] ranks = new int[entries];
+        int rank = 0;
+        for (int i = 0; i < entries; i++) {
+            if (i > 0 && column.compareEntries(sorted[i - 1], sorted[i]) != 0) {
+                rank++;
+            }
+            ranks[sorted[i]] = rank;
+        }
+        return ranks;
+    }
+
+    private static void mergeSort(BinaryColumn column, int[] entries, int[] scratch, int from, int to) {
+        if (to - from < 2) {
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        mergeSort(column, entries, scratch, from, middle);
+        mergeSort(column, entries, scratch, middle, to);
+        if (column.compareEntries(entries[middle - 1], entries[middle]) <= 0) {
+            return;
+        }
+        System.arraycopy(entries, from, scratch, from, to - from);
+        int left = from;
+        int right = middle;
+        for (int at = from; at < to; at++) {
+            if (right == to || (left < middle && column.compareEntries(scratch[left], scratch[right]) <= 0)) {
+                entries[at] = scratch[left++];
+            } else {
+                entries[at] = scratch[right++];
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Codecs of pages (parquet-format: Compression.md). */
+package dev.otlp2parquet.parquet.compress;

@@ -1,0 +1,29 @@
+package dev.otlp2parquet.parquet.schema;
+
+import java.util.List;
+
+/**
+ * A leaf of a schema with its place in it (README.md of parquet-format, "Nested Encoding").
+ *
+ * @param path names from the top-level field down to the leaf
+ * @param maxDefinitionLevel number of optional and repeated fields on the path
+ * @param maxRepetitionLevel number of repeated fields on the path
+ */
+public record LeafColumn(List<String> path, PrimitiveField field, int maxDefinitionLevel, int maxRepetitionLevel) {
+
+    public LeafColumn {
+        path = List.copyOf(path);
+    }
+
+    /** The path as one name, parts joined by dots. */
+    public String dottedPath() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < path.size(); i++) {
+            if (i > 0) {
+                text.append('.');
+            }
+            text.append(path.get(i));
+        }
+        return text.toString();
+    }
+}
