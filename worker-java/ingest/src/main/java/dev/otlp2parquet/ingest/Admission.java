@@ -1,0 +1,31 @@
+package dev.otlp2parquet.ingest;
+
+import dev.otlp2parquet.ingest.http.ContentCoding;
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.RequestContext;
+import dev.otlp2parquet.otlp.RequestFormat;
+import dev.otlp2parquet.otlp.Signal;
+import java.util.List;
+
+/** What to do with a request whose head is known. */
+public sealed interface Admission {
+
+    /** Nothing more is needed: send this. The body is not read. */
+    record Answer(HttpResponse response) implements Admission {}
+
+    /**
+     * Read the body, decompress it, and hand it to {@link Receiver#receive}.
+     *
+     * @param codings what was done to the body in the order it was done, so to be undone from the last to the first; empty when nothing was
+     * @param maxBytes the most bytes the body may have, as sent and after each decompression; it is enforced while inflating, not after
+     * @param context what the answer needs to know of the request
+     */
+    record ReadBody(
+            Signal signal, RequestFormat format, List<ContentCoding> codings, int maxBytes, RequestContext context)
+            implements Admission {
+
+        public ReadBody {
+            codings = List.copyOf(codings);
+        }
+    }
+}

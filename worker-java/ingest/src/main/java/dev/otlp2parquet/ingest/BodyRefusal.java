@@ -1,0 +1,38 @@
+package dev.otlp2parquet.ingest;
+
+import dev.otlp2parquet.ingest.http.Answers;
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.RpcCode;
+import dev.otlp2parquet.ingest.port.BodyFault;
+
+/** Answers for bodies that are not decoded at all. */
+final class BodyRefusal {
+
+    private BodyRefusal() {}
+
+    /** @param detail the length found, or what the decompressor said; may be empty */
+    static HttpResponse answer(Answers answers, BodyFault fault, String detail, int maxBytes) {
+        return switch (fault) {
+            case TOO_LARGE ->
+                answers.refused(
+                        413,
+                        RpcCode.RESOURCE_EXHAUSTED,
+                        "the body is larger than the " + maxBytes + " bytes that OTLP2PARQUET_MAX_PAYLOAD_BYTES allows"
+                                + found(detail) + "; send smaller batches");
+            case CORRUPT ->
+                answers.refused(
+                        400,
+                        RpcCode.INVALID_ARGUMENT,
+                        "the body cannot be decompressed by its Content-Encoding" + found(detail));
+            case INCOMPLETE ->
+                answers.refused(
+                        400,
+                        RpcCode.INVALID_ARGUMENT,
+                        "the connection ended before the whole body was received" + found(detail));
+        };
+    }
+
+    private static String found(String detail) {
+        return detail.isEmpty() ? "" : " (" + detail + ")";
+    }
+}

@@ -1,0 +1,249 @@
+package dev.otlp2parquet.ingest;
+
+import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.config.ConfigException;
+import dev.otlp2parquet.ingest.config.CorsPolicy;
+import dev.otlp2parquet.ingest.config.Credentials;
+import dev.otlp2parquet.ingest.config.Settings;
+import dev.otlp2parquet.ingest.http.AnswerEncoding;
+import dev.otlp2parquet.ingest.http.Answers;
+import dev.otlp2parquet.ingest.http.ContentCoding;
+import dev.otlp2parquet.ingest.http.ContentLength;
+import dev.otlp2parquet.ingest.http.Header;
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.MediaType;
+import dev.otlp2parquet.ingest.http.RequestContext;
+import dev.otlp2parquet.ingest.http.RequestHead;
+import dev.otlp2parquet.ingest.http.RpcCode;
+import dev.otlp2parquet.ingest.log.Log;
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.ingest.port.BodyFault;
+import dev.otlp2parquet.ingest.port.LogSink;
+import dev.otlp2parquet.ingest.port.Ports;
+import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.otlp.RequestFormat;
+import dev.otlp2parquet.otlp.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The front door: decides by the head of a request alone what becomes of it, so that nothing is read or computed for a request that will be
+ * refused. Immutable; one serves all requests of an isolate or a process.
+ *
+ * <p>The order of its checks: the configuration, the path, CORS preflight, the method, the credentials, Content-Type, Content-Encoding,
+ * Content-Length.
+ */
+public final class Gateway {
+
+    private static final String HEALTH = "/health";
+
+    /** A misconfigured Worker is mended by a person: there is no use in coming back at once. */
+    private static final int RETRY_AFTER_MISCONFIGURED = 60;
+
+    /** Two: more layers than that only multiply what a small body can cost to inflate. */
+    private static final int MAX_CODINGS = 2;
+
+    private static final int MAX_REQUEST_ID = 128;
+
+    /** The longest that Chromium keeps a preflight. */
+    private static final String CORS_MAX_AGE_SECS = "7200";
+
+    private final Config config;
+    private final String problem;
+
+    private Gateway(Config config, String problem) {
+        this.config = config;
+        this.problem = problem;
+    }
+
+    /**
+     * A gateway for the given variables. It never fails: with a configuration that cannot be used, it answers every request but {@code GET
+     * /health} with what is wrong.
+     *
+     * @param variables environment or Worker variables and secrets; those that are not this program's are skipped
+     */
+    public static Gateway configure(Map<String, String> variables) {
+        try {
+            return new Gateway(Config.from(new Settings(variables)), null);
+        } catch (ConfigException e) {
+            return new Gateway(null, e.getMessage());
+        }
+    }
+
+    /** What is wrong with the configuration, to be logged once at start; null when nothing is. */
+    public String problem() {
+        return problem;
+    }
+
+    /**
+     * The configuration in force.
+     *
+     * @throws IllegalStateException if there is a {@link #problem}
+     */
+    public Config config() {
+        if (config == null) {
+            throw new IllegalStateException(problem);
+        }
+        return config;
+    }
+
+    /** What takes the requests that this gateway admits, over one request's view of the host. */
+    public Receiver receiver(Ports ports) {
+        return new Receiver(config(), ports);
+    }
+
+    /**
+     * Decides about a request. Does not block and does not fail. A request that is answered here gets its log line here; one whose body is to
+     * be read gets it from {@link Receiver}.
+     */
+    public Admission admit(RequestHead head, LogSink log) {
+        RequestContext context = context(head);
+        Admission admission = decide(head, context);
+        if (admission instanceof Admission.Answer answer) {
+            LogLevel lowest = config == null ? LogLevel.INFO : config.logLevel();
+            GatewayLog.write(new Log(lowest, log), head, context, answer.response());
+        }
+        return admission;
+    }
+
+    private Admission decide(RequestHead head, RequestContext context) {
+        Answers answers = new Answers(context);
+        if (head.path().equals(HEALTH)) {
+            return new Admission.Answer(health(head, answers));
+        }
+        if (config == null) {
+            return new Admission.Answer(
+                    answers.unavailable("this otlp2parquet is not configured: " + problem, RETRY_AFTER_MISCONFIGURED));
+        }
+        Signal signal = signalAt(head.path());
+        if (signal == null) {
+            String message = "nothing is at " + head.path() + "; send to /v1/logs, /v1/traces or /v1/metrics";
+            return new Admission.Answer(answers.refused(404, RpcCode.NOT_FOUND, message));
+        }
+        HttpResponse refusal = refusalByMethod(head, context, answers);
+        if (refusal == null) {
+            refusal = refusalByCredentials(head, answers);
+        }
+        return refusal != null ? new Admission.Answer(refusal) : admitBody(head, signal, context, answers);
+    }
+
+    private HttpResponse health(RequestHead head, Answers answers) {
+        boolean get = head.method().equals("GET");
+        if (!get && !head.method().equals("HEAD")) {
+            return methodRefused(head, answers, "GET, HEAD");
+        }
+        HttpResponse health = answers.json(200, config == null ? "{\"status\":\"degraded\"}" : "{\"status\":\"ok\"}");
+        return get ? health : new HttpResponse(200, health.headers(), new byte[0]);
+    }
+
+    private static Signal signalAt(String path) {
+        return switch (path) {
+            case "/v1/logs" -> Signal.LOGS;
+            case "/v1/traces" -> Signal.TRACES;
+            case "/v1/metrics" -> Signal.METRICS;
+            default -> null;
+        };
+    }
+
+    private HttpResponse refusalByMethod(RequestHead head, RequestContext context, Answers answers) {
+        if (head.method().equals("POST")) {
+            return null;
+        }
+        CorsPolicy cors = config.cors();
+        if (!head.method().equals("OPTIONS") || !cors.enabled()) {
+            return methodRefused(head, answers, cors.enabled() ? "POST, OPTIONS" : "POST");
+        }
+        String origin = head.header("origin");
+        if (origin == null || head.header("access-control-request-method") == null) {
+            return answers.noContent(new Header("allow", "POST, OPTIONS"));
+        }
+        if (context.corsOrigin() == null) {
+            String message = "the origin " + origin + " is not among OTLP2PARQUET_CORS_ALLOWED_ORIGINS";
+            return answers.refused(403, RpcCode.PERMISSION_DENIED, message);
+        }
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("access-control-allow-methods", "POST"));
+        String asked = head.header("access-control-request-headers");
+        if (asked != null) {
+            // Exporters are configured with headers of their own; none of them has a meaning here that would need
+            // guarding.
+            headers.add(new Header("access-control-allow-headers", asked));
+        }
+        headers.add(new Header("access-control-max-age", CORS_MAX_AGE_SECS));
+        return answers.noContent(headers.toArray(new Header[0]));
+    }
+
+    private static HttpResponse methodRefused(RequestHead head, Answers answers, String allow) {
+        String message = head.path() + " takes " + allow + ", not " + head.method();
+        return answers.refused(405, RpcCode.UNIMPLEMENTED, message, new Header("allow", allow));
+    }
+
+    private HttpResponse refusalByCredentials(RequestHead head, Answers answers) {
+        Credentials credentials = config.credentials();
+        String authorization = head.header("authorization");
+        if (credentials.accept(authorization)) {
+            return null;
+        }
+        String message = authorization == null
+                ? "credentials are missing: send an Authorization header"
+                : "the Authorization header is not one that is accepted here";
+        return answers.refused(
+                401, RpcCode.UNAUTHENTICATED, message, new Header("www-authenticate", credentials.challenge()));
+    }
+
+    private Admission admitBody(RequestHead head, Signal signal, RequestContext context, Answers answers) {
+        String contentType = head.header("content-type");
+        RequestFormat format = MediaType.format(contentType);
+        if (format == null) {
+            String found = contentType == null ? "none" : "\"" + contentType + "\"";
+            String message = "Content-Type: expected " + MediaType.ALLOWED + " (in UTF-8), found " + found;
+            return new Admission.Answer(answers.refused(415, RpcCode.INVALID_ARGUMENT, message));
+        }
+        String contentEncoding = head.header("content-encoding");
+        List<ContentCoding> codings = ContentCoding.list(contentEncoding);
+        if (codings == null || codings.size() > MAX_CODINGS) {
+            String message = "Content-Encoding: expected " + ContentCoding.ALLOWED + ", at most " + MAX_CODINGS
+                    + " of them, found \"" + contentEncoding + "\"";
+            return new Admission.Answer(answers.refused(
+                    415, RpcCode.INVALID_ARGUMENT, message, new Header("accept-encoding", ContentCoding.ACCEPTED)));
+        }
+        int maxBytes = config.maxPayloadBytes();
+        String contentLength = head.header("content-length");
+        if (contentLength != null) {
+            long length = ContentLength.parse(contentLength);
+            if (length < 0) {
+                String message = "Content-Length: expected a decimal number, found \"" + contentLength + "\"";
+                return new Admission.Answer(answers.refused(400, RpcCode.INVALID_ARGUMENT, message));
+            }
+            if (length > maxBytes) {
+                return new Admission.Answer(BodyRefusal.answer(answers, BodyFault.TOO_LARGE, contentLength, maxBytes));
+            }
+        }
+        return new Admission.ReadBody(signal, format, codings, maxBytes, context);
+    }
+
+    private RequestContext context(RequestHead head) {
+        RequestFormat format = MediaType.format(head.header("content-type"));
+        AnswerEncoding encoding = format == RequestFormat.PROTOBUF ? AnswerEncoding.PROTOBUF : AnswerEncoding.JSON;
+        String given = head.header("x-request-id");
+        String requestId = usableId(given) ? given : head.requestId();
+        String origin = config == null ? null : config.cors().allowedOrigin(head.header("origin"));
+        return new RequestContext(requestId, encoding, origin);
+    }
+
+    /** A client's own id is kept so that its logs and ours can be joined, unless it could spoil a log line or a header. */
+    private static boolean usableId(String id) {
+        if (id == null || id.isEmpty() || id.length() > MAX_REQUEST_ID) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean usable = Ascii.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.' || c == ':';
+            if (!usable) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

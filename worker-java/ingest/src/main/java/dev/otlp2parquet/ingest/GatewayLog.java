@@ -1,0 +1,35 @@
+package dev.otlp2parquet.ingest;
+
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.RequestContext;
+import dev.otlp2parquet.ingest.http.RequestHead;
+import dev.otlp2parquet.ingest.log.Log;
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.ingest.log.LogLine;
+
+/** The log line of a request that is answered without its body. No header is in it: some of them are secrets. */
+final class GatewayLog {
+
+    /** Paths and methods are the client's to choose; a line has no use for more of them. */
+    private static final int MAX_TEXT = 200;
+
+    private GatewayLog() {}
+
+    static void write(Log log, RequestHead head, RequestContext context, HttpResponse answer) {
+        LogLevel level = answer.status() >= 500
+                ? LogLevel.ERROR
+                // Health checks and preflights come by the thousand and say nothing.
+                : answer.status() >= 400 ? LogLevel.WARN : LogLevel.DEBUG;
+        if (log.logs(level)) {
+            log.write(new LogLine(level, "request answered by its head")
+                    .field("request_id", context.requestId())
+                    .field("method", shortened(head.method()))
+                    .field("path", shortened(head.path()))
+                    .field("status", answer.status()));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.otlp2parquet.ingest.config;
+
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.parquet.EncodingProfile;
+import dev.otlp2parquet.parquet.compress.Codec;
+
+/**
+ * The whole configuration. docs/configuration.md describes each variable.
+ *
+ * @param keyPrefix what every key begins with: empty, or segments that end with {@code /}
+ * @param partitionByService whether keys have a segment for the service, and files rows of one service only
+ * @param maxPayloadBytes the most bytes of a request's body, as sent and decompressed
+ * @param rowGroupRows rows of a row group
+ * @param namespace of the tables in a catalog
+ * @param tablePrefix before the tables' names in a catalog
+ * @param commitIntervalSecs seconds between two commits to a table, at least 3
+ * @param logLevel the lowest level that is logged
+ */
+public record Config(
+        Credentials credentials,
+        CorsPolicy cors,
+        String keyPrefix,
+        boolean partitionByService,
+        int maxPayloadBytes,
+        Codec compression,
+        EncodingProfile encodings,
+        int rowGroupRows,
+        CatalogMode catalogMode,
+        String namespace,
+        String tablePrefix,
+        boolean warnOnCatalogFailure,
+        Batching batching,
+        int commitIntervalSecs,
+        LogLevel logLevel) {
+
+    /**
+     * Reads and checks the variables.
+     *
+     * @throws ConfigException about the first thing that is wrong
+     */
+    public static Config from(Settings settings) throws ConfigException {
+        return new ConfigReader(settings).read();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.otlp2parquet.ingest.config;
+
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.parquet.EncodingProfile;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.parquet.compress.Codec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** Builds a {@link Config} from variables, refusing what cannot be meant. */
+final class ConfigReader {
+
+    private static final int MAX_BASE_PATH = 512;
+    private static final int MAX_NAME = 64;
+
+    private final Settings settings;
+
+    ConfigReader(Settings settings) {
+        this.settings = settings;
+    }
+
+    Config read() throws ConfigException {
+        VariableNames.check(settings.names());
+        CatalogMode catalogMode = catalogMode();
+        return new Config(
+                credentials(),
+                cors(),
+                keyPrefix(),
+                settings.flag("OTLP2PARQUET_PARTITION_BY_SERVICE", true),
+                settings.number("OTLP2PARQUET_MAX_PAYLOAD_BYTES", 10 << 20, 1, 100 << 20),
+                compression(),
+                settings.choice("OTLP2PARQUET_PARQUET_ENCODINGS", 0, "compatible", "modern") == 0
+                        ? EncodingProfile.COMPATIBLE
+                        : EncodingProfile.MODERN,
+                settings.number("OTLP2PARQUET_PARQUET_ROW_GROUP_SIZE", 32768, 1, 10_000_000),
+                catalogMode,
+                name("OTLP2PARQUET_NAMESPACE", "otel"),
+                name("OTLP2PARQUET_TABLE_PREFIX", ""),
+                settings.flag("OTLP2PARQUET_WARN_ON_CATALOG_FAILURE", true),
+                batching(),
+                settings.number("OTLP2PARQUET_COMMIT_INTERVAL_SECS", 10, 3, 3600),
+                logLevel());
+    }
+
+    private CatalogMode catalogMode() throws ConfigException {
+        String mode = "OTLP2PARQUET_CATALOG_MODE";
+        if (settings.has(mode) && settings.choice(mode, 0, "none", "r2", "rest", "s3tables") != 0) {
+            throw new ConfigException(mode + "=" + settings.text(mode, "")
+                    + ": this version stores plain Parquet files and has no catalogs yet; expected none");
+        }
+        String alias = "OTLP2PARQUET_ICEBERG_ENABLED";
+        if (settings.flag(alias, false)) {
+            throw new ConfigException(alias + "=true: this version has no catalogs yet; expected false");
+        }
+        if (!settings.has(mode)) {
+            for (String name : VariableNames.OF_CATALOGS) {
+                if (settings.has(name)) {
+                    throw new ConfigException(name + " is set, but " + mode
+                            + " is not, and this version has no catalogs yet; remove it, or set " + mode
+                            + "=none to store plain files all the same");
+                }
+            }
+        }
+        return CatalogMode.NONE;
+    }
+
+    private Credentials credentials() throws ConfigException {
+        String tokenName = "OTLP2PARQUET_AUTH_TOKEN";
+        List<String> tokens = settings.list(tokenName);
+        for (String token : tokens) {
+            if (!visibleAscii(token)) {
+                throw new ConfigException(
+                        tokenName + " (secret, not shown): expected one or several tokens separated by"
+                                + " commas, each of visible ASCII characters; one is empty or has others");
+            }
+        }
+        String basic = basicCredentials();
+        String anonymousName = "OTLP2PARQUET_ALLOW_ANONYMOUS";
+        boolean anonymous = settings.flag(anonymousName, false);
+        boolean authenticated = !tokens.isEmpty() || basic != null;
+        if (anonymous && authenticated) {
+            throw new ConfigException(anonymousName + "=true contradicts the credentials that "
+                    + (tokens.isEmpty() ? "OTLP2PARQUET_BASIC_AUTH_USERNAME" : tokenName)
+                    + " demands; remove one of the two");
+        }
+        if (!anonymous && !authenticated) {
+            throw new ConfigException("nobody may send: set the secret " + tokenName
+                    + ", or the secrets OTLP2PARQUET_BASIC_AUTH_USERNAME and OTLP2PARQUET_BASIC_AUTH_PASSWORD, or "
+                    + anonymousName + "=true to take requests from everybody");
+        }
+        return new Credentials(tokens, basic);
+    }
+
+    private String basicCredentials() throws ConfigException {
+        String userName = "OTLP2PARQUET_BASIC_AUTH_USERNAME";
+        String passwordName = "OTLP2PARQUET_BASIC_AUTH_PASSWORD";
+        if (!settings.has(userName) && !settings.has(passwordName)) {
+            return null;
+        }
+        if (!settings.has(userName) || !settings.has(passwordName)) {
+            boolean user = settings.has(userName);
+            throw new ConfigException((user ? userName : passwordName) + " is set, but "
+                    + (user ? passwordName : userName) + " is not; set both secrets or neither");
+        }
+        String user = settings.text(userName, "");
+        if (user.indexOf(':') >= 0) {
+            throw new ConfigException(userName + " (secret, not shown): a user name cannot contain a colon (RFC 7617)");
+        }
+        byte[] pair = Utf8.encode(user + ":" + settings.text(passwordName, ""));
+        return Base64.getEncoder().withoutPadding().encodeToString(pair);
+    }
+
+    private CorsPolicy cors() throws ConfigException {
+        String name = "OTLP2PARQUET_CORS_ALLOWED_ORIGINS";
+        List<String> origins = new ArrayList<>();
+        for (String element : settings.list(name)) {
+            String origin = Origin.normalized(element);
+            if (origin == null) {
+                throw settings.refused(
+                        name,
+                        "*, or origins separated by commas such as https://app.example.com, http://localhost:3000 or"
+                                + " https://*.example.com; found \"" + element + "\"");
+            }
+            origins.add(origin);
+        }
+        return new CorsPolicy(origins);
+    }
+
+    private String keyPrefix() throws ConfigException {
+        String name = "OTLP2PARQUET_BASE_PATH";
+        String path = settings.text(name, "");
+        int from = 0;
+        int to = path.length();
+        while (from < to && path.charAt(from) == '/') {
+            from++;
+        }
+        while (to > from && path.charAt(to - 1) == '/') {
+            to--;
+        }
+        if (from == to) {
+            return "";
+        }
+        String prefix = path.substring(from, to) + "/";
+        int segment = 0;
+        for (int i = 0; i < prefix.length(); i++) {
+            char c = prefix.charAt(i);
+            String allowed = "path segments of letters, digits and -_.=, without empty ones, . and .., at most "
+                    + MAX_BASE_PATH + " characters in all";
+            if (c == '/') {
+                String text = prefix.substring(segment, i);
+                if (text.isEmpty() || text.equals(".") || text.equals("..")) {
+                    throw settings.refused(name, allowed);
+                }
+                segment = i + 1;
+            } else if (!isKeyCharacter(c) || i > MAX_BASE_PATH) {
+                throw settings.refused(name, allowed);
+            }
+        }
+        return prefix;
+    }
+
+    private Codec compression() throws ConfigException {
+        return switch (settings.choice("OTLP2PARQUET_PARQUET_COMPRESSION", 0, "zstd", "snappy", "gzip", "none")) {
+            case 0 -> Codec.ZSTD;
+            case 1 -> Codec.SNAPPY;
+            case 2 -> Codec.GZIP;
+            default -> Codec.UNCOMPRESSED;
+        };
+    }
+
+    private Batching batching() throws ConfigException {
+        return new Batching(
+                settings.flag("OTLP2PARQUET_BATCHING_ENABLED", true),
+                settings.number("OTLP2PARQUET_BATCH_MAX_ROWS", 50_000, 1, 10_000_000),
+                settings.number("OTLP2PARQUET_BATCH_MAX_BYTES", 10 << 20, 1, 1 << 30),
+                settings.number("OTLP2PARQUET_BATCH_MAX_AGE_SECS", 60, 1, 86_400),
+                settings.number("OTLP2PARQUET_BATCH_SHARDS", 1, 1, 256));
+    }
+
+    private LogLevel logLevel() throws ConfigException {
+        return switch (settings.choice("OTLP2PARQUET_LOG_LEVEL", 1, "debug", "info", "warn", "error")) {
+            case 0 -> LogLevel.DEBUG;
+            case 1 -> LogLevel.INFO;
+            case 2 -> LogLevel.WARN;
+            default -> LogLevel.ERROR;
+        };
+    }
+
+    /** A part of table identifiers: what every catalog takes. */
+    private String name(String variable, String fallback) throws ConfigException {
+        String value = settings.text(variable, fallback);
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean allowed = Ascii.isLetterOrDigit(c) || c == '_';
+            if (!allowed || i >= MAX_NAME) {
+                throw settings.refused(variable, "letters, digits and underscores, at most " + MAX_NAME);
+            }
+        }
+        return value;
+    }
+
+    private static boolean isKeyCharacter(char c) {
+        return Ascii.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.' || c == '=';
+    }
+
+    private static boolean visibleAscii(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) <= ' ' || token.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !token.isEmpty();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.otlp2parquet.ingest.config;
+
+import dev.otlp2parquet.ingest.text.Ascii;
+import java.util.List;
+
+/**
+ * Who may send: bearer tokens (RFC 6750) and one pair of basic credentials (RFC 7617), or anybody.
+ *
+ * <p>Nothing in here prints a secret, {@link #toString} included.
+ */
+public final class Credentials {
+
+    private final List<String> bearerTokens;
+    private final String basicCredentials;
+
+    /**
+     * @param bearerTokens accepted tokens, none of them empty
+     * @param basicCredentials base64 of {@code user:password} without padding, or null
+     */
+    Credentials(List<String> bearerTokens, String basicCredentials) {
+        this.bearerTokens = List.copyOf(bearerTokens);
+        this.basicCredentials = basicCredentials;
+    }
+
+    /** Whether nobody has to say who they are. */
+    public boolean anonymous() {
+        return bearerTokens.isEmpty() && basicCredentials == null;
+    }
+
+    /** The challenges of a 401 (RFC 9110, section 11.6.1). */
+    public String challenge() {
+        String bearer = "Bearer realm=\"otlp2parquet\"";
+        String basic = "Basic realm=\"otlp2parquet\", charset=\"UTF-8\"";
+        if (basicCredentials == null) {
+            return bearer;
+        }
+        return bearerTokens.isEmpty() ? basic : bearer + ", " + basic;
+    }
+
+    /**
+     * Whether an Authorization header proves one of the credentials. How long it takes depends on the header's length only, never on how
+     * much of it is right or on which of several tokens it is.
+     *
+     * @param authorization the header's value, or null
+     */
+    public boolean accept(String authorization) {
+        if (anonymous()) {
+            return true;
+        }
+        if (authorization == null) {
+            return false;
+        }
+        String value = Ascii.trim(authorization);
+        int space = value.indexOf(' ');
+        if (space < 0) {
+            return false;
+        }
+        String scheme = value.substring(0, space);
+        String presented = Ascii.trim(value.substring(space + 1));
+        if (Ascii.equalsIgnoreCase(scheme, "Bearer")) {
+            boolean accepted = false;
+            for (String token : bearerTokens) {
+                accepted |= sameText(token, presented);
+            }
+            return accepted;
+        }
+        if (Ascii.equalsIgnoreCase(scheme, "Basic") && basicCredentials != null) {
+            return sameText(basicCredentials, withoutPadding(presented));
+        }
+        return false;
+    }
+
+    /** Walks all of {@code presented} whatever it finds. */
+    private static boolean sameText(String secret, String presented) {
+        int difference = secret.length() ^ presented.length();
+        for (int i = 0; i < presented.length(); i++) {
+            difference |= presented.charAt(i) ^ secret.charAt(i < secret.length() ? i : 0);
+        }
+        return difference == 0;
+    }
+
+    static String withoutPadding(String base64) {
+        int end = base64.length();
+        while (end > 0 && base64.charAt(end - 1) == '=') {
+            end--;
+        }
+        return base64.substring(0, end);
+    }
+
+    @Override
+    public String toString() {
+        return anonymous() ? "Credentials[anonymous]" : "Credentials[hidden]";
+    }
+}

@@ -1,0 +1,109 @@
+package dev.otlp2parquet.ingest.config;
+
+import dev.otlp2parquet.ingest.text.Ascii;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Variables by name, read with checks whose messages name the variable. A variable whose value is blank counts as not set. */
+public final class Settings {
+
+    private final Map<String, String> values = new TreeMap<>();
+
+    /** @param variables environment or Worker variables and secrets; copied */
+    public Settings(Map<String, String> variables) {
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            String value = trim(variable.getValue());
+            if (!value.isEmpty()) {
+                values.put(variable.getKey(), value);
+            }
+        }
+    }
+
+    /** Names of all variables that are set, sorted. */
+    List<String> names() {
+        return new ArrayList<>(values.keySet());
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** The value, or {@code fallback} when it is not set. */
+    String text(String name, String fallback) {
+        String value = values.get(name);
+        return value == null ? fallback : value;
+    }
+
+    boolean flag(String name, boolean fallback) throws ConfigException {
+        String value = values.get(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (Ascii.equalsIgnoreCase(value, "true")) {
+            return true;
+        }
+        if (Ascii.equalsIgnoreCase(value, "false")) {
+            return false;
+        }
+        throw refused(name, "true or false");
+    }
+
+    int number(String name, int fallback, int min, int max) throws ConfigException {
+        String value = values.get(name);
+        if (value == null) {
+            return fallback;
+        }
+        long number = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            number = c < '0' || c > '9' || number > max ? Long.MAX_VALUE : number * 10 + (c - '0');
+        }
+        if (number < min || number > max) {
+            throw refused(name, "a whole number from " + min + " to " + max);
+        }
+        return (int) number;
+    }
+
+    /** One of {@code allowed}, compared without regard to case; the result is the index in it. */
+    int choice(String name, int fallback, String... allowed) throws ConfigException {
+        String value = values.get(name);
+        if (value == null) {
+            return fallback;
+        }
+        for (int i = 0; i < allowed.length; i++) {
+            if (Ascii.equalsIgnoreCase(allowed[i], value)) {
+                return i;
+            }
+        }
+        throw refused(name, String.join(", ", allowed));
+    }
+
+    /** A list: split at commas, each element trimmed; an element may turn out empty. An unset variable has no elements. */
+    List<String> list(String name) {
+        List<String> elements = new ArrayList<>();
+        String value = values.get(name);
+        if (value == null) {
+            return elements;
+        }
+        int from = 0;
+        while (from <= value.length()) {
+            int comma = value.indexOf(',', from);
+            int end = comma < 0 ? value.length() : comma;
+            elements.add(trim(value.substring(from, end)));
+            from = end + 1;
+        }
+        return elements;
+    }
+
+    /** The refusal of a variable that is no secret. */
+    ConfigException refused(String name, String allowed) {
+        return new ConfigException(name + "=" + values.get(name) + ": expected " + allowed);
+    }
+
+    /** Line ends too: a secret that was piped in often ends with one. */
+    private static String trim(String value) {
+        return value.trim();
+    }
+}

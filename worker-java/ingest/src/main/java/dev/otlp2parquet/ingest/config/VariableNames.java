@@ -1,0 +1,93 @@
+package dev.otlp2parquet.ingest.config;
+
+import java.util.List;
+
+/** The names of all variables, so that a misspelt one is noticed rather than ignored. */
+final class VariableNames {
+
+    private static final String PREFIX = "OTLP2PARQUET_";
+
+    /** What only catalogs need. */
+    static final List<String> OF_CATALOGS = List.of(
+            "OTLP2PARQUET_R2_ACCOUNT_ID",
+            "OTLP2PARQUET_R2_BUCKET_NAME",
+            "OTLP2PARQUET_R2_API_TOKEN",
+            "OTLP2PARQUET_CATALOG_URI",
+            "OTLP2PARQUET_CATALOG_WAREHOUSE",
+            "OTLP2PARQUET_CATALOG_TOKEN",
+            "OTLP2PARQUET_S3_TABLES_ARN");
+
+    private static final List<String> OTHERS = List.of(
+            "OTLP2PARQUET_BASE_PATH",
+            "OTLP2PARQUET_CATALOG_MODE",
+            "OTLP2PARQUET_ICEBERG_ENABLED",
+            "OTLP2PARQUET_NAMESPACE",
+            "OTLP2PARQUET_TABLE_PREFIX",
+            "OTLP2PARQUET_WARN_ON_CATALOG_FAILURE",
+            "OTLP2PARQUET_PARTITION_BY_SERVICE",
+            "OTLP2PARQUET_AUTH_TOKEN",
+            "OTLP2PARQUET_BASIC_AUTH_USERNAME",
+            "OTLP2PARQUET_BASIC_AUTH_PASSWORD",
+            "OTLP2PARQUET_ALLOW_ANONYMOUS",
+            "OTLP2PARQUET_CORS_ALLOWED_ORIGINS",
+            "OTLP2PARQUET_MAX_PAYLOAD_BYTES",
+            "OTLP2PARQUET_PARQUET_ROW_GROUP_SIZE",
+            "OTLP2PARQUET_PARQUET_COMPRESSION",
+            "OTLP2PARQUET_PARQUET_ENCODINGS",
+            "OTLP2PARQUET_COLUMN_NAMES",
+            "OTLP2PARQUET_TIMESTAMP_UNIT",
+            "OTLP2PARQUET_ATTRIBUTES",
+            "OTLP2PARQUET_BATCHING_ENABLED",
+            "OTLP2PARQUET_BATCH_MAX_ROWS",
+            "OTLP2PARQUET_BATCH_MAX_BYTES",
+            "OTLP2PARQUET_BATCH_MAX_AGE_SECS",
+            "OTLP2PARQUET_BATCH_SHARDS",
+            "OTLP2PARQUET_COMMIT_INTERVAL_SECS",
+            "OTLP2PARQUET_LOG_LEVEL");
+
+    private VariableNames() {}
+
+    /** @throws ConfigException about the first of {@code names} that is ours by its prefix and yet unknown */
+    static void check(List<String> names) throws ConfigException {
+        for (String name : names) {
+            if (name.startsWith(PREFIX) && !OF_CATALOGS.contains(name) && !OTHERS.contains(name)) {
+                throw new ConfigException(
+                        name + " is not a variable of otlp2parquet; did you mean " + nearest(name) + "?");
+            }
+        }
+    }
+
+    private static String nearest(String name) {
+        String nearest = null;
+        int least = Integer.MAX_VALUE;
+        for (List<String> known : List.of(OTHERS, OF_CATALOGS)) {
+            for (String candidate : known) {
+                int distance = distance(name, candidate);
+                if (distance < least) {
+                    least = distance;
+                    nearest = candidate;
+                }
+            }
+        }
+        return nearest;
+    }
+
+    /** Levenshtein's: the least number of characters to insert, drop or replace. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,114 @@
+package dev.otlp2parquet.ingest.http;
+
+import dev.otlp2parquet.ingest.text.JsonWriter;
+import dev.otlp2parquet.otlp.Signal;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the answers of one request as OTLP/HTTP defines them ("OTLP/HTTP Response"): a message in the request's encoding, {@code
+ * Export*ServiceResponse} where the request was taken and {@code google.rpc.Status} where it was not.
+ *
+ * <p>An error carries the request id as a {@code google.rpc.RequestInfo} detail; every answer carries it as {@code x-request-id}.
+ */
+public final class Answers {
+
+    /** google/rpc/error_details.proto, under the type URL prefix that {@code Any} prescribes. */
+    private static final String REQUEST_INFO = "type.googleapis.com/google.rpc.RequestInfo";
+
+    private static final byte[] NOTHING = {};
+
+    private final RequestContext context;
+
+    public Answers(RequestContext context) {
+        this.context = context;
+    }
+
+    /**
+     * 200 with the signal's export response.
+     *
+     * @param rejected how many log records, spans or data points were not stored
+     * @param message about the first of them, or a warning where none was; empty when all is well, and then there is no partial_success
+     */
+    public HttpResponse accepted(Signal signal, long rejected, String message) {
+        byte[] body = context.encoding() == AnswerEncoding.PROTOBUF
+                ? ExportResponse.protobuf(rejected, message)
+                : ExportResponse.json(signal, rejected, message);
+        return withBody(200, List.of(), body);
+    }
+
+    /** The request itself is at fault and will be so again: the exporter drops it. */
+    public HttpResponse refused(int status, RpcCode code, String message, Header... more) {
+        return withBody(status, List.of(more), status(code, message));
+    }
+
+    /** 503: nothing is wrong with the request; the exporter keeps it and sends it again after the given time. */
+    public HttpResponse unavailable(String message, int retryAfterSeconds) {
+        Header retryAfter = new Header("retry-after", Integer.toString(retryAfterSeconds));
+        return withBody(503, List.of(retryAfter), status(RpcCode.UNAVAILABLE, message));
+    }
+
+    /** A plain JSON answer that is no OTLP message. */
+    public HttpResponse json(int status, String json) {
+        List<Header> headers = common();
+        headers.add(new Header("content-type", AnswerEncoding.JSON.contentType()));
+        headers.add(new Header("cache-control", "no-store"));
+        return new HttpResponse(status, headers, Utf8.encode(json));
+    }
+
+    /** 204, for preflights. */
+    public HttpResponse noContent(Header... more) {
+        List<Header> headers = common();
+        headers.addAll(List.of(more));
+        return new HttpResponse(204, headers, NOTHING);
+    }
+
+    private byte[] status(RpcCode code, String message) {
+        if (context.encoding() == AnswerEncoding.PROTOBUF) {
+            ProtoWriter requestInfo = new ProtoWriter().string(1, context.requestId());
+            ProtoWriter any = new ProtoWriter().string(1, REQUEST_INFO).message(2, requestInfo);
+            return new ProtoWriter()
+                    .varint(1, code.number())
+                    .string(2, message)
+                    .message(3, any)
+                    .toByteArray();
+        }
+        JsonWriter json = new JsonWriter()
+                .beginObject()
+                .field("code", code.number())
+                .field("message", message)
+                .name("details")
+                .beginArray()
+                .beginObject()
+                .field("@type", REQUEST_INFO)
+                .field("requestId", context.requestId())
+                .endObject()
+                .endArray()
+                .endObject();
+        return Utf8.encode(json.toString());
+    }
+
+    private HttpResponse withBody(int status, List<Header> more, byte[] body) {
+        List<Header> headers = common();
+        headers.add(new Header("content-type", context.encoding().contentType()));
+        headers.addAll(more);
+        return new HttpResponse(status, headers, body);
+    }
+
+    private List<Header> common() {
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("x-request-id", context.requestId()));
+        String origin = context.corsOrigin();
+        if (origin != null) {
+            headers.add(new Header("access-control-allow-origin", origin));
+            headers.add(new Header("access-control-expose-headers", "x-request-id, retry-after"));
+            if (!origin.equals("*")) {
+                // The answer depends on who asks, and navigator.sendBeacon always asks with credentials.
+                headers.add(new Header("access-control-allow-credentials", "true"));
+                headers.add(new Header("vary", "origin"));
+            }
+        }
+        return headers;
+    }
+}

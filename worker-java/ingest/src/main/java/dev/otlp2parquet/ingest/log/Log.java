@@ -1,0 +1,26 @@
+package dev.otlp2parquet.ingest.log;
+
+import dev.otlp2parquet.ingest.port.LogSink;
+
+/** A log that lets lines of its level and above through. */
+public final class Log {
+
+    private final LogLevel lowest;
+    private final LogSink sink;
+
+    public Log(LogLevel lowest, LogSink sink) {
+        this.lowest = lowest;
+        this.sink = sink;
+    }
+
+    public boolean logs(LogLevel level) {
+        return level.compareTo(lowest) >= 0;
+    }
+
+    /** Ends the line and writes it, if its level is logged. */
+    public void write(LogLine line) {
+        if (logs(line.level())) {
+            sink.line(line.level(), line.json());
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.otlp2parquet.ingest.port;
+
+import dev.otlp2parquet.ingest.log.LogLevel;
+
+/** Where log lines go. */
+public interface LogSink {
+
+    /**
+     * Writes one line. It is already filtered by level.
+     *
+     * @param level for hosts that have a channel for each
+     * @param json one JSON object without line breaks
+     */
+    void line(LogLevel level, String json);
+}
