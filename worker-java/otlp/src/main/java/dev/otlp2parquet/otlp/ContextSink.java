@@ -12,6 +12,10 @@ import dev.otlp2parquet.otlp.model.Scope;
  * ( ( record* ( endScope | discardScope ) )* ( endResource | discardResource ) )*
  * </pre>
  *
+ * A record that is legal OTLP can still be more than a sink can hold. Its method then appends nothing and returns the reason,
+ * which begins with the path of the field within the record ({@code events[3].timeUnixNano: ...}); the decoder counts the
+ * record as rejected.
+ *
  * Every object passed to a sink is scratch of the decoder: it is valid, with all byte slices in it, until the call
  * returns, and refilled afterwards. When the decoder throws, calls stop in the middle; the sink's content since the
  * beginning of the request is then worthless.

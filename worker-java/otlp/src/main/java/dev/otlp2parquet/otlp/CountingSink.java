@@ -35,25 +35,39 @@ public final class CountingSink implements TelemetrySink {
     }
 
     @Override
-    public void logRecord(LogRecord record) {}
+    public String logRecord(LogRecord record) {
+        return null;
+    }
 
     @Override
-    public void span(Span span) {}
+    public String span(Span span) {
+        return null;
+    }
 
     @Override
-    public void gaugePoint(NumberPoint point) {}
+    public String gaugePoint(NumberPoint point) {
+        return null;
+    }
 
     @Override
-    public void sumPoint(NumberPoint point) {}
+    public String sumPoint(NumberPoint point) {
+        return null;
+    }
 
     @Override
-    public void histogramPoint(HistogramPoint point) {}
+    public String histogramPoint(HistogramPoint point) {
+        return null;
+    }
 
     @Override
-    public void exponentialHistogramPoint(ExponentialHistogramPoint point) {}
+    public String exponentialHistogramPoint(ExponentialHistogramPoint point) {
+        return null;
+    }
 
     @Override
-    public void summaryPoint(SummaryPoint point) {}
+    public String summaryPoint(SummaryPoint point) {
+        return null;
+    }
 
     @Override
     public void endMetric(Metric metric) {

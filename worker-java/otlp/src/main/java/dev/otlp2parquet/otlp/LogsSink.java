@@ -8,6 +8,7 @@ public interface LogsSink extends ContextSink {
      * Takes one valid log record.
      *
      * @param record scratch, valid until the call returns
+     * @return null when the record was taken, else why this sink cannot hold it; see {@link ContextSink}
      */
-    void logRecord(LogRecord record);
+    String logRecord(LogRecord record);
 }

@@ -10,23 +10,24 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
  * Receives the data points of a request.
  *
  * <p>A metric is a context between points and scope, and like those reported after its points: {@code ( point* (
- * endMetric | discardMetric ) )*} within a scope. The points of one metric are all of one kind.
+ * endMetric | discardMetric ) )*} within a scope. The points of one metric are all of one kind. What the
+ * point methods return is explained at {@link ContextSink}.
  */
 public interface MetricsSink extends ContextSink {
     /** Takes one valid point of a gauge; scratch, valid until the call returns. */
-    void gaugePoint(NumberPoint point);
+    String gaugePoint(NumberPoint point);
 
     /** Takes one valid point of a sum; scratch, valid until the call returns. */
-    void sumPoint(NumberPoint point);
+    String sumPoint(NumberPoint point);
 
     /** Takes one valid point of a histogram; scratch, valid until the call returns. */
-    void histogramPoint(HistogramPoint point);
+    String histogramPoint(HistogramPoint point);
 
     /** Takes one valid point of an exponential histogram; scratch, valid until the call returns. */
-    void exponentialHistogramPoint(ExponentialHistogramPoint point);
+    String exponentialHistogramPoint(ExponentialHistogramPoint point);
 
     /** Takes one valid point of a summary; scratch, valid until the call returns. */
-    void summaryPoint(SummaryPoint point);
+    String summaryPoint(SummaryPoint point);
 
     /**
      * Ends a metric: all points since the previous end or discard of a metric belong to it. A metric without points is

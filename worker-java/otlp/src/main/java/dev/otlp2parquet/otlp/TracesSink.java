@@ -8,6 +8,7 @@ public interface TracesSink extends ContextSink {
      * Takes one valid span with its events and links.
      *
      * @param span scratch, valid until the call returns
+     * @return null when the span was taken, else why this sink cannot hold it; see {@link ContextSink}
      */
-    void span(Span span);
+    String span(Span span);
 }
