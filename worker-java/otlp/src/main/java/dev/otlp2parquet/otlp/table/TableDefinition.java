@@ -1,0 +1,123 @@
+package dev.otlp2parquet.otlp.table;
+
+import dev.otlp2parquet.parquet.schema.Field;
+import dev.otlp2parquet.parquet.schema.Repetition;
+import dev.otlp2parquet.parquet.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table as it is stored under certain options: its Parquet schema with field ids, its partition and its sort columns.
+ * Immutable.
+ *
+ * <p>Ids are given as Iceberg gives fresh ids (so that a new table of a catalog gets the same): 1 to n for the columns in
+ * order, then for each column in turn those nested in it, all children of one parent before any grandchild.
+ */
+public final class TableDefinition {
+    /** The column whose hour partitions every table, in Pascal case. */
+    private static final String PARTITION_COLUMN = "Timestamp";
+
+    private final Table table;
+    private final TableOptions options;
+    private final List<ColumnDefinition> columns;
+    private final Schema schema;
+    private int nextId;
+
+    private TableDefinition(Table table, TableOptions options) {
+        this.table = table;
+        this.options = options;
+        this.columns = TableColumns.of(table);
+        this.nextId = 1;
+        this.schema = new Schema(table.tableName(), fields(columns));
+    }
+
+    public static TableDefinition of(Table table, TableOptions options) {
+        return new TableDefinition(table, options);
+    }
+
+    public Table table() {
+        return table;
+    }
+
+    public TableOptions options() {
+        return options;
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    /** The name, as spelt in the schema, of the timestamp column whose hour is the partition. */
+    public String partitionColumn() {
+        return options.columnNames().spell(PARTITION_COLUMN);
+    }
+
+    /** The names, as spelt in the schema, of the columns that order the rows of a file, most significant first. */
+    public List<String> sortColumns() {
+        List<String> spelt = new ArrayList<>();
+        for (String column : TableColumns.sortOrder(table)) {
+            spelt.add(options.columnNames().spell(column));
+        }
+        return List.copyOf(spelt);
+    }
+
+    /**
+     * The position of a column, whatever the spelling of this definition.
+     *
+     * @param pascalName its name in Pascal case
+     * @throws IllegalArgumentException when the table has no such column
+     */
+    public int indexOf(String pascalName) {
+        return ColumnDefinition.indexOf(columns, pascalName);
+    }
+
+    List<ColumnDefinition> columns() {
+        return columns;
+    }
+
+    /** Gives the fields of one parent their ids before any field nested in them. */
+    private List<Field> fields(List<ColumnDefinition> definitions) {
+        int firstId = nextId;
+        nextId += definitions.size();
+        List<Field> fields = new ArrayList<>(definitions.size());
+        for (int i = 0; i < definitions.size(); i++) {
+            fields.add(field(definitions.get(i), firstId + i));
+        }
+        return fields;
+    }
+
+    private Field field(ColumnDefinition column, int id) {
+        String name = options.columnNames().spell(column.name());
+        Repetition repetition = column.required() ? Repetition.REQUIRED : Repetition.OPTIONAL;
+        return switch (column.type()) {
+            case BOOLEAN -> Field.bool(name, repetition, id);
+            case INT -> Field.int32(name, repetition, id);
+            case LONG -> Field.int64(name, repetition, id);
+            case DOUBLE -> Field.float64(name, repetition, id);
+            case STRING -> Field.string(name, repetition, id);
+            case TIMESTAMP ->
+                options.timestampUnit() == TimestampUnit.MICROS
+                        ? Field.timestampMicros(name, repetition, id)
+                        : Field.timestampNanos(name, repetition, id);
+            case ATTRIBUTES -> attributes(name, repetition, id);
+            case STRUCT -> Field.struct(name, repetition, id, fields(column.children()));
+            case LIST ->
+                Field.list(name, repetition, id, fields(column.children()).get(0));
+        };
+    }
+
+    private Field attributes(String name, Repetition repetition, int id) {
+        if (options.attributesStyle() == AttributesStyle.JSON) {
+            // Iceberg has no type for JSON, so the column is annotated as what every reader takes it for: a string.
+            return Field.string(name, repetition, id);
+        }
+        int keyId = nextId;
+        nextId += 2;
+        return Field.map(
+                name,
+                repetition,
+                id,
+                Field.string("key", Repetition.REQUIRED, keyId),
+                Field.string("value", Repetition.OPTIONAL, keyId + 1));
+    }
+}

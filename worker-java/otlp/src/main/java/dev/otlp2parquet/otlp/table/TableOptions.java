@@ -1,0 +1,8 @@
+package dev.otlp2parquet.otlp.table;
+
+/** The choices that shape all seven tables alike. */
+public record TableOptions(ColumnNames columnNames, TimestampUnit timestampUnit, AttributesStyle attributesStyle) {
+    /** Pascal names, microseconds, attributes as maps. */
+    public static final TableOptions DEFAULT =
+            new TableOptions(ColumnNames.PASCAL, TimestampUnit.MICROS, AttributesStyle.MAP);
+}
