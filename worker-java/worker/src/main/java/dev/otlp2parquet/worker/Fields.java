@@ -1,0 +1,57 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.parquet.bytes.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a list of strings crosses the boundary: each as its length in UTF-8 bytes (four bytes, little-endian) and those bytes. {@code
+ * worker-js-shim/src/fields.ts} is the other side.
+ */
+final class Fields {
+
+    private Fields() {}
+
+    /** @throws IllegalArgumentException if the lengths do not fit the bytes */
+    static List<String> decode(byte[] bytes) {
+        List<String> fields = new ArrayList<>();
+        int at = 0;
+        while (at < bytes.length) {
+            if (bytes.length - at < Integer.BYTES) {
+                throw new IllegalArgumentException("a field's length is cut off at byte " + at);
+            }
+            int length = (bytes[at] & 0xFF)
+                    | ((bytes[at + 1] & 0xFF) << 8)
+                    | ((bytes[at + 2] & 0xFF) << 16)
+                    | ((bytes[at + 3] & 0xFF) << 24);
+            at += Integer.BYTES;
+            if (length < 0 || length > bytes.length - at) {
+                throw new IllegalArgumentException("a field of " + length + " bytes is cut off at byte " + at);
+            }
+            fields.add(Utf8.decode(bytes, at, length));
+            at += length;
+        }
+        return fields;
+    }
+
+    static byte[] encode(List<String> fields) {
+        List<byte[]> parts = new ArrayList<>(fields.size());
+        int total = 0;
+        for (String field : fields) {
+            byte[] part = Utf8.encode(field);
+            parts.add(part);
+            total += Integer.BYTES + part.length;
+        }
+        byte[] bytes = new byte[total];
+        int at = 0;
+        for (byte[] part : parts) {
+            bytes[at] = (byte) part.length;
+            bytes[at + 1] = (byte) (part.length >>> 8);
+            bytes[at + 2] = (byte) (part.length >>> 16);
+            bytes[at + 3] = (byte) (part.length >>> 24);
+            System.arraycopy(part, 0, bytes, at + Integer.BYTES, part.length);
+            at += Integer.BYTES + part.length;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.otlp2parquet.worker;
+
+import org.teavm.interop.Import;
+
+/**
+ * The raw calls into the host; {@code worker-js-shim/src/host} implements them.
+ *
+ * <p>Bytes for Java arrive in the request's inbox: a call fills it and returns its length, {@link #inbox} copies pieces into the transfer
+ * window. Bytes from Java leave through the request's outbox: {@link #openOutbox} makes room, {@link #outbox} copies pieces out of the window,
+ * and the next call consumes them. A request has one of each, which is enough because its calls come one after the other.
+ *
+ * <p>A call that fails throws {@link HostFailure}. Those marked as blocking suspend the caller; other requests run in the meantime.
+ */
+final class Host {
+
+    private static final String MODULE = "host";
+
+    private Host() {}
+
+    /** Copies {@code inbox[offset, offset + length)} to the start of the window. */
+    @Import(module = MODULE, name = "inbox")
+    static native void inbox(HostRequest request, int offset, int length);
+
+    /** Empties the outbox and gives it room for {@code length} bytes. */
+    @Import(module = MODULE, name = "openOutbox")
+    static native void openOutbox(HostRequest request, int length);
+
+    /** Copies the first {@code length} bytes of the window to {@code outbox[offset, offset + length)}. */
+    @Import(module = MODULE, name = "outbox")
+    static native void outbox(HostRequest request, int offset, int length);
+
+    /** The Worker's variables and secrets into the inbox, as {@link Fields}: name, value, name, value and so on. */
+    @Import(module = MODULE, name = "settings")
+    static native int settings(HostRequest request);
+
+    /** The head of the request into the inbox, as {@link Fields}: request id, method, path, then name and value of each header. */
+    @Import(module = MODULE, name = "head")
+    static native int head(HostRequest request);
+
+    /**
+     * Reads and decompresses the body into the inbox; blocks.
+     *
+     * @param codings decimal digits from the last to be undone to the first, each one a coding; see {@link HostBody}
+     * @param maxBytes the most bytes as sent and after each decompression
+     * @throws HostFailure of kind {@link HostFailure#BODY_TOO_LARGE}, {@link HostFailure#BODY_CORRUPT}, {@link HostFailure#BODY_INCOMPLETE}
+     */
+    @Import(module = MODULE, name = "body")
+    static native int body(HostRequest request, int codings, int maxBytes);
+
+    /** The answer: the outbox holds the headers as {@link Fields} (name, value and so on) in its first {@code headLength} bytes, and then the body. */
+    @Import(module = MODULE, name = "answer")
+    static native void answer(HostRequest request, int status, int headLength);
+
+    /**
+     * Stores the outbox as an object unless there is one of that name; blocks.
+     *
+     * @param keyLength the key is in the first bytes of the window
+     * @return 1 when it was created, 0 when it existed
+     * @throws HostFailure of kind {@link HostFailure#STORE_RETRYABLE}, {@link HostFailure#STORE_PERMANENT}
+     */
+    @Import(module = MODULE, name = "putIfAbsent")
+    static native int putIfAbsent(HostRequest request, int keyLength);
+
+    /** The SHA-256 of the outbox into the inbox: 32 bytes. */
+    @Import(module = MODULE, name = "sha256")
+    static native int sha256(HostRequest request);
+
+    /** 1 if the host can compress so. */
+    @Import(module = MODULE, name = "canCompress")
+    static native int canCompress(int codec);
+
+    /** The outbox compressed into the inbox. */
+    @Import(module = MODULE, name = "compress")
+    static native int compress(HostRequest request, int codec);
+
+    /** Milliseconds since 1970-01-01T00:00:00Z. */
+    @Import(module = MODULE, name = "now")
+    static native double now();
+
+    /** Writes the outbox as one line of the log; level 0 is an error, 1 a warning, 2 information, 3 debugging. */
+    @Import(module = MODULE, name = "log")
+    static native void log(HostRequest request, int level);
+
+    /** Where a throwable was made, as the engine prints stacks, into the inbox. {@code scripts/symbolize} makes Java lines of it. */
+    @Import(module = MODULE, name = "stack")
+    static native int stack(HostRequest request, Throwable throwable);
+}

@@ -1,0 +1,25 @@
+package dev.otlp2parquet.worker;
+
+/** A host call that failed; thrown by the host itself through {@link Worker#throwHostFailure}. */
+final class HostFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    static final int BODY_TOO_LARGE = 1;
+    static final int BODY_CORRUPT = 2;
+    static final int BODY_INCOMPLETE = 3;
+    static final int STORE_RETRYABLE = 4;
+    static final int STORE_PERMANENT = 5;
+
+    private final int kind;
+
+    HostFailure(int kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    /** One of the constants, or 0 for what is not foreseen. */
+    int kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.otlp2parquet.worker;
+
+import org.teavm.interop.Address;
+import org.teavm.runtime.heap.Heap;
+
+/**
+ * 64 KiB of linear memory through which all bytes between Java's heap and the host pass, piece by piece. It is allocated once and never
+ * grows: linear memory does not shrink. No content survives a call: it is filled and emptied without anything else running in between.
+ */
+final class Window {
+
+    static final int SIZE = 1 << 16;
+
+    private static final int ADDRESS = Heap.alloc(SIZE).toInt();
+
+    private Window() {}
+
+    static int address() {
+        return ADDRESS;
+    }
+
+    /** The first {@code length} bytes of the window, in a new array. */
+    static byte[] read(int length) {
+        byte[] bytes = new byte[checked(length)];
+        load(bytes, 0, length);
+        return bytes;
+    }
+
+    /** Puts bytes at the start of the window. */
+    static void write(byte[] bytes) {
+        checked(bytes.length);
+        store(bytes, 0, bytes.length);
+    }
+
+    /** Takes the inbox of a request: {@code length} bytes, as the call that filled it said. */
+    static byte[] takeInbox(HostRequest request, int length) {
+        byte[] bytes = new byte[length];
+        for (int at = 0; at < length; at += SIZE) {
+            int piece = Math.min(SIZE, length - at);
+            Host.inbox(request, at, piece);
+            load(bytes, at, piece);
+        }
+        return bytes;
+    }
+
+    /** Makes {@code bytes[offset, offset + length)} the outbox of a request. */
+    static void fillOutbox(HostRequest request, byte[] bytes, int offset, int length) {
+        Host.openOutbox(request, length);
+        appendOutbox(request, 0, bytes, offset, length);
+    }
+
+    /** Puts {@code bytes[offset, offset + length)} at {@code at} into an outbox that is open. */
+    static void appendOutbox(HostRequest request, int at, byte[] bytes, int offset, int length) {
+        for (int done = 0; done < length; done += SIZE) {
+            int piece = Math.min(SIZE, length - done);
+            store(bytes, offset + done, piece);
+            Host.outbox(request, at + done, piece);
+        }
+    }
+
+    private static int checked(int length) {
+        if (length < 0 || length > SIZE) {
+            throw new IllegalArgumentException("the transfer window holds " + SIZE + " bytes, not " + length);
+        }
+        return length;
+    }
+
+    /** Eight bytes at a time: one load from linear memory costs as much for a long as for a byte. */
+    private static void load(byte[] bytes, int offset, int length) {
+        Address from = Address.fromInt(ADDRESS);
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            long word = from.add(i).getLong();
+            int low = (int) word;
+            int high = (int) (word >>> 32);
+            int to = offset + i;
+            bytes[to] = (byte) low;
+            bytes[to + 1] = (byte) (low >>> 8);
+            bytes[to + 2] = (byte) (low >>> 16);
+            bytes[to + 3] = (byte) (low >>> 24);
+            bytes[to + 4] = (byte) high;
+            bytes[to + 5] = (byte) (high >>> 8);
+            bytes[to + 6] = (byte) (high >>> 16);
+            bytes[to + 7] = (byte) (high >>> 24);
+        }
+        for (; i < length; i++) {
+            bytes[offset + i] = from.add(i).getByte();
+        }
+    }
+
+    private static void store(byte[] bytes, int offset, int length) {
+        Address to = Address.fromInt(ADDRESS);
+        for (int i = 0; i < length; i++) {
+            to.add(i).putByte(bytes[offset + i]);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/** As in `HostFailure.java`. */
+export const FailureKind = {
+  OTHER: 0,
+  BODY_TOO_LARGE: 1,
+  BODY_CORRUPT: 2,
+  BODY_INCOMPLETE: 3,
+  STORE_RETRYABLE: 4,
+  STORE_PERMANENT: 5,
+} as const;
+
+export type FailureKind = (typeof FailureKind)[keyof typeof FailureKind];
+
+/** A host call that failed. It becomes a Java exception of this kind where Java made the call. */
+export class HostFailure extends Error {
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string) {
+    super(message);
+    this.name = "HostFailure";
+    this.kind = kind;
+  }
+}

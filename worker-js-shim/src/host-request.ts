@@ -1,0 +1,66 @@
+import type { Env } from "./env.ts";
+import type { Instance } from "./instance.ts";
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * One request while Java works on it. Java holds a reference to it and passes it to every host call, so each call meets the bindings of its
+ * own request. No table holds it: when a client goes away, its suspended Wasm never resumes, and all of this is garbage together.
+ */
+export class HostRequest {
+  readonly instance: Instance;
+  readonly env: Env;
+  readonly request: Request;
+  readonly id: string;
+  #inbox: Uint8Array = NOTHING;
+  #outbox: Uint8Array = NOTHING;
+  #response: Response | undefined;
+
+  constructor(instance: Instance, env: Env, request: Request, id: string) {
+    this.instance = instance;
+    this.env = env;
+    this.request = request;
+    this.id = id;
+  }
+
+  /** Leaves bytes for Java to fetch. The array becomes this object's. */
+  deliver(bytes: Uint8Array): number {
+    this.#inbox = bytes;
+    return bytes.length;
+  }
+
+  /** Copies a piece of the inbox into the window. With its last piece the inbox is given up: bodies are large. */
+  copyInbox(offset: number, length: number): void {
+    this.instance.window.put(this.#inbox, offset, length);
+    if (offset + length === this.#inbox.length) {
+      this.#inbox = NOTHING;
+    }
+  }
+
+  openOutbox(length: number): void {
+    this.#outbox = new Uint8Array(length);
+  }
+
+  fillOutbox(offset: number, length: number): void {
+    this.instance.window.take(this.#outbox, offset, length);
+  }
+
+  /** What Java put into the outbox, which is empty from now on. */
+  takeOutbox(): Uint8Array {
+    const bytes = this.#outbox;
+    this.#outbox = NOTHING;
+    return bytes;
+  }
+
+  answer(response: Response): void {
+    this.#response = response;
+  }
+
+  /** @throws Error if Java returned without an answer */
+  get response(): Response {
+    if (this.#response === undefined) {
+      throw new Error("Java returned without an answer");
+    }
+    return this.#response;
+  }
+}

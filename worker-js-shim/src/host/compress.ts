@@ -1,0 +1,31 @@
+import zlib from "node:zlib";
+import type { HostRequest } from "../host-request.ts";
+
+/** As in `HostCompressor.java`. */
+const GZIP = 1;
+const ZSTD = 2;
+
+const GZIP_LEVEL = 6;
+const ZSTD_LEVEL = 3;
+
+/** Not every version of workerd has zstd in node:zlib. */
+const hasZstd = typeof zlib.zstdCompressSync === "function";
+
+export function canCompress(codec: number): number {
+  return codec === GZIP || (codec === ZSTD && hasZstd) ? 1 : 0;
+}
+
+/** The outbox, compressed, into the inbox. */
+export function compress(request: HostRequest, codec: number): number {
+  const plain = request.takeOutbox();
+  switch (codec) {
+    case GZIP:
+      return request.deliver(zlib.gzipSync(plain, { level: GZIP_LEVEL }));
+    case ZSTD:
+      return request.deliver(
+        zlib.zstdCompressSync(plain, { params: { [zlib.constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } }),
+      );
+    default:
+      throw new Error(`no codec has the number ${codec}`);
+  }
+}

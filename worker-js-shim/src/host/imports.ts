@@ -1,0 +1,61 @@
+import type { HostRequest } from "../host-request.ts";
+import type { JavaObject } from "../java-exports.ts";
+import { body } from "./body.ts";
+import { canCompress, compress } from "./compress.ts";
+import { sha256 } from "./digest.ts";
+import { answer, head, settings } from "./exchange.ts";
+import { log } from "./log.ts";
+import { putIfAbsent } from "./store.ts";
+
+type Work<A extends unknown[], R> = (request: HostRequest, ...args: A) => R;
+
+/** The module `host`: one entry for each method of `Host.java`. */
+export function hostImports(): Record<string, unknown> {
+  return {
+    inbox: immediate((request, offset: number, length: number) => request.copyInbox(offset, length)),
+    openOutbox: immediate((request, length: number) => request.openOutbox(length)),
+    outbox: immediate((request, offset: number, length: number) => request.fillOutbox(offset, length)),
+    settings: immediate(settings),
+    head: immediate(head),
+    body: blocking(body),
+    answer: immediate(answer),
+    putIfAbsent: blocking(putIfAbsent),
+    sha256: immediate(sha256),
+    canCompress,
+    compress: immediate(compress),
+    now: () => Date.now(),
+    log: immediate(log),
+    stack: immediate((request, throwable: JavaObject) =>
+      request.deliver(new TextEncoder().encode(request.instance.stackOf(throwable))),
+    ),
+  };
+}
+
+/** A call that returns at once. What it throws becomes a Java exception. */
+function immediate<A extends unknown[], R>(work: Work<A, R>): Work<A, R> {
+  return (request, ...args) => {
+    try {
+      return work(request, ...args);
+    } catch (error) {
+      return request.instance.throwIntoJava(error);
+    }
+  };
+}
+
+/**
+ * A call that suspends Java until the promise settles. Other requests run meanwhile, and one of them may break the instance: then this call
+ * does not return into it.
+ */
+function blocking<A extends unknown[], R>(work: Work<A, Promise<R>>): WebAssembly.Suspending {
+  return new WebAssembly.Suspending(async (request: HostRequest, ...args: A) => {
+    let result: R;
+    try {
+      result = await work(request, ...args);
+    } catch (error) {
+      request.instance.assertUsable();
+      return request.instance.throwIntoJava(error);
+    }
+    request.instance.assertUsable();
+    return result;
+  });
+}

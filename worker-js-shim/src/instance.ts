@@ -1,0 +1,132 @@
+import { defaults } from "../generated/runtime.js";
+import wasm from "../generated/worker.wasm";
+import { hostImports } from "./host/imports.ts";
+import { FailureKind, HostFailure } from "./host-failure.ts";
+import type { HostRequest } from "./host-request.ts";
+import type { JavaExports, JavaObject } from "./java-exports.ts";
+import { Window } from "./window.ts";
+
+/** Deep enough to reach from a failing encoder to the entry point. */
+Error.stackTraceLimit = 40;
+
+const PAGE = 1 << 16;
+
+/** Linear memory holds the transfer window and nothing that grows. */
+const MAX_PAGES = 64;
+
+/** Another request's trap ended the instance on which this one was suspended. */
+export class InstanceLost extends Error {
+  constructor() {
+    super("the Wasm instance was dropped because another request broke it");
+    this.name = "InstanceLost";
+  }
+}
+
+/** One instance of the compiled Java: its heap is shared by all requests of the isolate. */
+export class Instance {
+  readonly window: Window;
+  readonly #exports: JavaExports;
+  readonly #serve: (application: JavaObject, request: HostRequest) => Promise<void>;
+  readonly #fault: (application: JavaObject, request: HostRequest, kind: number) => Promise<void>;
+  #application: JavaObject | undefined;
+  #lost = false;
+
+  constructor() {
+    const { memory, exports } = instantiate();
+    this.#exports = exports;
+    this.window = new Window(memory, exports.windowAddress());
+    this.#serve = WebAssembly.promising(exports.serve);
+    this.#fault = WebAssembly.promising(exports.fault);
+  }
+
+  /** Lets Java answer a request. Rejects with a trap, an uncaught Java exception, or {@link InstanceLost}. */
+  serve(request: HostRequest): Promise<void> {
+    return this.#serve(this.#configured(request), request);
+  }
+
+  /** Lets Java answer a request whose first instance broke down. */
+  unavailable(request: HostRequest): void {
+    this.#exports.unavailable(this.#configured(request), request);
+  }
+
+  /** Breaks Java on purpose, as `Fault.java` says. For tests: nothing in the Worker calls it. */
+  fault(request: HostRequest, kind: number): Promise<void> {
+    return this.#fault(this.#configured(request), request, kind);
+  }
+
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  /** After a trap the heap may be inconsistent: no request may go on with it. */
+  drop(): void {
+    this.#lost = true;
+  }
+
+  /** @throws InstanceLost so that a request which was suspended on a lost instance ends here */
+  assertUsable(): void {
+    if (this.#lost) {
+      throw new InstanceLost();
+    }
+  }
+
+  /** What Java threw, or undefined if this is anything else. */
+  javaThrowable(error: unknown): JavaObject | undefined {
+    const tag = this.#exports["teavm.javaException"];
+    if (error instanceof WebAssembly.Exception && error.is(tag)) {
+      return error.getArg(tag, 0) as JavaObject;
+    }
+    return undefined;
+  }
+
+  /** Where a Java throwable was made: frames of Wasm only, which `scripts/symbolize` can read. */
+  stackOf(throwable: JavaObject): string {
+    const stack = this.#exports["teavm.getJsException"](throwable)?.stack ?? "";
+    return stack
+      .split("\n")
+      .filter((line) => line.includes("wasm-function["))
+      .join("\n");
+  }
+
+  /** Throws into Java, out of the host function that calls this. */
+  throwIntoJava(error: unknown): never {
+    const failure = error instanceof HostFailure ? error : new HostFailure(FailureKind.OTHER, String(error));
+    this.#exports.throwHostFailure(failure.kind, this.window.putText(failure.message));
+    throw new Error("throwHostFailure returned");
+  }
+
+  /** The configuration is read with the first request, because only a request has the variables. */
+  #configured(request: HostRequest): JavaObject {
+    this.#application ??= this.#exports.configure(request);
+    return this.#application;
+  }
+}
+
+/** Synchronous, so that it can run at the Worker's start. */
+function instantiate(): { memory: WebAssembly.Memory; exports: JavaExports } {
+  const { min, dataSize } = memoryRequirements();
+  const memory = new WebAssembly.Memory({ initial: min + 1, maximum: MAX_PAGES });
+  const imports: Record<string, Record<string, unknown>> = {};
+  const runtime = defaults(imports, {}, false);
+  imports["env"] = { memory };
+  imports["teavmMemory"] = {
+    linearMemory: () => memory.buffer,
+    notifyHeapResized: () => undefined,
+    // Behind the data of the module, aligned: at 0 the heap would overlap it.
+    heapOffset: new WebAssembly.Global({ value: "i32", mutable: false }, (dataSize + 7) & ~7),
+    maxSize: new WebAssembly.Global({ value: "i32", mutable: false }, MAX_PAGES * PAGE),
+  };
+  imports["host"] = hostImports();
+  const instance = new WebAssembly.Instance(wasm, imports as WebAssembly.Imports);
+  const exports = instance.exports as unknown as JavaExports;
+  runtime.supplyExports(exports);
+  return { memory, exports };
+}
+
+function memoryRequirements(): { min: number; dataSize: number } {
+  const [section] = WebAssembly.Module.customSections(wasm, "teavm.memoryRequirements");
+  if (section === undefined) {
+    throw new Error("the module does not tell its memory requirements: built by another TeaVM?");
+  }
+  return JSON.parse(new TextDecoder().decode(section)) as { min: number; dataSize: number };
+}

@@ -1,0 +1,24 @@
+import type { HostRequest } from "./host-request.ts";
+
+declare const opaque: unique symbol;
+
+/** A Java object: JavaScript only passes it on. */
+export interface JavaObject {
+  readonly [opaque]: true;
+}
+
+/** `dev.otlp2parquet.worker.Worker`, and what TeaVM adds. */
+export interface JavaExports {
+  windowAddress(): number;
+  configure(request: HostRequest): JavaObject;
+  serve(application: JavaObject, request: HostRequest): void;
+  unavailable(application: JavaObject, request: HostRequest): void;
+  fault(application: JavaObject, request: HostRequest, kind: number): void;
+  /** Always throws: a `WebAssembly.Exception` that carries a Java `HostFailure`. */
+  throwHostFailure(kind: number, messageLength: number): void;
+
+  /** The tag of every Java exception. */
+  readonly "teavm.javaException": WebAssembly.Tag;
+  /** The error that the runtime made when the throwable was: its stack is the throwable's. */
+  "teavm.getJsException"(throwable: JavaObject): Error | undefined;
+}
