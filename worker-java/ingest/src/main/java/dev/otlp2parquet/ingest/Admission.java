@@ -16,8 +16,10 @@ public sealed interface Admission {
     /**
      * Read the body, decompress it, and hand it to {@link Receiver#receive}.
      *
-     * @param codings what was done to the body in the order it was done, so to be undone from the last to the first; empty when nothing was
-     * @param maxBytes the most bytes the body may have, as sent and after each decompression; it is enforced while inflating, not after
+     * @param codings what was done to the body in the order it was done, so to be undone from the last to the first;
+     *     empty when nothing was
+     * @param maxBytes the most bytes the body may have, as sent and after each decompression; it is enforced while
+     *     inflating, not after
      * @param context what the answer needs to know of the request
      */
     record ReadBody(

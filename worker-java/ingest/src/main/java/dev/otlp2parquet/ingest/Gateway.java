@@ -23,16 +23,17 @@ import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.ingest.text.Ascii;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
+import dev.otlp2parquet.otlp.table.TableDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The front door: decides by the head of a request alone what becomes of it, so that nothing is read or computed for a request that will be
- * refused. Immutable; one serves all requests of an isolate or a process.
+ * The front door: decides by the head of a request alone what becomes of it, so that nothing is read or computed for a
+ * request that will be refused. Immutable; one serves all requests of an isolate or a process.
  *
- * <p>The order of its checks: the configuration, the path, CORS preflight, the method, the credentials, Content-Type, Content-Encoding,
- * Content-Length.
+ * <p>The order of its checks: the configuration, the path, CORS preflight, the method, the credentials, Content-Type,
+ * Content-Encoding, Content-Length.
  */
 public final class Gateway {
 
@@ -50,16 +51,18 @@ public final class Gateway {
     private static final String CORS_MAX_AGE_SECS = "7200";
 
     private final Config config;
+    private final TableDefinitions tables;
     private final String problem;
 
     private Gateway(Config config, String problem) {
         this.config = config;
+        this.tables = config == null ? null : new TableDefinitions(config.tables());
         this.problem = problem;
     }
 
     /**
-     * A gateway for the given variables. It never fails: with a configuration that cannot be used, it answers every request but {@code GET
-     * /health} with what is wrong.
+     * A gateway for the given variables. It never fails: with a configuration that cannot be used, it answers every
+     * request but {@code GET /health} with what is wrong.
      *
      * @param variables environment or Worker variables and secrets; those that are not this program's are skipped
      */
@@ -90,12 +93,12 @@ public final class Gateway {
 
     /** What takes the requests that this gateway admits, over one request's view of the host. */
     public Receiver receiver(Ports ports) {
-        return new Receiver(config(), ports);
+        return new Receiver(config(), tables, ports);
     }
 
     /**
-     * Decides about a request. Does not block and does not fail. A request that is answered here gets its log line here; one whose body is to
-     * be read gets it from {@link Receiver}.
+     * Decides about a request. Does not block and does not fail. A request that is answered here gets its log line
+     * here; one whose body is to be read gets it from {@link Receiver}.
      */
     public Admission admit(RequestHead head, LogSink log) {
         RequestContext context = context(head);
@@ -232,7 +235,9 @@ public final class Gateway {
         return new RequestContext(requestId, encoding, origin);
     }
 
-    /** A client's own id is kept so that its logs and ours can be joined, unless it could spoil a log line or a header. */
+    /**
+     * A client's own id is kept so that its logs and ours can be joined, unless it could spoil a log line or a header.
+     */
     private static boolean usableId(String id) {
         if (id == null || id.isEmpty() || id.length() > MAX_REQUEST_ID) {
             return false;

@@ -3,37 +3,116 @@ package dev.otlp2parquet.ingest;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.RpcCode;
+import dev.otlp2parquet.ingest.log.Log;
 import dev.otlp2parquet.ingest.port.BodyFault;
+import dev.otlp2parquet.ingest.port.BodyRefusedException;
 import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.ingest.port.RequestBody;
+import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.ingest.store.PlainStore;
+import dev.otlp2parquet.otlp.DecodeResult;
+import dev.otlp2parquet.otlp.InvalidRequestException;
+import dev.otlp2parquet.otlp.OtlpDecoder;
+import dev.otlp2parquet.otlp.table.TableBatches;
+import dev.otlp2parquet.otlp.table.TableDefinitions;
 
 /**
- * Takes an admitted request: decodes its body, stores its rows, answers. Blocking; made for one request, over that request's ports.
+ * Takes an admitted request: decodes its body, stores its rows, answers. Blocking; made for one request, over that
+ * request's ports.
  *
- * <p>It never throws: whatever goes wrong becomes an answer that tells an exporter the right thing to do, and a log line.
+ * <p>It never throws: whatever goes wrong becomes an answer that tells an exporter the right thing to do, and a log
+ * line.
  */
 public final class Receiver {
 
+    /** Overload and network faults pass. */
+    private static final int RETRY_AFTER_STORE = 5;
+
+    /** What somebody has to mend first takes longer, and exporters keep their data meanwhile. */
+    private static final int RETRY_AFTER_FAULT = 30;
+
     private final Config config;
+    private final TableDefinitions tables;
     private final Ports ports;
 
-    Receiver(Config config, Ports ports) {
+    Receiver(Config config, TableDefinitions tables, Ports ports) {
         this.config = config;
+        this.tables = tables;
         this.ports = ports;
     }
 
     /**
-     * Reads, decodes and stores the body, then answers: 200 once every accepted row is durable, 400 for a body that is no OTLP or of which
-     * every record is refused, 413 for one that is too large, 503 with Retry-After when it could not be stored.
+     * Reads, decodes and stores the body, then answers: 200 once every accepted row is durable, 400 for a body that is
+     * no OTLP or of which every record is refused, 413 for one that is too large, 503 with Retry-After when it could
+     * not be stored.
      */
     public HttpResponse receive(Admission.ReadBody admitted, RequestBody body) {
-        config.keyPrefix();
-        ports.clock().unixNanos();
-        throw new UnsupportedOperationException("the pipeline follows with the table sinks");
+        Answers answers = new Answers(admitted.context());
+        RequestLog log = new RequestLog(admitted, ports.clock(), new Log(config.logLevel(), ports.log()));
+        HttpResponse answer;
+        try {
+            answer = process(admitted, body, answers, log);
+        } catch (BodyRefusedException e) {
+            log.refused(e.fault());
+            answer = BodyRefusal.answer(answers, e.fault(), e.getMessage(), admitted.maxBytes());
+        } catch (InvalidRequestException e) {
+            log.malformed(e.getMessage());
+            answer = answers.refused(400, RpcCode.INVALID_ARGUMENT, e.getMessage());
+        } catch (StoreException e) {
+            log.failed(e);
+            answer = answers.unavailable(
+                    "the object store did not take the data; nothing is lost if the request is sent again",
+                    e.retryable() ? RETRY_AFTER_STORE : RETRY_AFTER_FAULT);
+        } catch (RuntimeException | Error e) {
+            // A fault of ours: the exporter must keep its data until it is mended, so this is 503 and never 500.
+            log.failed(e);
+            answer = answers.unavailable(
+                    "an internal error; the log line with this request id has its cause", RETRY_AFTER_FAULT);
+        }
+        log.write(answer);
+        return answer;
     }
 
     /** The answer for a body that the host found unusable before it called {@link #receive}; logged as any other. */
     public HttpResponse refuse(Admission.ReadBody admitted, BodyFault fault, String detail) {
-        return BodyRefusal.answer(new Answers(admitted.context()), fault, detail, admitted.maxBytes());
+        return receive(admitted, () -> {
+            throw new BodyRefusedException(fault, detail);
+        });
+    }
+
+    private HttpResponse process(Admission.ReadBody admitted, RequestBody body, Answers answers, RequestLog log)
+            throws BodyRefusedException, InvalidRequestException, StoreException {
+        TableBatches batches = new TableBatches(tables, ports.clock().unixNanos());
+        DecodeResult decoded = decode(admitted, body, batches, log);
+        String firstRejection = decoded.firstRejection();
+        if (decoded.rejected() > 0) {
+            log.rejected(firstRejection);
+        }
+        if (decoded.accepted() == 0 && decoded.rejected() > 0) {
+            return answers.refused(400, RpcCode.INVALID_ARGUMENT, firstRejection);
+        }
+        if (decoded.accepted() > 0) {
+            log.stored(new PlainStore(config, ports).store(batches));
+        }
+        return answers.accepted(admitted.signal(), decoded.rejected(), firstRejection == null ? "" : firstRejection);
+    }
+
+    /**
+     * A method of its own, so that nothing refers to the body's bytes when it returns: encoding and storing need the
+     * memory.
+     */
+    private DecodeResult decode(Admission.ReadBody admitted, RequestBody body, TableBatches batches, RequestLog log)
+            throws BodyRefusedException, InvalidRequestException {
+        byte[] bytes = body.take();
+        if (bytes.length > admitted.maxBytes()) {
+            throw new BodyRefusedException(BodyFault.TOO_LARGE, Integer.toString(bytes.length));
+        }
+        log.received(bytes.length);
+        long begun = ports.clock().unixNanos();
+        DecodeResult result =
+                new OtlpDecoder().decode(admitted.signal(), admitted.format(), bytes, 0, bytes.length, batches);
+        log.decoded(result, ports.clock().unixNanos() - begun);
+        return result;
     }
 }

@@ -1,7 +1,8 @@
 package dev.otlp2parquet.ingest.config;
 
 /**
- * How requests are gathered into larger files. Checked, but without effect as long as there is no buffer: every request is stored directly.
+ * How requests are gathered into larger files. Checked, but without effect as long as there is no buffer: every request
+ * is stored directly.
  *
  * @param maxRows rows of one buffer that start a flush
  * @param maxBytes decoded bytes of one buffer that start a flush

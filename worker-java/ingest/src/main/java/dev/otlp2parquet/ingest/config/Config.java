@@ -1,6 +1,7 @@
 package dev.otlp2parquet.ingest.config;
 
 import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.otlp.table.TableOptions;
 import dev.otlp2parquet.parquet.EncodingProfile;
 import dev.otlp2parquet.parquet.compress.Codec;
 
@@ -11,6 +12,7 @@ import dev.otlp2parquet.parquet.compress.Codec;
  * @param partitionByService whether keys have a segment for the service, and files rows of one service only
  * @param maxPayloadBytes the most bytes of a request's body, as sent and decompressed
  * @param rowGroupRows rows of a row group
+ * @param tables names and types of the tables' columns
  * @param namespace of the tables in a catalog
  * @param tablePrefix before the tables' names in a catalog
  * @param commitIntervalSecs seconds between two commits to a table, at least 3
@@ -25,6 +27,7 @@ public record Config(
         Codec compression,
         EncodingProfile encodings,
         int rowGroupRows,
+        TableOptions tables,
         CatalogMode catalogMode,
         String namespace,
         String tablePrefix,

@@ -2,6 +2,10 @@ package dev.otlp2parquet.ingest.config;
 
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.otlp.table.AttributesStyle;
+import dev.otlp2parquet.otlp.table.ColumnNames;
+import dev.otlp2parquet.otlp.table.TableOptions;
+import dev.otlp2parquet.otlp.table.TimestampUnit;
 import dev.otlp2parquet.parquet.EncodingProfile;
 import dev.otlp2parquet.parquet.bytes.Utf8;
 import dev.otlp2parquet.parquet.compress.Codec;
@@ -35,6 +39,7 @@ final class ConfigReader {
                         ? EncodingProfile.COMPATIBLE
                         : EncodingProfile.MODERN,
                 settings.number("OTLP2PARQUET_PARQUET_ROW_GROUP_SIZE", 32768, 1, 10_000_000),
+                tables(),
                 catalogMode,
                 name("OTLP2PARQUET_NAMESPACE", "otel"),
                 name("OTLP2PARQUET_TABLE_PREFIX", ""),
@@ -168,6 +173,16 @@ final class ConfigReader {
             case 2 -> Codec.GZIP;
             default -> Codec.UNCOMPRESSED;
         };
+    }
+
+    private TableOptions tables() throws ConfigException {
+        boolean pascal = settings.choice("OTLP2PARQUET_COLUMN_NAMES", 0, "pascal", "snake") == 0;
+        boolean micros = settings.choice("OTLP2PARQUET_TIMESTAMP_UNIT", 0, "us", "ns") == 0;
+        boolean map = settings.choice("OTLP2PARQUET_ATTRIBUTES", 0, "map", "json") == 0;
+        return new TableOptions(
+                pascal ? ColumnNames.PASCAL : ColumnNames.SNAKE,
+                micros ? TimestampUnit.MICROS : TimestampUnit.NANOS,
+                map ? AttributesStyle.MAP : AttributesStyle.JSON);
     }
 
     private Batching batching() throws ConfigException {

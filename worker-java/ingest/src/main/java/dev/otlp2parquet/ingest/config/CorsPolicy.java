@@ -10,7 +10,10 @@ public final class CorsPolicy {
 
     private final List<String> origins;
 
-    /** @param origins {@code *}, {@code scheme://host[:port]} or {@code scheme://*.domain[:port]}, lower-case; empty switches CORS off */
+    /**
+     * @param origins {@code *}, {@code scheme://host[:port]} or {@code scheme://*.domain[:port]}, lower-case; empty
+     * switches CORS off
+     */
     CorsPolicy(List<String> origins) {
         this.origins = List.copyOf(origins);
     }
@@ -40,7 +43,10 @@ public final class CorsPolicy {
         return null;
     }
 
-    /** {@code https://*.example.com} allows {@code https://a.example.com} and {@code https://b.a.example.com}, not {@code https://example.com}. */
+    /**
+     * {@code https://*.example.com} allows {@code https://a.example.com} and {@code https://b.a.example.com}, not
+     * {@code https://example.com}.
+     */
     private static boolean matchesWildcard(String allowed, String asked) {
         int star = allowed.indexOf("://*.");
         if (star < 0) {

@@ -38,8 +38,8 @@ public final class Credentials {
     }
 
     /**
-     * Whether an Authorization header proves one of the credentials. How long it takes depends on the header's length only, never on how
-     * much of it is right or on which of several tokens it is.
+     * Whether an Authorization header proves one of the credentials. How long it takes depends on the header's length
+     * only, never on how much of it is right or on which of several tokens it is.
      *
      * @param authorization the header's value, or null
      */

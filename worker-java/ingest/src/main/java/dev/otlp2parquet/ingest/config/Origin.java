@@ -7,7 +7,10 @@ final class Origin {
 
     private Origin() {}
 
-    /** The origin as browsers send it, with {@code *} as the whole of it or as the first label of its host; null if it is none. */
+    /**
+     * The origin as browsers send it, with {@code *} as the whole of it or as the first label of its host; null if it
+     * is none.
+     */
     static String normalized(String text) {
         if (text.equals("*")) {
             return text;

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Variables by name, read with checks whose messages name the variable. A variable whose value is blank counts as not set. */
+/**
+ * Variables by name, read with checks whose messages name the variable. A variable whose value is blank counts as not
+ * set.
+ */
 public final class Settings {
 
     private final Map<String, String> values = new TreeMap<>();
@@ -80,7 +83,9 @@ public final class Settings {
         throw refused(name, String.join(", ", allowed));
     }
 
-    /** A list: split at commas, each element trimmed; an element may turn out empty. An unset variable has no elements. */
+    /**
+     * A list: split at commas, each element trimmed; an element may turn out empty. An unset variable has no elements.
+     */
     List<String> list(String name) {
         List<String> elements = new ArrayList<>();
         String value = values.get(name);

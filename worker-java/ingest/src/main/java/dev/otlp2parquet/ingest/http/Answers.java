@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the answers of one request as OTLP/HTTP defines them ("OTLP/HTTP Response"): a message in the request's encoding, {@code
- * Export*ServiceResponse} where the request was taken and {@code google.rpc.Status} where it was not.
+ * Makes the answers of one request as OTLP/HTTP defines them ("OTLP/HTTP Response"): a message in the request's
+ * encoding, {@code Export*ServiceResponse} where the request was taken and {@code google.rpc.Status} where it was not.
  *
- * <p>An error carries the request id as a {@code google.rpc.RequestInfo} detail; every answer carries it as {@code x-request-id}.
+ * <p>An error carries the request id as a {@code google.rpc.RequestInfo} detail; every answer carries it as {@code
+ * x-request-id}.
  */
 public final class Answers {
 
@@ -29,7 +30,8 @@ public final class Answers {
      * 200 with the signal's export response.
      *
      * @param rejected how many log records, spans or data points were not stored
-     * @param message about the first of them, or a warning where none was; empty when all is well, and then there is no partial_success
+     * @param message about the first of them, or a warning where none was; empty when all is well, and then there is no
+     *     partial_success
      */
     public HttpResponse accepted(Signal signal, long rejected, String message) {
         byte[] body = context.encoding() == AnswerEncoding.PROTOBUF

@@ -31,7 +31,8 @@ public enum ContentCoding {
     }
 
     /**
-     * The codings of a Content-Encoding header in the order they were applied, without {@code identity}; null if one is unknown.
+     * The codings of a Content-Encoding header in the order they were applied, without {@code identity}; null if one is
+     * unknown.
      *
      * @param contentEncoding the header's value, or null
      */

@@ -9,7 +9,9 @@ public final class ContentLength {
 
     private ContentLength() {}
 
-    /** The number, {@link Long#MAX_VALUE} when it has more digits than a long is sure to hold, -1 when it is no number. */
+    /**
+     * The number, {@link Long#MAX_VALUE} when it has more digits than a long is sure to hold, -1 when it is no number.
+     */
     public static long parse(String value) {
         String digits = Ascii.trim(value);
         if (digits.isEmpty()) {

@@ -5,8 +5,8 @@ import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.parquet.bytes.Utf8;
 
 /**
- * ExportLogsServiceResponse, ExportTraceServiceResponse and ExportMetricsServiceResponse of the OTLP collector services. Their protobuf forms
- * are equal: partial_success = 1 with the rejected count = 1 and error_message = 2. A
+ * ExportLogsServiceResponse, ExportTraceServiceResponse and ExportMetricsServiceResponse of the OTLP collector
+ * services. Their protobuf forms are equal: partial_success = 1 with the rejected count = 1 and error_message = 2. A
  * message with a count of 0 is a warning about a request that was taken as a whole.
  */
 final class ExportResponse {

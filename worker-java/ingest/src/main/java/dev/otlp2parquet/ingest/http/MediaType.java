@@ -13,8 +13,8 @@ public final class MediaType {
     private MediaType() {}
 
     /**
-     * The format that a Content-Type names, or null when it is missing, not one of {@link #ALLOWED}, or says that JSON is in another charset
-     * than UTF-8. Other parameters mean nothing to these types and are skipped.
+     * The format that a Content-Type names, or null when it is missing, not one of {@link #ALLOWED}, or says that JSON
+     * is in another charset than UTF-8. Other parameters mean nothing to these types and are skipped.
      */
     public static RequestFormat format(String contentType) {
         if (contentType == null) {

@@ -4,8 +4,8 @@ import dev.otlp2parquet.parquet.bytes.Utf8;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Writes one protobuf message: fields in the order of the calls (protobuf encoding specification, "Message Structure"). The answers of OTLP
- * need varints, strings and messages, which is less code than a library's output stream.
+ * Writes one protobuf message: fields in the order of the calls (protobuf encoding specification, "Message Structure").
+ * The answers of OTLP need varints, strings and messages, which is less code than a library's output stream.
  */
 final class ProtoWriter {
 

@@ -9,7 +9,8 @@ import java.util.List;
  * @param method as sent, upper-case for the known ones
  * @param path the path alone, without query
  * @param headers all header fields; several of one name are several entries, or one joined by commas
- * @param requestId an id that the host chose for this request, unique; used unless the client sent a usable {@code x-request-id}
+ * @param requestId an id that the host chose for this request, unique; used unless the client sent a usable {@code
+ *     x-request-id}
  */
 public record RequestHead(String method, String path, List<Header> headers, String requestId) {
 

@@ -2,7 +2,10 @@ package dev.otlp2parquet.ingest.log;
 
 import dev.otlp2parquet.ingest.text.JsonWriter;
 
-/** Builds one log line: {@code {"level":"info","message":"...", ...}}. Field values must hold nothing secret and nothing of a body. */
+/**
+ * Builds one log line: {@code {"level":"info","message":"...", ...}}. Field values must hold nothing secret and nothing
+ * of a body.
+ */
 public final class LogLine {
 
     private final LogLevel level;

@@ -10,15 +10,23 @@ final class StackText {
 
     static String of(Throwable failure) {
         StringBuilder text = new StringBuilder();
-        Throwable current = failure;
-        for (int depth = 0; current != null && depth < MAX_CAUSES; depth++) {
-            text.append(depth == 0 ? "" : "caused by ").append(current).append('\n');
-            StackTraceElement[] frames = current.getStackTrace();
-            for (int i = 0; i < frames.length && i < MAX_FRAMES; i++) {
-                text.append("  at ").append(frames[i]).append('\n');
-            }
-            current = current.getCause();
+        append(text, "", failure);
+        for (Throwable suppressed : failure.getSuppressed()) {
+            text.append("besides ").append(suppressed).append('\n');
+        }
+        Throwable cause = failure.getCause();
+        for (int depth = 1; cause != null && depth < MAX_CAUSES; depth++) {
+            append(text, "caused by ", cause);
+            cause = cause.getCause();
         }
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, String before, Throwable failure) {
+        text.append(before).append(failure).append('\n');
+        StackTraceElement[] frames = failure.getStackTrace();
+        for (int i = 0; i < frames.length && i < MAX_FRAMES; i++) {
+            text.append("  at ").append(frames[i]).append('\n');
+        }
     }
 }

@@ -22,8 +22,8 @@ public interface ObjectStore {
     }
 
     /**
-     * Stores {@code data[offset, offset + length)} under a key that has no object yet; returns when it is durable. The array stays the
-     * caller's and is not changed; the implementation must not keep it after returning.
+     * Stores {@code data[offset, offset + length)} under a key that has no object yet; returns when it is durable. The
+     * array stays the caller's and is not changed; the implementation must not keep it after returning.
      *
      * @param key UTF-8 of at most 1,024 bytes, segments separated by {@code /}, without a leading one
      * @throws StoreException when it is not known to be stored
@@ -31,9 +31,9 @@ public interface ObjectStore {
     PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException;
 
     /**
-     * Begins {@link #putIfAbsent} and returns without waiting, where the host can: a request with rows of many services then waits once, not
-     * once for each file. The host takes its own copy of the bytes before this returns. At most a handful of puts are begun and not yet
-     * awaited; every one begun is awaited. Unless overridden, it blocks.
+     * Begins {@link #putIfAbsent} and returns without waiting, where the host can: a request with rows of many services
+     * then waits once, not once for each file. The host takes its own copy of the bytes before this returns. At most a
+     * handful of puts are begun and not yet awaited; every one begun is awaited. Unless overridden, it blocks.
      */
     default PendingPut begin(String key, byte[] data, int offset, int length) throws StoreException {
         PutOutcome outcome = putIfAbsent(key, data, offset, length);

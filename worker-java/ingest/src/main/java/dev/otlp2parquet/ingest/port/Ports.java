@@ -5,7 +5,7 @@ import dev.otlp2parquet.parquet.compress.Compressor;
 /**
  * The host, as one request sees it.
  *
- * @param compressor by the codec of {@link dev.otlp2parquet.ingest.config.Config#compression()}; where a host lacks that codec it may give
- *     another one: files name the codec they use
+ * @param compressor by the codec of {@link dev.otlp2parquet.ingest.config.Config#compression()}; where a host lacks
+ *     that codec it may give another one: files name the codec they use
  */
 public record Ports(ObjectStore store, Compressor compressor, Digest digest, Clock clock, LogSink log) {}

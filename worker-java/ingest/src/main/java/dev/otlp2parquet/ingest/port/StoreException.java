@@ -11,7 +11,10 @@ public final class StoreException extends Exception {
 
     private final boolean retryable;
 
-    /** @param retryable whether the same call may work a moment later (overload, network), or only after somebody mends something */
+    /**
+     * @param retryable whether the same call may work a moment later (overload, network), or only after somebody mends
+     * something
+     */
     public StoreException(String message, boolean retryable) {
         super(message);
         this.retryable = retryable;

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.ingest.text;
 
 /**
- * Case and white space as protocols define them. The library's own work by Unicode and locale tables, which are wrong for header fields and
- * large in Wasm.
+ * Case and white space as protocols define them. The library's own work by Unicode and locale tables, which are wrong
+ * for header fields and large in Wasm.
  */
 public final class Ascii {
 

@@ -1,9 +1,11 @@
 package dev.otlp2parquet.ingest.text;
 
 /**
- * Writes one JSON document (RFC 8259) on one line, commas and escapes by itself. The caller keeps begin and end calls balanced.
+ * Writes one JSON document (RFC 8259) on one line, commas and escapes by itself. The caller keeps begin and end calls
+ * balanced.
  *
- * <p>Every control character and lone surrogate is escaped, so the result is always one line and always encodable as UTF-8.
+ * <p>Every control character and lone surrogate is escaped, so the result is always one line and always encodable as
+ * UTF-8.
  */
 public final class JsonWriter {
 

@@ -1,0 +1,106 @@
+package dev.otlp2parquet.ingest;
+
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.log.Log;
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.ingest.log.LogLine;
+import dev.otlp2parquet.ingest.port.BodyFault;
+import dev.otlp2parquet.ingest.port.Clock;
+import dev.otlp2parquet.ingest.store.StoreResult;
+import dev.otlp2parquet.otlp.DecodeResult;
+import dev.otlp2parquet.otlp.table.FileMetadata;
+
+/** Collects what the one log line of an admitted request says. */
+final class RequestLog {
+
+    private final Admission.ReadBody admitted;
+    private final Clock clock;
+    private final Log log;
+    private final long begun;
+    private int bytesIn;
+    private int rows;
+    private int rejected;
+    private long decodeNanos;
+    private StoreResult stored = StoreResult.NOTHING;
+    private String reason;
+    private String place = "";
+    private Throwable failure;
+
+    RequestLog(Admission.ReadBody admitted, Clock clock, Log log) {
+        this.admitted = admitted;
+        this.clock = clock;
+        this.log = log;
+        this.begun = clock.unixNanos();
+    }
+
+    /** @param bytes of the body, decompressed */
+    void received(int bytes) {
+        this.bytesIn = bytes;
+    }
+
+    void decoded(DecodeResult result, long nanos) {
+        this.rows = result.accepted();
+        this.rejected = result.rejected();
+        this.decodeNanos = nanos;
+    }
+
+    void stored(StoreResult result) {
+        this.stored = result;
+    }
+
+    void refused(BodyFault fault) {
+        this.reason = "body " + fault.text();
+    }
+
+    /** @param message of the decoder; what it says of the content is for the sender alone, the log gets the place */
+    void malformed(String message) {
+        this.reason = "malformed";
+        this.place = place(message);
+    }
+
+    /** As {@link #malformed}, for records. */
+    void rejected(String message) {
+        this.reason = "records rejected";
+        this.place = place(message);
+    }
+
+    void failed(Throwable cause) {
+        this.failure = cause;
+    }
+
+    void write(HttpResponse answer) {
+        LogLevel level = failure != null ? LogLevel.ERROR : answer.status() >= 400 ? LogLevel.WARN : LogLevel.INFO;
+        if (!log.logs(level)) {
+            return;
+        }
+        LogLine line = new LogLine(level, failure != null ? "request failed" : "request")
+                .field("request_id", admitted.context().requestId())
+                .field("signal", FileMetadata.signal(admitted.signal()))
+                .field("status", answer.status())
+                .field("rows", rows)
+                .field("rejected", rejected)
+                .field("bytes_in", bytesIn)
+                .field("bytes_out", stored.bytes())
+                .field("files", stored.files().size())
+                .millis("decode_ms", decodeNanos)
+                .millis("encode_ms", stored.encodeNanos())
+                .millis("store_ms", stored.storeNanos())
+                .millis("total_ms", clock.unixNanos() - begun);
+        if (reason != null) {
+            line.field("reason", reason);
+        }
+        if (!place.isEmpty()) {
+            line.field("place", place);
+        }
+        if (failure != null) {
+            line.failure(failure);
+        }
+        log.write(line);
+    }
+
+    /** The field path a decoder's message begins with, or empty. */
+    private static String place(String message) {
+        int colon = message.indexOf(": ");
+        return colon < 0 ? "" : message.substring(0, colon);
+    }
+}

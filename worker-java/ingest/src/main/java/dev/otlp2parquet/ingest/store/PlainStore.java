@@ -1,0 +1,98 @@
+package dev.otlp2parquet.ingest.store;
+
+import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.port.Ports;
+import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.otlp.table.FileMetadata;
+import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.TableBatches;
+import dev.otlp2parquet.otlp.table.TableDefinition;
+import dev.otlp2parquet.parquet.ParquetFile;
+import dev.otlp2parquet.parquet.ParquetFileWriter;
+import dev.otlp2parquet.parquet.SortingColumn;
+import dev.otlp2parquet.parquet.WriterOptions;
+import dev.otlp2parquet.parquet.column.RowBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stores the rows of one request in plain mode: one object for each table, service and hour, its rows sorted as
+ * schema.md says, under a key that follows from its content.
+ *
+ * <p>Storing is idempotent: when it fails half way, what was stored stays, and storing the same rows again finds those
+ * objects under the same keys and adds the missing ones.
+ */
+public final class PlainStore {
+
+    private final Config config;
+    private final Ports ports;
+    private final PlainKeys keys;
+    private final Uploads uploads;
+    private long encodeNanos;
+
+    public PlainStore(Config config, Ports ports) {
+        this.config = config;
+        this.ports = ports;
+        this.keys = new PlainKeys(config.keyPrefix());
+        this.uploads = new Uploads(ports.store());
+    }
+
+    /**
+     * Writes the files and waits until all of them are durable. Called once.
+     *
+     * @throws StoreException if one of them is not; every put that was begun has ended by then
+     */
+    public StoreResult store(TableBatches batches) throws StoreException {
+        long begun = ports.clock().unixNanos();
+        try {
+            for (Table table : Table.values()) {
+                RowBatch batch = batches.batch(table);
+                if (batch != null && batch.rows() > 0) {
+                    storeTable(batches.definition(table), batch);
+                }
+            }
+            uploads.awaitAll();
+        } catch (StoreException | RuntimeException | Error e) {
+            uploads.abandon(e);
+            throw e;
+        }
+        long total = ports.clock().unixNanos() - begun;
+        return new StoreResult(uploads.stored(), uploads.bytes(), encodeNanos, total - encodeNanos);
+    }
+
+    private void storeTable(TableDefinition definition, RowBatch batch) throws StoreException {
+        long begun = ports.clock().unixNanos();
+        Partitions partitions = Partitions.of(definition, batch, config.partitionByService());
+        ParquetFileWriter writer = new ParquetFileWriter(options(definition), ports.compressor());
+        encodeNanos += ports.clock().unixNanos() - begun;
+        for (int i = 0; i < partitions.count(); i++) {
+            begun = ports.clock().unixNanos();
+            ParquetFile file = writer.write(batch, partitions.rows(i));
+            encodeNanos += ports.clock().unixNanos() - begun;
+            byte[] sha256 = ports.digest().sha256(file.array(), 0, file.length());
+            long hour = partitions.hour(i);
+            String key =
+                    keys.key(definition.table(), partitions.serviceSegment(i), hour, partitions.firstMicros(i), sha256);
+            uploads.begin(
+                    new StoredFile(definition.table(), key, hour, file.description()), file.array(), file.length());
+        }
+    }
+
+    private WriterOptions options(TableDefinition definition) {
+        List<SortingColumn> sorting = new ArrayList<>();
+        for (String column : definition.sortColumns()) {
+            sorting.add(SortingColumn.ascending(definition.schema().indexOf(column)));
+        }
+        return WriterOptions.builder()
+                .encodings(config.encodings())
+                .rowGroupRows(config.rowGroupRows())
+                .createdBy("otlp2parquet version " + FileMetadata.VERSION)
+                .keyValue(FileMetadata.VERSION_KEY, FileMetadata.VERSION)
+                .keyValue(FileMetadata.SCHEMA_VERSION_KEY, FileMetadata.SCHEMA_VERSION)
+                .keyValue(
+                        FileMetadata.SIGNAL_KEY,
+                        FileMetadata.signal(definition.table().signal()))
+                .sortingColumns(sorting)
+                .build();
+    }
+}

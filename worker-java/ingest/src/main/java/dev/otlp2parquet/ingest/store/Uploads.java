@@ -1,0 +1,82 @@
+package dev.otlp2parquet.ingest.store;
+
+import dev.otlp2parquet.ingest.port.ObjectStore;
+import dev.otlp2parquet.ingest.port.StoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts of one request, a few of them under way at a time: a request with rows of many services waits for its slowest
+ * puts, not for their sum, and the next file is encoded meanwhile.
+ */
+final class Uploads {
+
+    /** Workers let six connections wait for headers. */
+    private static final int MAX_PENDING = 6;
+
+    /** The host holds a copy of what is under way. */
+    private static final long MAX_PENDING_BYTES = 16 << 20;
+
+    private final ObjectStore store;
+    private final ArrayDeque<Upload> pending = new ArrayDeque<>();
+    private final List<StoredFile> stored = new ArrayList<>();
+    private long pendingBytes;
+    private long bytes;
+
+    private record Upload(StoredFile file, ObjectStore.PendingPut put) {}
+
+    Uploads(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Begins a put, waiting for earlier ones where too much is under way. The array is free again afterwards. */
+    void begin(StoredFile file, byte[] data, int length) throws StoreException {
+        while (!pending.isEmpty() && (pending.size() >= MAX_PENDING || pendingBytes + length > MAX_PENDING_BYTES)) {
+            awaitOldest();
+        }
+        pending.add(new Upload(file, store.begin(file.key(), data, 0, length)));
+        pendingBytes += length;
+    }
+
+    /** Waits for all puts. */
+    void awaitAll() throws StoreException {
+        while (!pending.isEmpty()) {
+            awaitOldest();
+        }
+    }
+
+    /**
+     * Lets the puts that are under way end, since none of them may outlive its request.
+     *
+     * @param cause why the request has failed already; further failures are added to it
+     */
+    void abandon(Throwable cause) {
+        while (!pending.isEmpty()) {
+            try {
+                awaitOldest();
+            } catch (StoreException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    /** Files whose puts have ended well, in the order in which they were begun. */
+    List<StoredFile> stored() {
+        return stored;
+    }
+
+    /** Bytes of {@link #stored()}. */
+    long bytes() {
+        return bytes;
+    }
+
+    private void awaitOldest() throws StoreException {
+        Upload oldest = pending.remove();
+        long size = oldest.file().description().size();
+        pendingBytes -= size;
+        oldest.put().await();
+        stored.add(oldest.file());
+        bytes += size;
+    }
+}
