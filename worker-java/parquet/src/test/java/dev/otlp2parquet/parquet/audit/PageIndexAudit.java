@@ -1,0 +1,141 @@
+package dev.otlp2parquet.parquet.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.otlp2parquet.parquet.WriterOptions;
+import dev.otlp2parquet.parquet.oracle.Bytes;
+import dev.otlp2parquet.parquet.oracle.ParquetJava;
+import dev.otlp2parquet.parquet.oracle.ParquetJava.Page;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.internal.column.columnindex.BoundaryOrder;
+import org.apache.parquet.internal.column.columnindex.ColumnIndex;
+import org.apache.parquet.internal.column.columnindex.OffsetIndex;
+
+/** Audits column index and offset index of a chunk against its pages and its rows (PageIndex.md). */
+final class PageIndexAudit {
+    private final String where;
+    private final ParquetJava reader;
+    private final ColumnChunkMetaData chunk;
+    private final LeafEntries leaf;
+    private final int from;
+    private final int to;
+    private final WriterOptions options;
+    private final List<Page> pages;
+
+    PageIndexAudit(
+            String where,
+            ParquetJava reader,
+            ColumnChunkMetaData chunk,
+            LeafEntries leaf,
+            int from,
+            int to,
+            WriterOptions options,
+            List<Page> pages) {
+        this.where = where;
+        this.reader = reader;
+        this.chunk = chunk;
+        this.leaf = leaf;
+        this.from = from;
+        this.to = to;
+        this.options = options;
+        this.pages = pages;
+    }
+
+    void check() {
+        OffsetIndex offsets = reader.offsetIndex(chunk);
+        assertNotNull(offsets, where + ": offset index");
+        assertEquals(pages.size(), offsets.getPageCount(), where + ": pages in the offset index");
+        List<ExpectedBounds> bounds = new ArrayList<>();
+        List<Long> nulls = new ArrayList<>();
+        for (int p = 0; p < pages.size(); p++) {
+            String place = where + ", data page " + p;
+            Page page = pages.get(p);
+            assertEquals(page.headerOffset(), offsets.getOffset(p), place + ": offset");
+            assertEquals(
+                    page.end() - page.headerOffset(),
+                    offsets.getCompressedPageSize(p),
+                    place + ": size with the header");
+            int first = Math.toIntExact(offsets.getFirstRowIndex(p));
+            int next = p + 1 < pages.size() ? Math.toIntExact(offsets.getFirstRowIndex(p + 1)) : to - from;
+            assertTrue(p > 0 || first == 0, place + ": first row " + first);
+            assertTrue(first < next, place + ": no rows, begins at " + first + ", the next at " + next);
+            List<Object> entries = leaf.entries(from + first, from + next);
+            assertEquals(
+                    entries.size(),
+                    page.header().getData_page_header().getNum_values(),
+                    place + ": values of its rows " + first + " to " + next);
+            int bytes = page.header().getUncompressed_page_size();
+            assertTrue(next - first == 1 || bytes <= options.pageBytes(), place + ": " + bytes + " bytes");
+            bounds.add(new ExpectedBounds(leaf.field(), entries, options.boundBytes()));
+            nulls.add(entries.stream().filter(Objects::isNull).count());
+        }
+        ColumnIndex index = reader.columnIndex(chunk);
+        boolean nanOnly = false;
+        for (int p = 0; p < pages.size(); p++) {
+            nanOnly |= !bounds.get(p).exist() && nulls.get(p) < entriesOf(p);
+        }
+        if (nanOnly) {
+            // Neither a bound nor a null page: such a chunk cannot have a column index.
+            assertTrue(index == null, where + ": column index although a page holds only NaN");
+            return;
+        }
+        if (index == null) {
+            assertTrue(hasPageWithoutUpper(bounds), where + ": column index missing");
+            return;
+        }
+        checkColumnIndex(index, bounds, nulls);
+    }
+
+    private int entriesOf(int page) {
+        return pages.get(page).header().getData_page_header().getNum_values();
+    }
+
+    private boolean hasPageWithoutUpper(List<ExpectedBounds> bounds) {
+        return bounds.stream().anyMatch(each -> each.exist() && !each.hasUpper());
+    }
+
+    private void checkColumnIndex(ColumnIndex index, List<ExpectedBounds> bounds, List<Long> nulls) {
+        assertEquals(nulls, index.getNullCounts(), where + ": null counts of the pages");
+        List<byte[]> lower = new ArrayList<>();
+        List<byte[]> upper = new ArrayList<>();
+        for (int p = 0; p < pages.size(); p++) {
+            String place = where + ", column index of page " + p;
+            boolean nullPage = nulls.get(p) == entriesOf(p);
+            assertEquals(nullPage, index.getNullPages().get(p), place + ": null page");
+            if (nullPage) {
+                assertEquals(0, index.getMinValues().get(p).remaining(), place + ": min of a null page");
+                assertEquals(0, index.getMaxValues().get(p).remaining(), place + ": max of a null page");
+            } else {
+                byte[] min = Bytes.of(index.getMinValues().get(p)).toArray();
+                byte[] max = Bytes.of(index.getMaxValues().get(p)).toArray();
+                bounds.get(p).check(place, min, max);
+                lower.add(min);
+                upper.add(max);
+            }
+        }
+        BoundaryOrder order = index.getBoundaryOrder();
+        boolean ascending = sorted(lower, 1) && sorted(upper, 1);
+        boolean descending = sorted(lower, -1) && sorted(upper, -1);
+        BoundaryOrder expected =
+                ascending ? BoundaryOrder.ASCENDING : descending ? BoundaryOrder.DESCENDING : BoundaryOrder.UNORDERED;
+        assertEquals(expected, order, where + ": boundary order");
+    }
+
+    private boolean sorted(List<byte[]> values, int direction) {
+        Comparator<Object> order = ExpectedBounds.order(leaf.field());
+        for (int i = 1; i < values.size(); i++) {
+            Object previous = ExpectedBounds.decode(leaf.field(), values.get(i - 1));
+            Object next = ExpectedBounds.decode(leaf.field(), values.get(i));
+            if (direction * order.compare(previous, next) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
