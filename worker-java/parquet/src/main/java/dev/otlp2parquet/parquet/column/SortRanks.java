@@ -1,6 +1,7 @@
 package dev.otlp2parquet.parquet.column;
 
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
+import java.util.Arrays;
 
 /** A number for each row that orders as the column's values do, nulls first: what {@link RowOrder} compares. */
 final class SortRanks {
@@ -49,6 +50,7 @@ final class SortRanks {
             throw new IllegalArgumentException(column.path() + ": rows cannot be ordered by " + column.field());
         }
         if (column.hasNulls()) {
+            makeRoomForNulls(column, ranks);
             for (int i = 0; i < slots; i++) {
                 if (column.isNull(i)) {
                     ranks[i] = Long.MIN_VALUE;
@@ -56,6 +58,28 @@ final class SortRanks {
             }
         }
         return ranks;
+    }
+
+    /** Long.MIN_VALUE stands for null. Where a value has that rank too, all values are numbered anew in their order. */
+    private static void makeRoomForNulls(ColumnBuilder column, long[] ranks) {
+        boolean taken = false;
+        for (int i = 0; i < ranks.length; i++) {
+            taken |= ranks[i] == Long.MIN_VALUE && !column.isNull(i);
+        }
+        if (!taken) {
+            return;
+        }
+        long[] distinct = ranks.clone();
+        Arrays.sort(distinct);
+        int count = 0;
+        for (long rank : distinct) {
+            if (count == 0 || distinct[count - 1] != rank) {
+                distinct[count++] = rank;
+            }
+        }
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] = Arrays.binarySearch(distinct, 0, count, ranks[i]);
+        }
     }
 
     /** Ranks of a column's entries in unsigned byte-wise order; entries with the same bytes share one. */
