@@ -1,10 +1,14 @@
 import zlib from "node:zlib";
 import { FailureKind, HostFailure } from "./host-failure.ts";
+import { zstdFrames } from "./zstd-frames.ts";
 
 /** As in `HostBody.java`. */
 const GZIP = 1;
 const ZSTD = 2;
 const DEFLATE = 3;
+
+/** 8 MiB: what RFC 8878, section 3.1.1.1.2, asks of a decoder. A frame may ask for far more memory than its content needs. */
+const MAX_WINDOW_LOG = 23;
 
 /**
  * Undoes one content coding. The limit holds while inflating: not more than that is ever in memory.
@@ -12,16 +16,16 @@ const DEFLATE = 3;
  * @throws HostFailure BODY_TOO_LARGE, BODY_CORRUPT
  */
 export function inflate(bytes: Uint8Array, coding: number, maxBytes: number): Uint8Array {
-  // zlib refuses a limit of 0.
-  const options = { maxOutputLength: Math.max(1, maxBytes) };
   try {
     switch (coding) {
       case GZIP:
-        return zlib.gunzipSync(bytes, options);
+        return zlib.gunzipSync(bytes, limit(maxBytes));
       case ZSTD:
-        return unzstd(bytes, options);
+        return unzstd(bytes, maxBytes);
       case DEFLATE:
-        return hasZlibHeader(bytes) ? zlib.inflateSync(bytes, options) : zlib.inflateRawSync(bytes, options);
+        return hasZlibHeader(bytes)
+          ? zlib.inflateSync(bytes, limit(maxBytes))
+          : zlib.inflateRawSync(bytes, limit(maxBytes));
       default:
         throw new Error(`no content coding has the number ${coding}`);
     }
@@ -30,25 +34,44 @@ export function inflate(bytes: Uint8Array, coding: number, maxBytes: number): Ui
   }
 }
 
-function unzstd(bytes: Uint8Array, options: { maxOutputLength: number }): Uint8Array {
+/** zlib refuses a limit of 0. */
+function limit(maxBytes: number): { maxOutputLength: number } {
+  return { maxOutputLength: Math.max(1, maxBytes) };
+}
+
+function unzstd(bytes: Uint8Array, maxBytes: number): Uint8Array {
   if (typeof zlib.zstdDecompressSync !== "function") {
     throw new HostFailure(FailureKind.BODY_CORRUPT, "this host cannot decompress zstd; send gzip");
   }
-  return zlib.zstdDecompressSync(bytes, options);
+  const frames = zstdFrames(bytes);
+  if (frames.length === 0) {
+    throw new HostFailure(FailureKind.BODY_CORRUPT, "no zstd frame");
+  }
+  let left = maxBytes;
+  const contents = frames.map((frame) => {
+    const content = zlib.zstdDecompressSync(frame, {
+      ...limit(left),
+      params: { [zlib.constants.ZSTD_d_windowLogMax]: MAX_WINDOW_LOG },
+    });
+    left -= content.length;
+    return content;
+  });
+  const [only] = contents;
+  return contents.length === 1 && only !== undefined ? only : Buffer.concat(contents);
 }
 
-/** RFC 1950, section 2.2: method 8, and a check over the first two bytes. Some clients send bare deflate (RFC 1951) under the same name. */
+/** RFC 1950, section 2.2: method 8, and a check over the first two bytes. Some clients send bare deflate (RFC 1951) by the same name. */
 function hasZlibHeader(bytes: Uint8Array): boolean {
   const [method = 0, flags = 0] = bytes;
   return (method & 0x0f) === 8 && ((method << 8) | flags) % 31 === 0;
 }
 
+/** workerd throws a RangeError when the limit is reached, Node one with a code. */
 function refusal(error: unknown, maxBytes: number): HostFailure {
   if (error instanceof HostFailure) {
     return error;
   }
-  const code = (error as { code?: unknown }).code;
-  if (code === "ERR_BUFFER_TOO_LARGE") {
+  if (error instanceof RangeError) {
     return new HostFailure(FailureKind.BODY_TOO_LARGE, `the body has more than ${maxBytes} bytes when decompressed`);
   }
   return new HostFailure(FailureKind.BODY_CORRUPT, error instanceof Error ? error.message : String(error));
