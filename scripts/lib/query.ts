@@ -1,0 +1,175 @@
+/** `scripts/query`: SQL over the local bucket. See the usage below. */
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { parse as parseToml } from "smol-toml";
+import { type Bucket, devServerBucket, mirror, type R2Reader, r2Bucket, type S3Credentials } from "./bucket.ts";
+import { Lake, TABLES } from "./lake.ts";
+import { FORMATS, type Format, render } from "./render.ts";
+
+const USAGE = `usage: scripts/query [--format table|json|csv] [--url URL] [SQL | -]
+
+Runs SQL (DuckDB) over what the local Worker has stored. Each table with data is a view by its name:
+  ${TABLES.join(", ")}
+Without SQL it lists the tables and their rows; with - it reads the SQL from standard input.
+
+The objects are read from the running dev server (--url, default http://127.0.0.1:4318), or, when none runs,
+from the bucket that it left behind. Examples:
+  scripts/query "SELECT ServiceName, count(*) FROM logs GROUP BY 1"
+  scripts/query --format json "FROM traces ORDER BY Duration DESC LIMIT 5"
+  scripts/query "DESCRIBE metrics_gauge"
+`;
+
+/** A mistake of the user's or the lack of something: its message is all there is to print. */
+class Complaint extends Error {}
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const CACHE = join(process.env["O2P_CACHE_DIR"] ?? join(ROOT, ".cache"), "query");
+
+interface Arguments {
+  readonly format: Format;
+  readonly url: URL;
+  readonly sql: string | undefined;
+}
+
+async function readArguments(argv: string[]): Promise<Arguments> {
+  let parsed: ReturnType<typeof parse>;
+  const parse = () =>
+    parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        format: { type: "string", default: "table" },
+        url: { type: "string", default: "http://127.0.0.1:4318" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  try {
+    parsed = parse();
+  } catch (error) {
+    throw new Complaint(`${(error as Error).message}\n\n${USAGE}`);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) {
+    process.stdout.write(USAGE);
+    process.exit(0);
+  }
+  const format = FORMATS.find((known) => known === values.format);
+  if (format === undefined) {
+    throw new Complaint(`--format ${values.format}: expected one of ${FORMATS.join(", ")}`);
+  }
+  if (!URL.canParse(values.url)) throw new Complaint(`--url ${values.url}: expected a URL like http://127.0.0.1:4318`);
+  if (positionals.length > 1) {
+    throw new Complaint(`expected one SQL argument, found ${positionals.length}: put the SQL in quotes`);
+  }
+  const sql = positionals[0] === "-" ? await text(process.stdin) : positionals[0];
+  return { format, url: new URL(values.url), sql };
+}
+
+interface LocalBucket {
+  readonly binding: string;
+  readonly name: string;
+  readonly credentials: S3Credentials;
+}
+
+/** The Worker's bucket as wrangler.toml declares it. */
+async function localBucket(): Promise<LocalBucket> {
+  const config = parseToml(await readFile(join(ROOT, "wrangler.toml"), "utf8")) as {
+    r2_buckets?: {
+      binding: string;
+      bucket_name: string;
+      local_dev?: { experimental_s3_credentials?: S3Credentials };
+    }[];
+  };
+  const bucket = config.r2_buckets?.[0];
+  const credentials = bucket?.local_dev?.experimental_s3_credentials;
+  if (bucket === undefined || credentials === undefined) {
+    throw new Complaint("wrangler.toml declares no R2 bucket with local_dev.experimental_s3_credentials to read from");
+  }
+  return { binding: bucket.binding, name: bucket.bucket_name, credentials };
+}
+
+interface Source {
+  /** For messages. */
+  readonly description: string;
+  /** Names the directory under the cache. */
+  readonly id: string;
+  readonly bucket: Bucket;
+  close(): Promise<void>;
+}
+
+/** The running dev server, or undefined when nothing listens at the URL. */
+async function devServer(url: URL, local: LocalBucket): Promise<Source | undefined> {
+  try {
+    await fetch(new URL("/health", url), { signal: AbortSignal.timeout(5_000) });
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string; errors?: { code?: string }[] } };
+    const codes = [cause?.code, ...(cause?.errors ?? []).map((each) => each.code)];
+    if (codes.includes("ECONNREFUSED")) return undefined;
+    throw new Complaint(`${url.href} does not answer: ${cause?.code ?? (error as Error).message}`);
+  }
+  return {
+    description: `the dev server at ${url.origin}`,
+    id: url.host.replace(":", "_"),
+    bucket: devServerBucket(url, local.name, local.credentials),
+    close: async () => {},
+  };
+}
+
+/** The bucket as the dev server left it on disk, opened by the same simulator. */
+async function persisted(local: LocalBucket): Promise<Source> {
+  const { getPlatformProxy } = await import("wrangler");
+  const proxy = await getPlatformProxy({ configPath: join(ROOT, "wrangler.toml"), remoteBindings: false });
+  return {
+    description: "the bucket in .wrangler/state (no dev server is running)",
+    id: "persisted",
+    bucket: r2Bucket((proxy.env as Record<string, unknown>)[local.binding] as R2Reader),
+    close: () => proxy.dispose(),
+  };
+}
+
+async function run(): Promise<void> {
+  const { format, url, sql } = await readArguments(process.argv.slice(2));
+  const local = await localBucket();
+  const source = (await devServer(url, local)) ?? (await persisted(local));
+  let files: Map<string, string>;
+  try {
+    files = await mirror(source.bucket, join(CACHE, source.id, local.name));
+  } catch (error) {
+    throw new Complaint(`cannot read ${source.description}: ${(error as Error).message}`);
+  } finally {
+    await source.close();
+  }
+
+  const lake = await Lake.open(files);
+  if (sql === undefined) {
+    const rows = (await lake.summary()).map(({ table, rows, objects }) => [table, rows, objects]);
+    if (rows.length === 0 && format === "table") {
+      process.stdout.write(
+        `No data yet in ${source.description}. Start it with scripts/dev, which shows how to send some.\n`,
+      );
+      return;
+    }
+    process.stdout.write(render({ columns: ["table", "rows", "objects"], rows }, format));
+    return;
+  }
+  try {
+    process.stdout.write(render(await lake.query(sql), format));
+  } catch (error) {
+    const missing = TABLES.find((table) =>
+      (error as Error).message.includes(`Table with name ${table} does not exist`),
+    );
+    if (missing === undefined) throw new Complaint((error as Error).message);
+    const present = lake.tables.length === 0 ? "no table has any" : `these have: ${lake.tables.join(", ")}`;
+    throw new Complaint(`No data yet in table ${missing} of ${source.description}; ${present}.`);
+  }
+}
+
+run().catch((error: unknown) => {
+  if (!(error instanceof Complaint)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
