@@ -1,0 +1,24 @@
+/**
+ * Bundles the Worker, and the Worker that injects faults, exactly as a deployment would: what is tested is what would be
+ * uploaded. Run once before the tests; the Wasm must have been built by Maven.
+ */
+
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { BUNDLES, type Bundle, ROOT } from "./bundles.ts";
+
+const wrangler = fileURLToPath(import.meta.resolve("wrangler/bin/wrangler.js"));
+
+for (const name of Object.keys(BUNDLES) as Bundle[]) {
+  const { config, output } = BUNDLES[name];
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [wrangler, "deploy", "--dry-run", "--config", config, "--outdir", output],
+    { cwd: ROOT, encoding: "utf8", env: { ...process.env, WRANGLER_SEND_METRICS: "false" } },
+  );
+  if (status !== 0) {
+    process.stderr.write(`${stdout}${stderr}\nwrangler deploy --dry-run failed for ${config}\n`);
+    process.exit(1);
+  }
+  process.stdout.write(`${name}: ${/Total Upload: .*/.exec(stdout)?.[0] ?? "bundled"}\n`);
+}

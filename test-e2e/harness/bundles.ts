@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** The Workers under test: their configuration, and where the output of `wrangler deploy --dry-run` lies. */
+export const BUNDLES = {
+  worker: { config: at("wrangler.toml"), output: at("dist/e2e/worker") },
+  faultWorker: { config: at("test-e2e/fault-worker/wrangler.toml"), output: at("dist/e2e/fault-worker") },
+} as const;
+
+export type Bundle = keyof typeof BUNDLES;

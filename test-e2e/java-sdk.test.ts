@@ -1,0 +1,219 @@
+/** The OpenTelemetry Java SDK exports to the Worker (http/protobuf, gzip); DuckDB finds every record with every value. */
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import { ROOT } from "./harness/bundles.ts";
+import { type RunningWorker, startWorker, TOKEN } from "./harness/worker.ts";
+
+const TARGET = join(ROOT, "test-e2e/java-exporter/target");
+
+describe("OpenTelemetry Java SDK", () => {
+  let worker: RunningWorker;
+  let traceId: string;
+  let rootSpanId: string;
+
+  before(async (suite) => {
+    worker = await startWorker(suite as never);
+    const classPath = await readFile(join(TARGET, "class-path"), "utf8");
+    // The program exits with 1 when one of its exports fails, which rejects here.
+    const { stdout } = await promisify(execFile)("java", [
+      "-cp",
+      `${join(TARGET, "classes")}:${classPath.trim()}`,
+      "dev.otlp2parquet.e2e.JavaExporter",
+      worker.url.origin,
+      TOKEN,
+    ]);
+    [traceId, rootSpanId] = stdout.trim().split(" ") as [string, string];
+  });
+
+  test("stores its log records", async () => {
+    await worker.withLake(async (lake) => {
+      const [records] = await lake.objects(`
+        SELECT count(*) AS n, count(DISTINCT Body) AS bodies,
+          bool_and(Body = 'record ' || LogAttributes['index']) AS paired,
+          -- A microsecond apart, the nanoseconds cut off.
+          bool_and("Timestamp" = TIMESTAMPTZ '2026-11-21 10:00:00.123456Z' + to_microseconds(LogAttributes['index']::BIGINT)) AS timed,
+          count(*) FILTER (SeverityNumber = 9 AND SeverityText = 'INFO') AS info,
+          count(*) FILTER (SeverityNumber = 18 AND SeverityText = 'SEVERE') AS severe
+        FROM logs WHERE EventName = 'e2e.event'`);
+      assert.deepEqual(records, { n: 1200n, bodies: 1200n, paired: true, timed: true, info: 600n, severe: 600n });
+      const [constant, ...more] = await lake.objects(`
+        SELECT DISTINCT TraceId, SpanId, TraceFlags, ServiceName, ServiceNamespace, ServiceInstanceId, ScopeName, ScopeVersion,
+          ResourceSchemaUrl, ResourceAttributes, ObservedTimestamp
+        FROM logs WHERE EventName = 'e2e.event'`);
+      assert.equal(more.length, 0);
+      assert.deepEqual(constant, {
+        TraceId: traceId,
+        SpanId: rootSpanId,
+        TraceFlags: 1,
+        ServiceName: "java-sdk",
+        ServiceNamespace: "e2e",
+        ServiceInstanceId: "instance-1",
+        ScopeName: "e2e.logger",
+        ScopeVersion: "7.8.9",
+        ResourceSchemaUrl: "https://opentelemetry.io/schemas/1.37.0",
+        ResourceAttributes: {
+          "service.name": "java-sdk",
+          "service.namespace": "e2e",
+          "service.instance.id": "instance-1",
+          "process.pid": "4711",
+          "process.command_args": '["java","-version"]',
+        },
+        ObservedTimestamp: "2026-11-21T10:00:01.123456Z",
+      });
+      const structured = await lake.objects("SELECT Body, SeverityNumber, TraceId FROM logs WHERE EventName IS NULL");
+      assert.deepEqual(structured, [
+        { Body: '{"text":"täxt","list":[1,2.5,true],"bytes":"AAH/"}', SeverityNumber: 0, TraceId: null },
+      ]);
+    });
+  });
+
+  test("stores its spans", async () => {
+    await worker.withLake(async (lake) => {
+      const spans = await lake.objects(`
+        SELECT SpanName, SpanKind, TraceId, ParentSpanId, Duration, StatusCode, StatusMessage, SpanAttributes, ScopeSchemaUrl,
+          [{'name': e.Name, 'attributes': map_keys(e.Attributes)} FOR e IN Events] AS events, Links
+        FROM traces ORDER BY "Timestamp"`);
+      assert.deepEqual(spans, [
+        {
+          SpanName: "root",
+          SpanKind: "Server",
+          TraceId: traceId,
+          ParentSpanId: null,
+          Duration: 1_000_000_001n,
+          StatusCode: "Error",
+          StatusMessage: "boom",
+          SpanAttributes: { "http.response.status_code": "500", ratio: "0.5", cached: "false" },
+          ScopeSchemaUrl: "https://opentelemetry.io/schemas/1.36.0",
+          events: [{ name: "retry", attributes: ["attempt"] }],
+          Links: [],
+        },
+        {
+          SpanName: "child",
+          SpanKind: "Client",
+          TraceId: traceId,
+          ParentSpanId: rootSpanId,
+          Duration: 2000n,
+          StatusCode: "Ok",
+          StatusMessage: null,
+          SpanAttributes: {},
+          ScopeSchemaUrl: "https://opentelemetry.io/schemas/1.36.0",
+          events: [{ name: "exception", attributes: ["exception.message", "exception.stacktrace", "exception.type"] }],
+          Links: [
+            {
+              TraceId: traceId,
+              SpanId: rootSpanId,
+              TraceState: null,
+              Attributes: { why: "follows" },
+              DroppedAttributesCount: 0,
+              Flags: 257,
+            },
+          ],
+        },
+      ]);
+    });
+  });
+
+  test("stores its metrics with their exemplars", async () => {
+    await worker.withLake(async (lake) => {
+      const exemplars = `[{'value': e.Value, 'int': e.ValueInt, 'trace': e.TraceId, 'span': e.SpanId} FOR e IN Exemplars]`;
+      const exemplar = (value: number, int: bigint | null) => ({ value, int, trace: traceId, span: rootSpanId });
+      assert.deepEqual(
+        await lake.objects(
+          `SELECT MetricName, Value, ValueInt, Attributes, ${exemplars} AS exemplars FROM metrics_gauge ORDER BY MetricName`,
+        ),
+        [
+          { MetricName: "observed", Value: Number.NaN, ValueInt: null, Attributes: {}, exemplars: [] },
+          {
+            MetricName: "temperature",
+            Value: 21.5,
+            ValueInt: null,
+            Attributes: { route: "/items" },
+            exemplars: [exemplar(21.5, null)],
+          },
+          {
+            MetricName: "threads",
+            Value: -42,
+            ValueInt: -42n,
+            Attributes: { route: "/items" },
+            exemplars: [exemplar(-42, -42n)],
+          },
+        ],
+      );
+      assert.deepEqual(
+        await lake.objects(
+          `SELECT MetricName, MetricDescription, MetricUnit, Value, ValueInt, IsMonotonic, AggregationTemporality AS temporality,
+             ${exemplars} AS exemplars FROM metrics_sum ORDER BY MetricName`,
+        ),
+        [
+          {
+            MetricName: "queue.length",
+            MetricDescription: null,
+            MetricUnit: null,
+            Value: -2.5,
+            ValueInt: null,
+            IsMonotonic: false,
+            temporality: 2,
+            exemplars: [exemplar(-2.5, null)],
+          },
+          {
+            MetricName: "requests",
+            MetricDescription: "Requests served",
+            MetricUnit: "{request}",
+            Value: 9_007_199_254_740_992,
+            ValueInt: 9_007_199_254_740_993n,
+            IsMonotonic: true,
+            temporality: 2,
+            exemplars: [exemplar(9_007_199_254_740_992, 9_007_199_254_740_993n)],
+          },
+        ],
+      );
+      assert.deepEqual(
+        await lake.objects(
+          `SELECT MetricName, "Count", "Sum", "Min", "Max", BucketCounts, ExplicitBounds, len(Exemplars) > 0 AS sampled
+           FROM metrics_histogram`,
+        ),
+        [
+          {
+            MetricName: "latency.explicit",
+            Count: 4n,
+            Sum: 60.5,
+            Min: 0.5,
+            Max: 50,
+            BucketCounts: [1n, 2n, 1n],
+            ExplicitBounds: [1, 10],
+            sampled: true,
+          },
+        ],
+      );
+      assert.deepEqual(
+        await lake.objects(
+          `SELECT MetricName, "Count", "Sum", "Min", "Max", Scale, ZeroCount, list_sum(PositiveBucketCounts)::BIGINT AS positive,
+             -- The lower bound of the first bucket lies below the minimum, the upper bound of the last above the maximum.
+             pow(2, PositiveOffset * pow(2, -Scale)) < 0.5
+               AND pow(2, (PositiveOffset + len(PositiveBucketCounts)) * pow(2, -Scale)) >= 50 AS enclosed,
+             NegativeBucketCounts
+           FROM metrics_exponential_histogram`,
+        ),
+        [
+          {
+            MetricName: "latency.exponential",
+            Count: 4n,
+            Sum: 60.5,
+            Min: 0.5,
+            Max: 50,
+            Scale: 4,
+            ZeroCount: 0n,
+            positive: 4n,
+            enclosed: true,
+            NegativeBucketCounts: [],
+          },
+        ],
+      );
+    });
+  });
+});

@@ -1,0 +1,71 @@
+/** Bodies of 10 MB, the default limit. */
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { gzipSync, zstdCompressSync } from "node:zlib";
+import { asProtobuf, logsRequest, statusOf } from "./harness/otlp.ts";
+import { type RunningWorker, startWorker } from "./harness/worker.ts";
+
+const LIMIT = 10_485_760;
+
+describe("a body of 10 MB", () => {
+  let worker: RunningWorker;
+  before(async (suite) => {
+    worker = await startWorker(suite as never);
+  });
+
+  const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const json = (service: string, records: number): Uint8Array =>
+    utf8(JSON.stringify(logsRequest({ service, records, body: text })));
+  const protobuf = (service: string, records: number): Uint8Array =>
+    asProtobuf(logsRequest({ service, records, body: text }));
+
+  /** 200 characters that differ from record to record. */
+  const text = (index: number): string => `${index} ${(index * 2_654_435_761).toString(36)} `.repeat(20).slice(0, 200);
+
+  for (const [format, make, contentType] of [
+    ["JSON", json, "application/json"],
+    ["protobuf", protobuf, "application/x-protobuf"],
+  ] as const) {
+    for (const [encoding, compress] of [
+      ["identity", (bytes: Uint8Array) => bytes],
+      ["gzip", gzipSync],
+      ["zstd", zstdCompressSync],
+    ] as const) {
+      test(`${format}, ${encoding}`, async () => {
+        const service = `large-${format}-${encoding}`;
+        // As many records as the limit allows, but for less than one.
+        const perRecord = (make(service, 1100).length - make(service, 100).length) / 1000;
+        const records = Math.floor((LIMIT * 0.999) / perRecord);
+        const bytes = make(service, records);
+        assert.ok(bytes.length <= LIMIT && bytes.length > LIMIT * 0.95, `${bytes.length}`);
+        const response = await worker.post("logs", compress(bytes), { contentType, encoding });
+        assert.equal(response.status, 200, await response.text());
+        const [stored] = await worker.withLake((lake) =>
+          lake.objects(`
+            SELECT count(*) AS n, count(DISTINCT Body) AS bodies, sum(LogAttributes['index']::BIGINT)::BIGINT AS total,
+              bool_and(length(Body) = 200 AND Body LIKE LogAttributes['index'] || ' %') AS paired
+            FROM logs WHERE ServiceName = '${service}'`),
+        );
+        const n = BigInt(records);
+        assert.deepEqual(stored, { n, bodies: n, total: (n * (n - 1n)) / 2n, paired: true });
+      });
+    }
+  }
+
+  test("a byte more than the limit is refused, a byte less is not", async () => {
+    const padded = (length: number): Uint8Array => {
+      const bytes = new Uint8Array(length).fill(0x20);
+      bytes.set(utf8("{}"));
+      return bytes;
+    };
+    const options = { contentType: "application/json" };
+    assert.equal((await worker.post("logs", padded(LIMIT), options)).status, 200);
+    const refused = await worker.post("logs", padded(LIMIT + 1), options);
+    assert.equal(refused.status, 413);
+    assert.match((await statusOf(refused)).message, /10485760/);
+    const inflated = await worker.post("logs", gzipSync(padded(LIMIT + 1)), { ...options, encoding: "gzip" });
+    assert.equal(inflated.status, 413);
+    assert.equal((await worker.post("logs", gzipSync(padded(LIMIT)), { ...options, encoding: "gzip" })).status, 200);
+  });
+});

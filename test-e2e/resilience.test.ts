@@ -1,0 +1,190 @@
+/** What goes wrong around the Worker: a store that fails, clients that go away, a trap in the Wasm. Afterwards all is well again. */
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { before, beforeEach, describe, test } from "node:test";
+import { setTimeout as later } from "node:timers/promises";
+import { asProtobuf, logsRequest, statusOf } from "./harness/otlp.ts";
+import { type PostOptions, type RunningWorker, startWorker, TOKEN } from "./harness/worker.ts";
+
+let worker: RunningWorker;
+
+const body = (service: string, records = 5): string => JSON.stringify(logsRequest({ service, records }));
+
+const meeting = (fault: string): PostOptions => ({ headers: { "x-test-fault": fault } });
+
+async function assertGood(service: string): Promise<void> {
+  const response = await worker.post("logs", body(service));
+  assert.equal(response.status, 200, await response.text());
+  const [stored] = await worker.withLake((lake) =>
+    lake.objects(`SELECT count(*) AS n FROM logs WHERE ServiceName = '${service}'`),
+  );
+  assert.deepEqual(stored, { n: 5n });
+}
+
+describe("a store that fails", () => {
+  before(async (suite) => {
+    worker = await startWorker(suite as never, { bundle: "faultWorker" });
+  });
+
+  test("is answered with 503 and Retry-After, and nothing is stored", async () => {
+    for (const send of [body("failing"), asProtobuf(logsRequest({ service: "failing", records: 5 }))]) {
+      const response = await worker.post("logs", send, meeting("store-fails"));
+      assert.equal(response.status, 503);
+      assert.match(response.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
+      // google.rpc.Code.UNAVAILABLE
+      assert.equal((await statusOf(response)).code, 14);
+      assert.deepEqual(await worker.keys(), []);
+    }
+    await assertGood("failing");
+  });
+
+  test("in the midst of several objects: the exporter sends again, and every row is there once", async () => {
+    const twoHours = JSON.stringify(logsRequest({ service: "half", records: 4, step: 1_800_000_000_000n }));
+    const response = await worker.post("logs", twoHours, meeting("store-fails-later"));
+    assert.equal(response.status, 503);
+    await response.arrayBuffer();
+    assert.equal((await worker.post("logs", twoHours)).status, 200);
+    const [stored] = await worker.withLake((lake) =>
+      lake.objects(`SELECT count(*) AS n, count(DISTINCT Body) AS bodies FROM logs WHERE ServiceName = 'half'`),
+    );
+    assert.deepEqual(stored, { n: 4n, bodies: 4n });
+  });
+
+  test("though the object was stored: the exporter sends again, and every row is there once", async () => {
+    const response = await worker.post("logs", body("ambiguous"), meeting("store-answer-lost"));
+    assert.equal(response.status, 503);
+    await response.arrayBuffer();
+    await assertGood("ambiguous");
+  });
+
+  for (const fault of ["store-fails-once", "store-answer-lost-once"]) {
+    test(`only once (${fault}) is tried again within the request`, async () => {
+      const response = await worker.post("logs", body(fault), meeting(fault));
+      assert.equal(response.status, 200, await response.text());
+      const [stored] = await worker.withLake((lake) =>
+        lake.objects(`SELECT count(*) AS n FROM logs WHERE ServiceName = '${fault}'`),
+      );
+      assert.deepEqual(stored, { n: 5n });
+    });
+  }
+
+  test("for good, as without permission, is answered with 503 too: the exporter keeps the data", async () => {
+    const response = await worker.post("logs", body("forbidden"), meeting("store-forbids"));
+    assert.equal(response.status, 503);
+    assert.equal((await statusOf(response)).code, 14);
+    await assertGood("forbidden");
+  });
+});
+
+describe("a client that goes away", () => {
+  before(async (suite) => {
+    worker = await startWorker(suite as never, { bundle: "faultWorker" });
+  });
+
+  /** Sends a request by hand and destroys the connection after `bytes` of its body and a pause. */
+  async function abortedPost(content: string, bytes: number, pause: number, fault = "none"): Promise<void> {
+    const socket = connect(Number(worker.url.port), worker.url.hostname);
+    socket.on("error", () => {});
+    await once(socket, "connect");
+    socket.write(
+      `POST /v1/logs HTTP/1.1\r\nHost: ${worker.url.host}\r\nAuthorization: Bearer ${TOKEN}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(content)}\r\nx-test-fault: ${fault}\r\n\r\n`,
+    );
+    socket.write(Buffer.from(content).subarray(0, bytes));
+    await later(pause);
+    socket.destroy();
+    await once(socket, "close");
+  }
+
+  test("in the midst of its body stores nothing, and the next request works", async () => {
+    const content = body("gone-mid-body", 2000);
+    await Promise.all(Array.from({ length: 20 }, (_, index) => abortedPost(content, 1 + index * 10_000, 50)));
+    await later(200);
+    assert.deepEqual(
+      (await worker.keys()).filter((key) => key.includes("gone-mid-body")),
+      [],
+    );
+    await assertGood("after-mid-body");
+  });
+
+  test("while its objects are being stored leaves whole objects or none, and the next requests work", async () => {
+    const content = body("gone-mid-store");
+    await Promise.all(Array.from({ length: 20 }, () => abortedPost(content, content.length, 300, "store-is-slow")));
+    await assertGood("after-mid-store");
+    await later(1500);
+    await worker.withLake(async (lake) => {
+      const [stored] = await lake.objects(
+        `SELECT count(*) AS n, count(DISTINCT Body) AS bodies FROM logs WHERE ServiceName = 'gone-mid-store'`,
+      );
+      // All of them had the same body, thus the same object.
+      assert.ok(
+        stored?.["n"] === 0n || (stored?.["n"] === 5n && stored?.["bodies"] === 5n),
+        `found ${stored?.["n"]} rows`,
+      );
+    });
+    await assertGood("after-mid-store-2");
+  });
+
+  test("leaks nothing: many aborted requests with large bodies, and the isolate still has room", async () => {
+    // 60 bodies of 4 MB: kept, they would exceed the 128 MB of an isolate twice over.
+    const content = body("gone-large", 1).replace("record 0", "x".repeat(4 * 1024 * 1024));
+    for (let round = 0; round < 6; round++) {
+      await Promise.all(Array.from({ length: 10 }, () => abortedPost(content, content.length - 10, 30)));
+    }
+    await assertGood("after-large");
+  });
+});
+
+describe("a trap in the Wasm", () => {
+  before(async (suite) => {
+    worker = await startWorker(suite as never, { bundle: "faultWorker" });
+  });
+  beforeEach(() => worker.clearLogs());
+
+  for (const fault of ["trap", "stack-overflow"]) {
+    test(`(${fault}) is answered with 503 and Retry-After, and the next request works`, async () => {
+      for (let round = 0; round < 3; round++) {
+        const response = await worker.post("logs", body("trapped"), meeting(fault));
+        assert.equal(response.status, 503);
+        assert.match(response.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
+        assert.equal((await statusOf(response)).code, 14);
+        await assertGood(`after-${fault}-${round}`);
+      }
+    });
+  }
+
+  test("leaves a log line with the stack, for scripts/symbolize", async () => {
+    const response = await worker.post("logs", body("trapped"), meeting("trap"));
+    await response.arrayBuffer();
+    const line = worker
+      .logs()
+      .map((each) => JSON.parse(each.message) as Record<string, string>)
+      .find((each) => each["level"] === "error");
+    assert.equal(line?.["request_id"], response.headers.get("x-request-id"));
+    assert.match(line?.["stack"] ?? "", /wasm-function\[\d+\]:0x[0-9a-f]+/);
+  });
+
+  test("ends the requests that were suspended on the same instance with 503, and they succeed when sent again", async () => {
+    const suspended = Array.from({ length: 5 }, (_, index) =>
+      worker.post("logs", body(`suspended-${index}`), meeting("store-is-slow")),
+    );
+    await later(300);
+    const trapped = await worker.post("logs", body("trapped"), meeting("trap"));
+    assert.equal(trapped.status, 503);
+    await trapped.arrayBuffer();
+    for (const response of await Promise.all(suspended)) {
+      assert.equal(response.status, 503);
+      await response.arrayBuffer();
+    }
+    for (let index = 0; index < 5; index++) await assertGood(`suspended-${index}`);
+  });
+
+  test("of another kind, an uncaught Java exception, is answered with 503 too", async () => {
+    const response = await worker.post("logs", body("thrown"), meeting("java-exception"));
+    assert.equal(response.status, 503);
+    await response.arrayBuffer();
+    await assertGood("after-exception");
+  });
+});
