@@ -9,8 +9,19 @@ interface Patch {
   readonly replacement: string;
 }
 
-/** The bodies of `@JSBody` methods that reach the Worker: those of TeaVM's own string conversions. Keyed by parameters and body. */
-const SCRIPT_BODIES = `const scriptBodies = { "str\\u0000return str;": (str) => str };
+/**
+ * Put before the runtime. `scriptBodies`: the `@JSBody` methods that reach the Worker, those of TeaVM's own string conversions, by parameters
+ * and body. `wasmFrames`: a stack as elements that Java prints as `wasm.function[index](code:offset)`, which `scripts/symbolize` reads.
+ */
+const PRELUDE = `const scriptBodies = { "str\\u0000return str;": (str) => str };
+function wasmFrames(stack) {
+  return Array.from(stack.matchAll(/wasm-function\\[(\\d+)\\]:0x([0-9a-f]+)/g), ([, index, offset]) => ({
+    className: "wasm",
+    method: "function[" + index + "]",
+    file: "code",
+    line: parseInt(offset, 16),
+  }));
+}
 `;
 
 const PATCHES: readonly Patch[] = [
@@ -44,10 +55,11 @@ const PATCHES: readonly Patch[] = [
 `,
   },
   {
-    what: "takeStackTrace: keep nothing; the error made by decorateException already holds the stack, and is formatted only when read",
+    what: "takeStackTrace: format the stack only if somebody reads it, and keep the function index",
     find: /takeStackTrace\(exceptionClassName\) \{[\s\S]*?\n {4}\},\n/,
     replacement: `takeStackTrace() {
-      return noStackTrace;
+      const error = new Error();
+      return { getStack: () => wasmFrames(error.stack ?? "") };
     },
 `,
   },
@@ -147,7 +159,7 @@ export function patchRuntime(stock: string): string {
   if (left !== undefined) {
     throw new Error(`TeaVM's runtime still evaluates a string: ${left.trim()}`);
   }
-  return `${SCRIPT_BODIES}const noStackTrace = { getStack: () => [] };\n${patched}`;
+  return `${PRELUDE}${patched}`;
 }
 
 /** Cuts the function that imports modules by name: only the stock loader called it. */

@@ -22,7 +22,7 @@ export async function readBounded(request: Request, maxBytes: number): Promise<U
     if (value.length > maxBytes - length) {
       // Not awaited: the client may never stop sending.
       reader.cancel("too large").catch(() => undefined);
-      throw new HostFailure(FailureKind.BODY_TOO_LARGE, `the body has more than ${maxBytes} bytes`);
+      throw new HostFailure(FailureKind.BODY_TOO_LARGE, "");
     }
     if (length + value.length > bytes.length) {
       bytes = grown(bytes, length, Math.min(maxBytes, Math.max(2 * bytes.length, length + value.length)));

@@ -7,6 +7,8 @@ export type Entry = (instance: Instance, request: HostRequest) => Promise<void>;
 
 const serve: Entry = (instance, request) => instance.serve(request);
 
+const REQUEST_ID = "x-request-id";
+
 /** Made at the Worker's start, so that no request pays for it. */
 let current = new Instance();
 
@@ -22,8 +24,17 @@ export async function handle(request: Request, env: Env, enter: Entry = serve): 
     await enter(instance, hostRequest);
     return hostRequest.response;
   } catch (error) {
-    brokenDown(instance, id, error);
-    return unavailable(env, request, id);
+    const throwable = instance.javaThrowable(error);
+    if (throwable === undefined) {
+      // A trap, the loss of the instance to another request, or a fault of the shim: Java's finally blocks have not run.
+      instance.drop();
+    }
+    const response = unavailable(env, request, id);
+    logError(throwable === undefined ? "request broke down" : "uncaught Java exception", response, {
+      error: String(error),
+      stack: throwable === undefined ? (error as Error).stack : instance.stackOf(throwable),
+    });
+    return response;
   }
 }
 
@@ -32,18 +43,6 @@ function usableInstance(): Instance {
     current = new Instance();
   }
   return current;
-}
-
-/** Java catches its own exceptions. What arrives here is a trap, a fault of the shim, or the loss of the instance to another request. */
-function brokenDown(instance: Instance, id: string, error: unknown): void {
-  const throwable = instance.javaThrowable(error);
-  if (throwable === undefined) {
-    // Also for errors of JavaScript: Java's finally blocks have not run.
-    instance.drop();
-  }
-  const stack = throwable === undefined ? (error as Error).stack : instance.stackOf(throwable);
-  const event = throwable === undefined ? "request broke down" : "uncaught Java exception";
-  console.error(JSON.stringify({ level: "error", event, request_id: id, error: String(error), stack }));
 }
 
 /** 503 in the encoding of the request, made by Java on a sound instance; by hand only if even that fails. */
@@ -55,9 +54,13 @@ function unavailable(env: Env, request: Request, id: string): Response {
     return hostRequest.response;
   } catch (error) {
     current.drop();
-    console.error(
-      JSON.stringify({ level: "error", event: "no answer could be made", request_id: id, error: String(error) }),
-    );
-    return new Response(null, { status: 503, headers: { "retry-after": "1", "x-request-id": id } });
+    const response = new Response(null, { status: 503, headers: { "retry-after": "1", [REQUEST_ID]: id } });
+    logError("no answer could be made", response, { error: String(error) });
+    return response;
   }
+}
+
+/** In the shape of Java's log lines. The request id is that of the answer: a client may have chosen its own. */
+function logError(message: string, response: Response, details: Record<string, unknown>): void {
+  console.error(JSON.stringify({ level: "error", message, request_id: response.headers.get(REQUEST_ID), ...details }));
 }

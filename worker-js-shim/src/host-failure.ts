@@ -10,7 +10,7 @@ export const FailureKind = {
 
 export type FailureKind = (typeof FailureKind)[keyof typeof FailureKind];
 
-/** A host call that failed. It becomes a Java exception of this kind where Java made the call. */
+/** A host call that failed; of a body, its message is shown to the client in brackets and may be empty. It becomes a Java exception of this kind where Java made the call. */
 export class HostFailure extends Error {
   readonly kind: FailureKind;
 

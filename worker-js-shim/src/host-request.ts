@@ -15,6 +15,7 @@ export class HostRequest {
   #inbox: Uint8Array = NOTHING;
   #outbox: Uint8Array = NOTHING;
   #response: Response | undefined;
+  readonly #begun: Array<Promise<number> | undefined> = [];
 
   constructor(instance: Instance, env: Env, request: Request, id: string) {
     this.instance = instance;
@@ -50,6 +51,23 @@ export class HostRequest {
     const bytes = this.#outbox;
     this.#outbox = NOTHING;
     return bytes;
+  }
+
+  /** Remembers work that goes on while Java does, and gives it a number. */
+  begin(work: Promise<number>): number {
+    // Java asks for the outcome later; until then a failure is nobody's.
+    work.catch(() => undefined);
+    return this.#begun.push(work) - 1;
+  }
+
+  /** The outcome of work that was begun. To be asked for once. */
+  end(number: number): Promise<number> {
+    const work = this.#begun[number];
+    if (work === undefined) {
+      return Promise.reject(new Error(`nothing under way has the number ${number}`));
+    }
+    this.#begun[number] = undefined;
+    return work;
   }
 
   answer(response: Response): void {

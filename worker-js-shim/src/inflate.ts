@@ -30,7 +30,7 @@ export function inflate(bytes: Uint8Array, coding: number, maxBytes: number): Ui
         throw new Error(`no content coding has the number ${coding}`);
     }
   } catch (error) {
-    throw refusal(error, maxBytes);
+    throw refusal(error);
   }
 }
 
@@ -67,12 +67,12 @@ function hasZlibHeader(bytes: Uint8Array): boolean {
 }
 
 /** workerd throws a RangeError when the limit is reached, Node one with a code. */
-function refusal(error: unknown, maxBytes: number): HostFailure {
+function refusal(error: unknown): HostFailure {
   if (error instanceof HostFailure) {
     return error;
   }
   if (error instanceof RangeError) {
-    return new HostFailure(FailureKind.BODY_TOO_LARGE, `the body has more than ${maxBytes} bytes when decompressed`);
+    return new HostFailure(FailureKind.BODY_TOO_LARGE, "when decompressed");
   }
   return new HostFailure(FailureKind.BODY_CORRUPT, error instanceof Error ? error.message : String(error));
 }

@@ -1,11 +1,10 @@
 import type { HostRequest } from "../host-request.ts";
-import type { JavaObject } from "../java-exports.ts";
 import { body } from "./body.ts";
 import { canCompress, compress } from "./compress.ts";
 import { sha256 } from "./digest.ts";
 import { answer, head, settings } from "./exchange.ts";
 import { log } from "./log.ts";
-import { putIfAbsent } from "./store.ts";
+import { awaitPut, beginPut } from "./store.ts";
 
 type Work<A extends unknown[], R> = (request: HostRequest, ...args: A) => R;
 
@@ -19,15 +18,13 @@ export function hostImports(): Record<string, unknown> {
     head: immediate(head),
     body: blocking(body),
     answer: immediate(answer),
-    putIfAbsent: blocking(putIfAbsent),
+    beginPut: immediate(beginPut),
+    awaitPut: blocking(awaitPut),
     sha256: immediate(sha256),
     canCompress,
     compress: immediate(compress),
     now: () => Date.now(),
     log: immediate(log),
-    stack: immediate((request, throwable: JavaObject) =>
-      request.deliver(new TextEncoder().encode(request.instance.stackOf(throwable))),
-    ),
   };
 }
 

@@ -2,12 +2,12 @@ import type { HostRequest } from "../host-request.ts";
 
 const decoder = new TextDecoder();
 
-/** Level 0 is an error, 1 a warning, 2 information, 3 debugging: as in `Host.java`. */
+/** By level, as in `Host.java`: debugging, information, a warning, an error. */
 const channels = [
-  (line: string) => console.error(line),
-  (line: string) => console.warn(line),
-  (line: string) => console.log(line),
   (line: string) => console.debug(line),
+  (line: string) => console.log(line),
+  (line: string) => console.warn(line),
+  (line: string) => console.error(line),
 ];
 
 /** Writes the outbox as one line of the log. */

@@ -21,10 +21,15 @@ const PERMANENT_CODES: ReadonlySet<number> = new Set([
   100100, // EntityTooLarge
 ]);
 
-/** Stores the outbox under the key in the window, unless there is an object of that name. */
-export function putIfAbsent(request: HostRequest, keyLength: number): Promise<number> {
-  // Before the first await: the window is only ours until then.
-  return put(request, request.instance.window.text(keyLength), request.takeOutbox());
+/** Begins to store the outbox under the key in the window, unless there is an object of that name. */
+export function beginPut(request: HostRequest, keyLength: number): number {
+  const key = request.instance.window.text(keyLength);
+  return request.begin(put(request, key, request.takeOutbox()));
+}
+
+/** Waits for a put that was begun. */
+export function awaitPut(request: HostRequest, number: number): Promise<number> {
+  return request.end(number);
 }
 
 async function put(request: HostRequest, key: string, data: Uint8Array): Promise<number> {

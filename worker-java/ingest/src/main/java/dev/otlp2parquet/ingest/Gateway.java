@@ -42,6 +42,9 @@ public final class Gateway {
     /** A misconfigured Worker is mended by a person: there is no use in coming back at once. */
     private static final int RETRY_AFTER_MISCONFIGURED = 60;
 
+    /** The host has made a new instance by now. */
+    private static final int RETRY_AFTER_BREAKDOWN = 1;
+
     /** Two: more layers than that only multiply what a small body can cost to inflate. */
     private static final int MAX_CODINGS = 2;
 
@@ -94,6 +97,15 @@ public final class Gateway {
     /** What takes the requests that this gateway admits, over one request's view of the host. */
     public Receiver receiver(Ports ports) {
         return new Receiver(config(), tables, ports);
+    }
+
+    /**
+     * The answer to a request that its host could not bring to an end: 503, so that the exporter sends it again. The
+     * host has logged why.
+     */
+    public HttpResponse unavailable(RequestHead head) {
+        return new Answers(context(head))
+                .unavailable("the request broke down; nothing is lost if it is sent again", RETRY_AFTER_BREAKDOWN);
     }
 
     /**

@@ -1,82 +1,110 @@
 package dev.otlp2parquet.worker;
 
+import dev.otlp2parquet.ingest.Admission;
+import dev.otlp2parquet.ingest.Gateway;
+import dev.otlp2parquet.ingest.http.Header;
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.RequestHead;
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.ingest.log.LogLine;
+import dev.otlp2parquet.ingest.port.LogSink;
+import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.parquet.bytes.Utf8;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** STAND-IN until ingest lands. */
+/** The pipeline behind the host's calls; one for each instance of the Wasm, immutable. */
 final class Application {
-    interface Step {
-        byte[] run(Application self, HostRequest request);
+
+    private final Gateway gateway;
+
+    private Application(Gateway gateway) {
+        this.gateway = gateway;
     }
 
+    /** Reads the Worker's variables and secrets. One that is wrong is logged here, and then in the answer to each request. */
     static Application configure(HostRequest request) {
-        List<String> settings = Fields.decode(Window.takeInbox(request, Host.settings(request)));
-        log(request, 2, "{\"level\":\"info\",\"settings\":" + settings.size() / 2 + "}");
-        return new Application();
+        List<String> fields = Fields.decode(Window.takeInbox(request, Host.settings(request)));
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            variables.put(fields.get(i), fields.get(i + 1));
+        }
+        Gateway gateway = Gateway.configure(variables);
+        if (gateway.problem() != null) {
+            LogLine line = new LogLine(LogLevel.ERROR, "not configured").field("problem", gateway.problem());
+            log(request).line(LogLevel.ERROR, line.json());
+        }
+        return new Application(gateway);
     }
 
-    void serve(HostRequest request, Step step) {
-        try {
-            send(request, 200, step.run(this, request));
-        } catch (RuntimeException | Error e) {
-            StringBuilder b = new StringBuilder();
-            for (Throwable t = e; t != null; t = t.getCause()) {
-                b.append(t.getClass().getName())
-                        .append(": ")
-                        .append(t.getMessage())
-                        .append('\n');
-                b.append(Utf8.decode(Window.takeInbox(request, Host.stack(request, t))))
-                        .append('\n');
-            }
-            log(request, 0, b.toString());
-            send(request, 503, Utf8.encode("uncaught"));
+    /** Answers a request. Blocks while its body arrives and while its rows are stored. */
+    void serve(HostRequest request) {
+        Admission admission = gateway.admit(head(request), log(request));
+        if (admission instanceof Admission.ReadBody admitted) {
+            send(request, gateway.receiver(ports(request)).receive(admitted, new HostBody(request, admitted)));
+        } else {
+            send(request, ((Admission.Answer) admission).response());
         }
     }
 
-    byte[] answer(HostRequest request) {
-        List<String> head = Fields.decode(Window.takeInbox(request, Host.head(request)));
-        if (head.get(1).equals("GET")) return Utf8.encode(head.toString());
-        int codings = 0;
-        for (int i = 3; i < head.size(); i += 2)
-            if (head.get(i).equals("content-encoding"))
-                codings = head.get(i + 1).equals("gzip") ? 1 : head.get(i + 1).equals("zstd") ? 2 : 3;
-        byte[] body;
-        try {
-            body = Window.takeInbox(request, Host.body(request, codings, 10485760));
-        } catch (HostFailure e) {
-            return Utf8.encode("refused " + e.kind() + " " + e.getMessage());
-        }
-        Window.fillOutbox(request, body, 0, body.length);
-        byte[] sha = Window.takeInbox(request, Host.sha256(request));
-        StringBuilder hex = new StringBuilder();
-        for (byte b : sha) hex.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
-        byte[] key = Utf8.encode("raw/" + hex);
-        String outcome;
-        try {
-            Window.fillOutbox(request, body, 0, body.length);
-            Window.write(key);
-            outcome = Host.putIfAbsent(request, key.length) == 1 ? "created" : "existed";
-        } catch (HostFailure e) {
-            outcome = "failed " + e.kind() + " " + e.getMessage();
-        }
-        return Utf8.encode(outcome + " " + body.length + " " + hex);
-    }
-
+    /** Answers a request that broke down half-way. Does not block. */
     void unavailable(HostRequest request) {
-        send(request, 503, Utf8.encode("unavailable"));
+        send(request, gateway.unavailable(head(request)));
     }
 
-    private static void send(HostRequest request, int status, byte[] body) {
-        byte[] head = Fields.encode(List.of("content-type", "text/plain"));
+    private Ports ports(HostRequest request) {
+        return new Ports(
+                new HostObjectStore(request),
+                HostCompressor.of(request, gateway.config().compression()),
+                (data, offset, length) -> sha256(request, data, offset, length),
+                () -> ((long) Host.now()) * 1_000_000L,
+                log(request));
+    }
+
+    private static LogSink log(HostRequest request) {
+        return (level, json) -> {
+            byte[] line = Utf8.encode(json);
+            Window.fillOutbox(request, line, 0, line.length);
+            Host.log(request, number(level));
+        };
+    }
+
+    private static int number(LogLevel level) {
+        return switch (level) {
+            case DEBUG -> 0;
+            case INFO -> 1;
+            case WARN -> 2;
+            case ERROR -> 3;
+        };
+    }
+
+    private static byte[] sha256(HostRequest request, byte[] data, int offset, int length) {
+        Window.fillOutbox(request, data, offset, length);
+        return Window.takeInbox(request, Host.sha256(request));
+    }
+
+    private static RequestHead head(HostRequest request) {
+        List<String> fields = Fields.decode(Window.takeInbox(request, Host.head(request)));
+        List<Header> headers = new ArrayList<>();
+        for (int i = 3; i + 1 < fields.size(); i += 2) {
+            headers.add(new Header(fields.get(i), fields.get(i + 1)));
+        }
+        return new RequestHead(fields.get(1), fields.get(2), headers, fields.get(0));
+    }
+
+    private static void send(HostRequest request, HttpResponse response) {
+        List<String> fields = new ArrayList<>();
+        for (Header header : response.headers()) {
+            fields.add(header.name());
+            fields.add(header.value());
+        }
+        byte[] head = Fields.encode(fields);
+        byte[] body = response.body();
         Host.openOutbox(request, head.length + body.length);
         Window.appendOutbox(request, 0, head, 0, head.length);
         Window.appendOutbox(request, head.length, body, 0, body.length);
-        Host.answer(request, status, head.length);
-    }
-
-    private static void log(HostRequest request, int level, String line) {
-        byte[] b = Utf8.encode(line);
-        Window.fillOutbox(request, b, 0, b.length);
-        Host.log(request, level);
+        Host.answer(request, response.status(), head.length);
     }
 }

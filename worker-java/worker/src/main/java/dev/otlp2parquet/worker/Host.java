@@ -52,14 +52,22 @@ final class Host {
     static native void answer(HostRequest request, int status, int headLength);
 
     /**
-     * Stores the outbox as an object unless there is one of that name; blocks.
+     * Begins to store the outbox as an object unless there is one of that name.
      *
      * @param keyLength the key is in the first bytes of the window
-     * @return 1 when it was created, 0 when it existed
+     * @return a number for {@link #awaitPut}; puts of one request are counted from 0
+     */
+    @Import(module = MODULE, name = "beginPut")
+    static native int beginPut(HostRequest request, int keyLength);
+
+    /**
+     * Waits for the end of a put; blocks.
+     *
+     * @return 1 when the object was created, 0 when it existed
      * @throws HostFailure of kind {@link HostFailure#STORE_RETRYABLE}, {@link HostFailure#STORE_PERMANENT}
      */
-    @Import(module = MODULE, name = "putIfAbsent")
-    static native int putIfAbsent(HostRequest request, int keyLength);
+    @Import(module = MODULE, name = "awaitPut")
+    static native int awaitPut(HostRequest request, int put);
 
     /** The SHA-256 of the outbox into the inbox: 32 bytes. */
     @Import(module = MODULE, name = "sha256")
@@ -77,11 +85,7 @@ final class Host {
     @Import(module = MODULE, name = "now")
     static native double now();
 
-    /** Writes the outbox as one line of the log; level 0 is an error, 1 a warning, 2 information, 3 debugging. */
+    /** Writes the outbox as one line of the log; level 0 is debugging, 1 information, 2 a warning, 3 an error. */
     @Import(module = MODULE, name = "log")
     static native void log(HostRequest request, int level);
-
-    /** Where a throwable was made, as the engine prints stacks, into the inbox. {@code scripts/symbolize} makes Java lines of it. */
-    @Import(module = MODULE, name = "stack")
-    static native int stack(HostRequest request, Throwable throwable);
 }

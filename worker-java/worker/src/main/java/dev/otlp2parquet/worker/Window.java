@@ -35,12 +35,17 @@ final class Window {
     /** Takes the inbox of a request: {@code length} bytes, as the call that filled it said. */
     static byte[] takeInbox(HostRequest request, int length) {
         byte[] bytes = new byte[length];
+        takeInbox(request, bytes, 0, length);
+        return bytes;
+    }
+
+    /** As {@link #takeInbox(HostRequest, int)}, into {@code target[offset, offset + length)}. */
+    static void takeInbox(HostRequest request, byte[] target, int offset, int length) {
         for (int at = 0; at < length; at += SIZE) {
             int piece = Math.min(SIZE, length - at);
             Host.inbox(request, at, piece);
-            load(bytes, at, piece);
+            load(target, offset + at, piece);
         }
-        return bytes;
     }
 
     /** Makes {@code bytes[offset, offset + length)} the outbox of a request. */

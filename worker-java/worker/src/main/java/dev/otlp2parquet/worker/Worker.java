@@ -29,7 +29,7 @@ public final class Worker {
     /** Serves a request: by the time it returns, the host has its answer. To be called as a promise, since it blocks. */
     @Export(name = "serve")
     public static void serve(Application application, HostRequest request) {
-        application.serve(request, Application::answer);
+        application.serve(request);
     }
 
     /** Answers a request that another instance could not answer because it broke down. Does not block. */
@@ -41,10 +41,8 @@ public final class Worker {
     /** Breaks in one of the ways in which a program can; see {@link Fault}. No route leads here: tests of the host call it. */
     @Export(name = "fault")
     public static void fault(Application application, HostRequest request, int kind) {
-        application.serve(request, (self, broken) -> {
-            Fault.happen(kind);
-            return self.answer(broken);
-        });
+        Fault.happen(kind);
+        application.serve(request);
     }
 
     /**

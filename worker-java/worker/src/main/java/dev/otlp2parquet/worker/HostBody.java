@@ -1,0 +1,61 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.ingest.Admission;
+import dev.otlp2parquet.ingest.http.ContentCoding;
+import dev.otlp2parquet.ingest.port.BodyFault;
+import dev.otlp2parquet.ingest.port.BodyRefusedException;
+import dev.otlp2parquet.ingest.port.RequestBody;
+import java.util.List;
+
+/** The body of a request, which the host reads and decompresses under the limit. */
+final class HostBody implements RequestBody {
+
+    private static final int BITS_PER_CODING = 2;
+
+    private final HostRequest request;
+    private final Admission.ReadBody admitted;
+
+    HostBody(HostRequest request, Admission.ReadBody admitted) {
+        this.request = request;
+        this.admitted = admitted;
+    }
+
+    @Override
+    public byte[] take() throws BodyRefusedException {
+        int length;
+        try {
+            length = Host.body(request, codings(admitted.codings()), admitted.maxBytes());
+        } catch (HostFailure e) {
+            throw new BodyRefusedException(fault(e), e.getMessage());
+        }
+        return Window.takeInbox(request, length);
+    }
+
+    /**
+     * Two bits for each coding, the lowest for the one to be undone first, which is the one applied last; 0 ends them.
+     */
+    private static int codings(List<ContentCoding> applied) {
+        int packed = 0;
+        for (ContentCoding coding : applied) {
+            packed = (packed << BITS_PER_CODING) | number(coding);
+        }
+        return packed;
+    }
+
+    private static int number(ContentCoding coding) {
+        return switch (coding) {
+            case GZIP -> 1;
+            case ZSTD -> 2;
+            case DEFLATE -> 3;
+        };
+    }
+
+    private static BodyFault fault(HostFailure failure) {
+        return switch (failure.kind()) {
+            case HostFailure.BODY_TOO_LARGE -> BodyFault.TOO_LARGE;
+            case HostFailure.BODY_CORRUPT -> BodyFault.CORRUPT;
+            case HostFailure.BODY_INCOMPLETE -> BodyFault.INCOMPLETE;
+            default -> throw failure;
+        };
+    }
+}

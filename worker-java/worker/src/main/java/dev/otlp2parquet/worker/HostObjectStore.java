@@ -1,0 +1,39 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.ingest.port.ObjectStore;
+import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+
+/** The bucket that is bound to the Worker as BUCKET. The host tries again what may pass before it reports a failure. */
+final class HostObjectStore implements ObjectStore {
+
+    private final HostRequest request;
+
+    HostObjectStore(HostRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException {
+        return begin(key, data, offset, length).await();
+    }
+
+    @Override
+    public PendingPut begin(String key, byte[] data, int offset, int length) {
+        Window.fillOutbox(request, data, offset, length);
+        byte[] name = Utf8.encode(key);
+        Window.write(name);
+        int put = Host.beginPut(request, name.length);
+        return () -> await(key, put);
+    }
+
+    private PutOutcome await(String key, int put) throws StoreException {
+        try {
+            return Host.awaitPut(request, put) == 1 ? PutOutcome.CREATED : PutOutcome.EXISTED;
+        } catch (HostFailure e) {
+            // What the host did not foresee may pass as well: the same bytes under the same key can be stored again.
+            boolean retryable = e.kind() != HostFailure.STORE_PERMANENT;
+            throw new StoreException("R2, object " + key + ": " + e.getMessage(), retryable, e);
+        }
+    }
+}
