@@ -3,8 +3,7 @@ package dev.otlp2parquet.parquet;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Compressor;
-import java.util.List;
-import java.util.Objects;
+import dev.otlp2parquet.parquet.file.FileAssembler;
 
 /**
  * Writes rows of a batch as one Parquet file. A writer keeps its working memory for the next file; not thread-safe. The same
@@ -12,12 +11,10 @@ import java.util.Objects;
  */
 public final class ParquetFileWriter {
 
-    private final WriterOptions options;
-    private final Compressor compressor;
+    private final FileAssembler assembler;
 
     public ParquetFileWriter(WriterOptions options, Compressor compressor) {
-        this.options = Objects.requireNonNull(options, "options");
-        this.compressor = Objects.requireNonNull(compressor, "compressor");
+        this.assembler = new FileAssembler(options, compressor);
     }
 
     /**
@@ -28,10 +25,6 @@ public final class ParquetFileWriter {
      * @throws IllegalStateException if the batch is not complete: {@link RowBatch#rows()}
      */
     public ParquetFile write(RowBatch batch, RowSelection rows) {
-        if (batch.rows() >= rows.size()) {
-            throw new UnsupportedOperationException(
-                    "Not written yet: " + options.createdBy() + " " + compressor.codec());
-        }
-        return new ParquetFile(new byte[0], 0, new FileDescription(0, 0, List.of(), List.of()));
+        return assembler.write(batch, rows);
     }
 }

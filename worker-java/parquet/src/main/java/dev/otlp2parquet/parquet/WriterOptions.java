@@ -96,7 +96,7 @@ public final class WriterOptions {
         private int rowGroupBytes = 128 << 20;
         private int pageBytes = 1 << 20;
         private int boundBytes = 64;
-        private String createdBy = "otlp2parquet";
+        private String createdBy = "otlp2parquet version 0.1.0";
         private final Map<String, String> keyValueMetadata = new LinkedHashMap<>();
         private List<SortingColumn> sortingColumns = List.of();
 

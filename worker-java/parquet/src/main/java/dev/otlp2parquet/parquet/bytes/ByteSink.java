@@ -83,10 +83,7 @@ public final class ByteSink {
 
     public void writeInt(int value) {
         int at = reserve(4);
-        array[at] = (byte) value;
-        array[at + 1] = (byte) (value >>> 8);
-        array[at + 2] = (byte) (value >>> 16);
-        array[at + 3] = (byte) (value >>> 24);
+        putInt(array, at, value);
         size = at + 4;
     }
 
@@ -132,18 +129,18 @@ public final class ByteSink {
         return copy;
     }
 
+    /** Stores 4 bytes little-endian. The caller has checked the room. */
+    public static void putInt(byte[] target, int at, int value) {
+        target[at] = (byte) value;
+        target[at + 1] = (byte) (value >>> 8);
+        target[at + 2] = (byte) (value >>> 16);
+        target[at + 3] = (byte) (value >>> 24);
+    }
+
     /** Stores 8 bytes little-endian. The caller has checked the room. */
     public static void putLong(byte[] target, int at, long value) {
-        int low = (int) value;
-        int high = (int) (value >>> 32);
-        target[at] = (byte) low;
-        target[at + 1] = (byte) (low >>> 8);
-        target[at + 2] = (byte) (low >>> 16);
-        target[at + 3] = (byte) (low >>> 24);
-        target[at + 4] = (byte) high;
-        target[at + 5] = (byte) (high >>> 8);
-        target[at + 6] = (byte) (high >>> 16);
-        target[at + 7] = (byte) (high >>> 24);
+        putInt(target, at, (int) value);
+        putInt(target, at + 4, (int) (value >>> 32));
     }
 
     private void grow(int needed) {

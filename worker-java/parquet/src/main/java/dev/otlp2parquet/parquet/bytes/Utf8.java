@@ -99,7 +99,7 @@ public final class Utf8 {
                 continue;
             }
             int size = sequenceLength(bytes, at, end);
-            int codePoint = size == 0 ? REPLACEMENT : codePoint(bytes, at, size);
+            int codePoint = size == 0 ? REPLACEMENT : codePointAt(bytes, at, size);
             at += Math.max(size, 1);
             if (codePoint < 0x10000) {
                 chars[count++] = (char) codePoint;
@@ -168,7 +168,15 @@ public final class Utf8 {
         return size;
     }
 
-    private static int codePoint(byte[] bytes, int at, int size) {
+    /**
+     * The code point of a well-formed sequence.
+     *
+     * @param size bytes of the sequence, 1 to 4
+     */
+    public static int codePointAt(byte[] bytes, int at, int size) {
+        if (size == 1) {
+            return bytes[at];
+        }
         int value = bytes[at] & (size == 2 ? 0x1F : size == 3 ? 0x0F : 0x07);
         for (int i = 1; i < size; i++) {
             value = (value << 6) | (bytes[at + i] & 0x3F);

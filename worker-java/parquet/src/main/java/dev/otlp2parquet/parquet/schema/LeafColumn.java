@@ -15,6 +15,11 @@ public record LeafColumn(List<String> path, PrimitiveField field, int maxDefinit
         path = List.copyOf(path);
     }
 
+    /** Whether the leaf is within a repeated group, and so read row by row rather than in vectors. */
+    public boolean isBelowListOrMap() {
+        return maxRepetitionLevel > 0 && path.size() > 1;
+    }
+
     /** The path as one name, parts joined by dots. */
     public String dottedPath() {
         StringBuilder text = new StringBuilder();

@@ -1,0 +1,2 @@
+/** Internal: encodings of levels and values, one class each (parquet-format: Encodings.md). */
+package dev.otlp2parquet.parquet.encoding;

@@ -1,0 +1,227 @@
+package dev.otlp2parquet.parquet.file;
+
+import dev.otlp2parquet.parquet.ColumnDescription;
+import dev.otlp2parquet.parquet.FileDescription;
+import dev.otlp2parquet.parquet.ParquetFile;
+import dev.otlp2parquet.parquet.SortingColumn;
+import dev.otlp2parquet.parquet.WriterOptions;
+import dev.otlp2parquet.parquet.bytes.ByteSink;
+import dev.otlp2parquet.parquet.column.RowBatch;
+import dev.otlp2parquet.parquet.column.RowSelection;
+import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.parquet.schema.LeafColumn;
+import dev.otlp2parquet.parquet.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnOrder;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.TypeDefinedOrder;
+
+/**
+ * Puts a file together (README.md of parquet-format, "File format"): {@code PAR1}, row groups, column indexes, offset indexes,
+ * footer, its length, {@code PAR1}.
+ */
+public final class FileAssembler {
+
+    private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
+
+    /** parquet.thrift, {@code FileMetaData.version}: always 1. */
+    private static final int VERSION = 1;
+
+    private static final int INITIAL_CAPACITY = 1 << 14;
+
+    private final WriterOptions options;
+    private final ChunkWriter chunkWriter;
+
+    public FileAssembler(WriterOptions options, Compressor compressor) {
+        this.options = options;
+        this.chunkWriter = new ChunkWriter(options, compressor);
+    }
+
+    /** Writes the selected rows of a batch as a file. */
+    public ParquetFile write(RowBatch batch, RowSelection rows) {
+        Schema schema = batch.schema();
+        List<RecordShredder> shredders = new ArrayList<>(schema.leaves().size());
+        for (int i = 0; i < batch.columnCount(); i++) {
+            shredders.addAll(RecordShredder.of(batch.column(i)));
+        }
+        ByteSink file = new ByteSink(INITIAL_CAPACITY);
+        file.write(MAGIC, 0, MAGIC.length);
+        List<WrittenRowGroup> groups = new ArrayList<>();
+        int groupRows = estimatedGroupRows(batch);
+        int from = 0;
+        while (from < rows.size()) {
+            int to = from + Math.min(groupRows, rows.size() - from);
+            int start = file.size();
+            WrittenRowGroup group = writeRowGroup(schema, shredders, rows, from, to, file);
+            if (group.uncompressedSize() > options.rowGroupBytes() && to - from > 1) {
+                // The estimate was wrong: rows are larger here. What was written is dropped and fewer are tried.
+                file.truncate(start);
+                long fitting = (long) (to - from) * options.rowGroupBytes() / group.uncompressedSize();
+                groupRows = (int) Math.max(1, Math.min(fitting, (to - from) / 2));
+                continue;
+            }
+            groups.add(group);
+            from = to;
+        }
+        writePageIndex(groups, file);
+        int footerStart = file.size();
+        new ThriftSink(file).write(fileMetaData(schema, groups, rows.size()));
+        file.writeInt(file.size() - footerStart);
+        file.write(MAGIC, 0, MAGIC.length);
+        return new ParquetFile(
+                file.array(), file.size(), describe(schema, shredders, groups, rows.size(), file.size()));
+    }
+
+    /** From what the batch holds per row; what the pages really take is seen when they are written. */
+    private int estimatedGroupRows(RowBatch batch) {
+        int rows = batch.rows();
+        long bytes = batch.bufferedBytes();
+        if (bytes <= options.rowGroupBytes()) {
+            return options.rowGroupRows();
+        }
+        long fitting = (long) options.rowGroupBytes() * rows / bytes;
+        return (int) Math.max(1, Math.min(options.rowGroupRows(), fitting));
+    }
+
+    private WrittenRowGroup writeRowGroup(
+            Schema schema, List<RecordShredder> shredders, RowSelection rows, int from, int to, ByteSink file) {
+        int start = file.size();
+        List<WrittenChunk> chunks = new ArrayList<>(shredders.size());
+        long uncompressed = 0;
+        for (int i = 0; i < shredders.size(); i++) {
+            WrittenChunk chunk = chunkWriter.write(schema.leaves().get(i), shredders.get(i), rows, from, to, file);
+            uncompressed += chunk.metadata().getMeta_data().getTotal_uncompressed_size();
+            chunks.add(chunk);
+        }
+        return new WrittenRowGroup(start, file.size() - start, uncompressed, to - from, chunks);
+    }
+
+    /** PageIndex.md: the column indexes of all row groups, then the offset indexes. */
+    private static void writePageIndex(List<WrittenRowGroup> groups, ByteSink file) {
+        ThriftSink thrift = new ThriftSink(file);
+        for (WrittenRowGroup group : groups) {
+            for (WrittenChunk chunk : group.chunks()) {
+                if (chunk.columnIndex() != null) {
+                    int start = file.size();
+                    thrift.write(chunk.columnIndex());
+                    chunk.metadata().setColumn_index_offset(start);
+                    chunk.metadata().setColumn_index_length(file.size() - start);
+                }
+            }
+        }
+        for (WrittenRowGroup group : groups) {
+            for (WrittenChunk chunk : group.chunks()) {
+                int start = file.size();
+                thrift.write(chunk.offsetIndex());
+                chunk.metadata().setOffset_index_offset(start);
+                chunk.metadata().setOffset_index_length(file.size() - start);
+            }
+        }
+    }
+
+    private FileMetaData fileMetaData(Schema schema, List<WrittenRowGroup> groups, int rows) {
+        List<RowGroup> rowGroups = new ArrayList<>(groups.size());
+        for (WrittenRowGroup group : groups) {
+            rowGroups.add(rowGroup(schema, group, rowGroups.size()));
+        }
+        FileMetaData metadata = new FileMetaData(VERSION, SchemaElements.of(schema), rows, rowGroups);
+        Map<String, String> entries = options.keyValueMetadata();
+        if (!entries.isEmpty()) {
+            List<KeyValue> keyValues = new ArrayList<>(entries.size());
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                KeyValue keyValue = new KeyValue(entry.getKey());
+                keyValue.setValue(entry.getValue());
+                keyValues.add(keyValue);
+            }
+            metadata.setKey_value_metadata(keyValues);
+        }
+        metadata.setCreated_by(options.createdBy());
+        List<ColumnOrder> orders = new ArrayList<>(schema.leaves().size());
+        for (int i = 0; i < schema.leaves().size(); i++) {
+            orders.add(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()));
+        }
+        metadata.setColumn_orders(orders);
+        return metadata;
+    }
+
+    private RowGroup rowGroup(Schema schema, WrittenRowGroup group, int ordinal) {
+        List<ColumnChunk> columns = new ArrayList<>(group.chunks().size());
+        for (WrittenChunk chunk : group.chunks()) {
+            columns.add(chunk.metadata());
+        }
+        RowGroup rowGroup = new RowGroup(columns, group.uncompressedSize(), group.rows());
+        rowGroup.setFile_offset(group.offset());
+        rowGroup.setTotal_compressed_size(group.compressedSize());
+        if (ordinal <= Short.MAX_VALUE) {
+            rowGroup.setOrdinal((short) ordinal);
+        }
+        if (!options.sortingColumns().isEmpty()) {
+            List<org.apache.parquet.format.SortingColumn> sorting = new ArrayList<>();
+            for (SortingColumn column : options.sortingColumns()) {
+                sorting.add(new org.apache.parquet.format.SortingColumn(
+                        leafOf(schema, column.column()), column.descending(), column.nullsFirst()));
+            }
+            rowGroup.setSorting_columns(sorting);
+        }
+        return rowGroup;
+    }
+
+    /** Position among the leaves of a top-level column that is one itself. */
+    private static int leafOf(Schema schema, int column) {
+        String name = schema.fields().get(column).name();
+        List<LeafColumn> leaves = schema.leaves();
+        for (int i = 0; i < leaves.size(); i++) {
+            if (leaves.get(i).path().get(0).equals(name)) {
+                if (leaves.get(i).path().size() != 1) {
+                    break;
+                }
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(name + " is a group: rows cannot be sorted by it");
+    }
+
+    private FileDescription describe(
+            Schema schema, List<RecordShredder> shredders, List<WrittenRowGroup> groups, int rows, int size) {
+        List<Long> offsets = new ArrayList<>(groups.size());
+        for (WrittenRowGroup group : groups) {
+            offsets.add(group.offset());
+        }
+        List<ColumnDescription> columns = new ArrayList<>(shredders.size());
+        for (int i = 0; i < shredders.size(); i++) {
+            LeafValues values = chunkWriter.valuesOf(shredders.get(i));
+            Bounds bounds = new Bounds();
+            long compressed = 0;
+            long entries = 0;
+            long nulls = 0;
+            for (WrittenRowGroup group : groups) {
+                WrittenChunk chunk = group.chunks().get(i);
+                values.merge(bounds, chunk.bounds());
+                compressed += chunk.metadata().getMeta_data().getTotal_compressed_size();
+                entries += chunk.entries();
+                nulls += chunk.nulls();
+            }
+            boolean bounded = bounds.isPresent();
+            columns.add(new ColumnDescription(
+                    schema.leaves().get(i),
+                    compressed,
+                    entries,
+                    nulls,
+                    bounds.nans(),
+                    bounded
+                            ? values.lowerBound(bounds.min(), options.boundBytes())
+                                    .bytes()
+                            : null,
+                    bounded
+                            ? values.upperBound(bounds.max(), options.boundBytes())
+                                    .bytes()
+                            : null));
+        }
+        return new FileDescription(rows, size, offsets, columns);
+    }
+}

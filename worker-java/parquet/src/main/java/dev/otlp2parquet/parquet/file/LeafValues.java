@@ -1,0 +1,72 @@
+package dev.otlp2parquet.parquet.file;
+
+import dev.otlp2parquet.parquet.bytes.ByteSink;
+import dev.otlp2parquet.parquet.column.ColumnBuilder;
+
+/**
+ * The values of a leaf in a column chunk, without nulls, in order: what is encoded and measured. One object serves all
+ * leaves of its kind, one after the other. A value in a bound or a dictionary goes by its <em>token</em>: the bits of a number, the entry of a byte string.
+ */
+abstract sealed class LeafValues permits NumberValues, BinaryValues {
+
+    /** Turns to another leaf. */
+    abstract void bind(ColumnBuilder column);
+
+    /** Takes the values of a chunk of the leaf; they stay valid until the next call. */
+    abstract void begin(Stripe stripe);
+
+    abstract int count();
+
+    /** Bytes of the values in PLAIN. */
+    abstract long plainBytes();
+
+    /** Bits of one value in PLAIN. */
+    abstract long plainBits(int index);
+
+    /** Appends the values [from, to) in PLAIN (Encodings.md, "Plain"). */
+    abstract void writePlain(int from, int to, ByteSink sink);
+
+    /**
+     * Gives each value an index.
+     *
+     * @param maxBytes the dictionary is given up when it and its indexes take at least so many
+     * @return whether there is a dictionary, smaller than that
+     */
+    abstract boolean buildDictionary(ChunkDictionary dictionary, long maxBytes);
+
+    /** Appends the dictionary's values in PLAIN. */
+    abstract void writeDictionary(ChunkDictionary dictionary, ByteSink sink);
+
+    /** The delta encoding that fits the type, or null. */
+    abstract ValueEncoding deltaEncoding();
+
+    /** Bytes of all values in {@link #deltaEncoding()}, exactly. */
+    abstract long deltaBytes();
+
+    /** Bits of one value in {@link #deltaEncoding()}, at most. */
+    abstract long deltaBits(int index);
+
+    /** Appends the values [from, to) in {@link #deltaEncoding()}. */
+    abstract void writeDelta(int from, int to, ByteSink sink);
+
+    /** Whether NaNs may be among the values. */
+    abstract boolean countsNans();
+
+    /** Puts the values [from, to) into the bounds. */
+    abstract void collectBounds(int from, int to, Bounds bounds);
+
+    /** Puts a value of a dictionary into the bounds. */
+    abstract void collectBounds(long token, Bounds bounds);
+
+    /** Joins the bounds of a part with those of the whole. */
+    abstract void merge(Bounds whole, Bounds part);
+
+    /** Order of two tokens (parquet.thrift, {@code ColumnOrder.TYPE_ORDER}); NaN is none. */
+    abstract int compareTokens(long a, long b);
+
+    /** The bytes of a lower bound, at most {@code maxBytes} where values can be cut. */
+    abstract Bound lowerBound(long token, int maxBytes);
+
+    /** The bytes of an upper bound; not cut if no shorter one exists. */
+    abstract Bound upperBound(long token, int maxBytes);
+}

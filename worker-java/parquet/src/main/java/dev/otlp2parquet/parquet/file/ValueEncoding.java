@@ -1,0 +1,21 @@
+package dev.otlp2parquet.parquet.file;
+
+import org.apache.parquet.format.Encoding;
+
+/** Encodings of values that the writer chooses from (Encodings.md). */
+enum ValueEncoding {
+    PLAIN(Encoding.PLAIN),
+    RLE_DICTIONARY(Encoding.RLE_DICTIONARY),
+    DELTA_BINARY_PACKED(Encoding.DELTA_BINARY_PACKED),
+    DELTA_LENGTH_BYTE_ARRAY(Encoding.DELTA_LENGTH_BYTE_ARRAY);
+
+    private final Encoding thrift;
+
+    ValueEncoding(Encoding thrift) {
+        this.thrift = thrift;
+    }
+
+    Encoding thrift() {
+        return thrift;
+    }
+}
