@@ -149,17 +149,20 @@ final class ConfigReader {
         }
         String prefix = path.substring(from, to) + "/";
         int segment = 0;
+        String allowed = "path segments of letters, digits and -_.=, without empty ones, . and .., at most "
+                + MAX_BASE_PATH + " characters in all";
+        if (to - from > MAX_BASE_PATH) {
+            throw settings.refused(name, allowed);
+        }
         for (int i = 0; i < prefix.length(); i++) {
             char c = prefix.charAt(i);
-            String allowed = "path segments of letters, digits and -_.=, without empty ones, . and .., at most "
-                    + MAX_BASE_PATH + " characters in all";
             if (c == '/') {
                 String text = prefix.substring(segment, i);
                 if (text.isEmpty() || text.equals(".") || text.equals("..")) {
                     throw settings.refused(name, allowed);
                 }
                 segment = i + 1;
-            } else if (!isKeyCharacter(c) || i > MAX_BASE_PATH) {
+            } else if (!isKeyCharacter(c)) {
                 throw settings.refused(name, allowed);
             }
         }

@@ -1,0 +1,51 @@
+package dev.otlp2parquet.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.JsonFormat;
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.ingest.port.LogSink;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Log lines as they were written; each must be one JSON object on one line that names its level. */
+final class RecordedLog implements LogSink {
+
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void line(LogLevel level, String json) {
+        assertEquals(-1, json.indexOf('\n'));
+        assertEquals(level.text(), parsed(json).getFieldsOrThrow("level").getStringValue());
+        lines.add(json);
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    /** The only line there is. */
+    Struct only() {
+        assertEquals(1, lines.size(), lines.toString());
+        return parsed(lines.get(0));
+    }
+
+    /** A field of the only line: text as it is, numbers as Java prints a double. */
+    String field(String name) {
+        Value value = only().getFieldsOrThrow(name);
+        return value.hasStringValue() ? value.getStringValue() : Double.toString(value.getNumberValue());
+    }
+
+    private static Struct parsed(String json) {
+        Struct.Builder object = Struct.newBuilder();
+        try {
+            JsonFormat.parser().merge(json, object);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(json, e);
+        }
+        return object.build();
+    }
+}

@@ -1,0 +1,282 @@
+package dev.otlp2parquet.ingest.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.otlp.table.AttributesStyle;
+import dev.otlp2parquet.otlp.table.ColumnNames;
+import dev.otlp2parquet.otlp.table.TableOptions;
+import dev.otlp2parquet.otlp.table.TimestampUnit;
+import dev.otlp2parquet.parquet.EncodingProfile;
+import dev.otlp2parquet.parquet.compress.Codec;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigTest {
+
+    @Test
+    void aTokenAloneGivesTheDefaultsOfTheReference() throws ConfigException {
+        Config config = read("AUTH_TOKEN", "t");
+
+        assertFalse(config.credentials().anonymous());
+        assertFalse(config.cors().enabled());
+        assertEquals("", config.keyPrefix());
+        assertTrue(config.partitionByService());
+        assertEquals(10_485_760, config.maxPayloadBytes());
+        assertEquals(Codec.ZSTD, config.compression());
+        assertEquals(EncodingProfile.COMPATIBLE, config.encodings());
+        assertEquals(32_768, config.rowGroupRows());
+        assertEquals(TableOptions.DEFAULT, config.tables());
+        assertEquals(CatalogMode.NONE, config.catalogMode());
+        assertEquals("otel", config.namespace());
+        assertEquals("", config.tablePrefix());
+        assertTrue(config.warnOnCatalogFailure());
+        assertEquals(new Batching(true, 50_000, 10_485_760, 60, 1), config.batching());
+        assertEquals(10, config.commitIntervalSecs());
+        assertEquals(LogLevel.INFO, config.logLevel());
+    }
+
+    @Test
+    void everyVariableIsTakenOver() throws ConfigException {
+        Config config = read(
+                "ALLOW_ANONYMOUS", "TRUE",
+                "CORS_ALLOWED_ORIGINS", "https://App.example.com, http://localhost:3000",
+                "BASE_PATH", "/telemetry/prod/",
+                "PARTITION_BY_SERVICE", "false",
+                "MAX_PAYLOAD_BYTES", "1048576",
+                "PARQUET_COMPRESSION", "snappy",
+                "PARQUET_ENCODINGS", "modern",
+                "PARQUET_ROW_GROUP_SIZE", "1000",
+                "COLUMN_NAMES", "snake",
+                "TIMESTAMP_UNIT", "ns",
+                "ATTRIBUTES", "json",
+                "CATALOG_MODE", "none",
+                "ICEBERG_ENABLED", "false",
+                "NAMESPACE", "telemetry",
+                "TABLE_PREFIX", "prod_",
+                "WARN_ON_CATALOG_FAILURE", "false",
+                "BATCHING_ENABLED", "false",
+                "BATCH_MAX_ROWS", "10",
+                "BATCH_MAX_BYTES", "20",
+                "BATCH_MAX_AGE_SECS", "30",
+                "BATCH_SHARDS", "4",
+                "COMMIT_INTERVAL_SECS", "3",
+                "LOG_LEVEL", "debug");
+
+        assertTrue(config.credentials().anonymous());
+        assertEquals("https://app.example.com", config.cors().allowedOrigin("https://app.example.com"));
+        assertEquals("http://localhost:3000", config.cors().allowedOrigin("http://localhost:3000"));
+        assertEquals("telemetry/prod/", config.keyPrefix());
+        assertFalse(config.partitionByService());
+        assertEquals(1_048_576, config.maxPayloadBytes());
+        assertEquals(Codec.SNAPPY, config.compression());
+        assertEquals(EncodingProfile.MODERN, config.encodings());
+        assertEquals(1000, config.rowGroupRows());
+        assertEquals(new TableOptions(ColumnNames.SNAKE, TimestampUnit.NANOS, AttributesStyle.JSON), config.tables());
+        assertEquals("telemetry", config.namespace());
+        assertEquals("prod_", config.tablePrefix());
+        assertFalse(config.warnOnCatalogFailure());
+        assertEquals(new Batching(false, 10, 20, 30, 4), config.batching());
+        assertEquals(3, config.commitIntervalSecs());
+        assertEquals(LogLevel.DEBUG, config.logLevel());
+    }
+
+    @Test
+    void compressionHasFourNames() throws ConfigException {
+        assertEquals(
+                Codec.GZIP,
+                read("AUTH_TOKEN", "t", "PARQUET_COMPRESSION", "GZIP").compression());
+        assertEquals(
+                Codec.UNCOMPRESSED,
+                read("AUTH_TOKEN", "t", "PARQUET_COMPRESSION", "none").compression());
+    }
+
+    @Test
+    void aBlankVariableCountsAsNotSet() throws ConfigException {
+        Config config = read("AUTH_TOKEN", "t", "BASE_PATH", "  ", "LOG_LEVEL", "", "BATHC_SHARDS", "");
+
+        assertEquals("", config.keyPrefix());
+        assertEquals(LogLevel.INFO, config.logLevel());
+    }
+
+    @Test
+    void variablesOfOthersAreSkipped() throws ConfigException {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("OTLP2PARQUET_AUTH_TOKEN", "t");
+        variables.put("AWS_REGION", "eu-central-1");
+        variables.put("otlp2parquet_nonsense", "1");
+
+        assertFalse(Config.from(new Settings(variables)).credentials().anonymous());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            MAX_PAYLOAD_BYTES      | ten         | a whole number from 1 to 104857600
+            MAX_PAYLOAD_BYTES      | 0           | a whole number from 1 to 104857600
+            MAX_PAYLOAD_BYTES      | -1          | a whole number from 1 to 104857600
+            MAX_PAYLOAD_BYTES      | 104857601   | a whole number from 1 to 104857600
+            MAX_PAYLOAD_BYTES      | 99999999999999999999999 | a whole number from 1 to 104857600
+            PARQUET_ROW_GROUP_SIZE | 0           | a whole number from 1 to 10000000
+            COMMIT_INTERVAL_SECS   | 2           | a whole number from 3 to 3600
+            BATCH_SHARDS           | 1.5         | a whole number from 1 to 256
+            PARTITION_BY_SERVICE   | yes         | true or false
+            PARQUET_COMPRESSION    | lz4         | zstd, snappy, gzip, none
+            PARQUET_ENCODINGS      | new         | compatible, modern
+            COLUMN_NAMES           | camel       | pascal, snake
+            TIMESTAMP_UNIT         | ms          | us, ns
+            ATTRIBUTES             | list        | map, json
+            LOG_LEVEL              | verbose     | debug, info, warn, error
+            NAMESPACE              | a.b         | letters, digits and underscores, at most 64
+            """)
+    void aBadValueIsRefusedWithItsNameItsValueAndWhatIsAllowed(String name, String value, String allowed) {
+        assertEquals(
+                "OTLP2PARQUET_" + name + "=" + value + ": expected " + allowed,
+                refusal("AUTH_TOKEN", "t", name, value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a//b", "..", "a/../b", "./a", "a b", "ü", "a?b", "a%2Fb"})
+    void aBasePathThatWouldMakeOddKeysIsRefused(String path) {
+        assertEquals(
+                "OTLP2PARQUET_BASE_PATH=" + path
+                        + ": expected path segments of letters, digits and -_.=, without empty ones, . and .., at most 512"
+                        + " characters in all",
+                refusal("AUTH_TOKEN", "t", "BASE_PATH", path));
+    }
+
+    @Test
+    void aBasePathMayHave512Characters() throws ConfigException {
+        assertEquals(
+                513,
+                read("AUTH_TOKEN", "t", "BASE_PATH", "p".repeat(512))
+                        .keyPrefix()
+                        .length());
+        assertTrue(refusal("AUTH_TOKEN", "t", "BASE_PATH", "p".repeat(513)).contains("at most 512"));
+    }
+
+    @Test
+    void anUnknownNameIsRefusedWithTheNearestKnownOne() {
+        assertEquals(
+                "OTLP2PARQUET_AUTH_TOKENS is not a variable of otlp2parquet; did you mean OTLP2PARQUET_AUTH_TOKEN?",
+                refusal("AUTH_TOKEN", "t", "AUTH_TOKENS", "secret"));
+        assertEquals(
+                "OTLP2PARQUET_BATCH_ROWS is not a variable of otlp2parquet; did you mean OTLP2PARQUET_BATCH_MAX_ROWS?",
+                refusal("AUTH_TOKEN", "t", "BATCH_ROWS", "1"));
+        assertEquals(
+                "OTLP2PARQUET_CATALOG_URL is not a variable of otlp2parquet; did you mean OTLP2PARQUET_CATALOG_URI?",
+                refusal("AUTH_TOKEN", "t", "CATALOG_URL", "1"));
+    }
+
+    @Test
+    void withoutCredentialsAndWithoutLeaveForEverybodyTheMessageSaysWhatToSet() {
+        assertEquals(
+                "nobody may send: set the secret OTLP2PARQUET_AUTH_TOKEN, or the secrets OTLP2PARQUET_BASIC_AUTH_USERNAME"
+                        + " and OTLP2PARQUET_BASIC_AUTH_PASSWORD, or OTLP2PARQUET_ALLOW_ANONYMOUS=true to take requests"
+                        + " from everybody",
+                refusal());
+        assertEquals(refusal(), refusal("ALLOW_ANONYMOUS", "false"));
+    }
+
+    @Test
+    void leaveForEverybodyBesidesCredentialsIsAContradiction() {
+        assertEquals(
+                "OTLP2PARQUET_ALLOW_ANONYMOUS=true contradicts the credentials that OTLP2PARQUET_AUTH_TOKEN demands; remove"
+                        + " one of the two",
+                refusal("ALLOW_ANONYMOUS", "true", "AUTH_TOKEN", "t"));
+        assertEquals(
+                "OTLP2PARQUET_ALLOW_ANONYMOUS=true contradicts the credentials that OTLP2PARQUET_BASIC_AUTH_USERNAME"
+                        + " demands; remove one of the two",
+                refusal("ALLOW_ANONYMOUS", "true", "BASIC_AUTH_USERNAME", "u", "BASIC_AUTH_PASSWORD", "p"));
+    }
+
+    @Test
+    void halfOfThePairOfBasicCredentialsIsRefused() {
+        assertEquals(
+                "OTLP2PARQUET_BASIC_AUTH_USERNAME is set, but OTLP2PARQUET_BASIC_AUTH_PASSWORD is not; set both secrets or"
+                        + " neither",
+                refusal("BASIC_AUTH_USERNAME", "u", "AUTH_TOKEN", "t"));
+        assertEquals(
+                "OTLP2PARQUET_BASIC_AUTH_PASSWORD is set, but OTLP2PARQUET_BASIC_AUTH_USERNAME is not; set both secrets or"
+                        + " neither",
+                refusal("BASIC_AUTH_PASSWORD", "p"));
+    }
+
+    @Test
+    void secretsAreInNoMessageAndInNoPrintedConfiguration() throws ConfigException {
+        assertFalse(refusal("AUTH_TOKEN", "hunter2,,x").contains("hunter2"));
+        assertFalse(refusal("AUTH_TOKEN", "hunt er2").contains("hunt er2"));
+        assertFalse(refusal("BASIC_AUTH_USERNAME", "hunter2:x", "BASIC_AUTH_PASSWORD", "p")
+                .contains("hunter2"));
+        assertFalse(refusal("AUTH_TOKEN", "hunter2", "ALLOW_ANONYMOUS", "true").contains("hunter2"));
+        assertFalse(refusal("AUTH_TOKENS", "hunter2").contains("hunter2"));
+        assertFalse(refusal("AUTH_TOKEN", "t", "R2_API_TOKEN", "hunter2").contains("hunter2"));
+
+        Config config = read("AUTH_TOKEN", "hunter2", "BASIC_AUTH_USERNAME", "u", "BASIC_AUTH_PASSWORD", "hunter3");
+        assertFalse(config.toString().contains("hunter"), config.toString());
+    }
+
+    @Test
+    void catalogsAreRefusedAsLongAsThereAreNone() {
+        assertEquals(
+                "OTLP2PARQUET_CATALOG_MODE=rest: this version stores plain Parquet files and has no catalogs yet; expected"
+                        + " none",
+                refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "rest"));
+        assertEquals(
+                "OTLP2PARQUET_CATALOG_MODE=hive: expected none, r2, rest, s3tables",
+                refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "hive"));
+        assertEquals(
+                "OTLP2PARQUET_ICEBERG_ENABLED=true: this version has no catalogs yet; expected false",
+                refusal("AUTH_TOKEN", "t", "ICEBERG_ENABLED", "true"));
+    }
+
+    @Test
+    void aCatalogThatIsConfiguredIsIgnoredOnlyWhenAskedFor() throws ConfigException {
+        assertTrue(refusal("AUTH_TOKEN", "t", "CATALOG_URI", "https://c.example.com")
+                .startsWith("OTLP2PARQUET_CATALOG_URI is set, but OTLP2PARQUET_CATALOG_MODE is not"));
+        assertEquals(
+                CatalogMode.NONE,
+                read("AUTH_TOKEN", "t", "CATALOG_URI", "https://c.example.com", "CATALOG_MODE", "none")
+                        .catalogMode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.com",
+                "https://",
+                "https://example.com/",
+                "https://example.com:",
+                "https://example.com:a",
+                "https://a:1:2",
+                "ftp://example.com",
+                "https://*",
+                "https://a.*.example.com",
+                "null",
+                "https://a.example.com,"
+            })
+    void anOriginThatNoBrowserSendsIsRefused(String origin) {
+        String message = refusal("AUTH_TOKEN", "t", "CORS_ALLOWED_ORIGINS", origin);
+        assertTrue(
+                message.startsWith("OTLP2PARQUET_CORS_ALLOWED_ORIGINS=" + origin + ": expected *, or origins"),
+                message);
+    }
+
+    private static Config read(String... namesAndValues) throws ConfigException {
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            variables.put("OTLP2PARQUET_" + namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return Config.from(new Settings(variables));
+    }
+
+    private static String refusal(String... namesAndValues) {
+        return assertThrows(ConfigException.class, () -> read(namesAndValues)).getMessage();
+    }
+}
