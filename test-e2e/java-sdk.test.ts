@@ -7,17 +7,16 @@ import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { ROOT } from "./harness/bundles.ts";
-import { type RunningWorker, startWorker, TOKEN } from "./harness/worker.ts";
+import { suiteWorker, TOKEN } from "./harness/worker.ts";
 
 const TARGET = join(ROOT, "test-e2e/java-exporter/target");
 
 describe("OpenTelemetry Java SDK", () => {
-  let worker: RunningWorker;
+  const worker = suiteWorker();
   let traceId: string;
   let rootSpanId: string;
 
-  before(async (suite) => {
-    worker = await startWorker(suite as never);
+  before(async () => {
     const classPath = await readFile(join(TARGET, "class-path"), "utf8");
     // The program exits with 1 when one of its exports fails, which rejects here.
     const { stdout } = await promisify(execFile)("java", [

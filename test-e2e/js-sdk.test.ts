@@ -1,7 +1,7 @@
 /** The OpenTelemetry JS SDK exports to the Worker; DuckDB finds every record with every value. */
 
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import {
   type HrTime,
   ROOT_CONTEXT,
@@ -26,7 +26,7 @@ import { type Resource, resourceFromAttributes } from "@opentelemetry/resources"
 import { BatchLogRecordProcessor, LoggerProvider } from "@opentelemetry/sdk-logs";
 import { AggregationType, MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
-import { type RunningWorker, type Signal, startWorker, TOKEN } from "./harness/worker.ts";
+import { type Signal, suiteWorker, TOKEN } from "./harness/worker.ts";
 
 const SECONDS = Date.UTC(2026, 10, 21, 10) / 1000;
 const at = (seconds: number, nanos = 0): HrTime => [SECONDS + seconds, nanos];
@@ -50,10 +50,7 @@ const PROTOCOLS = [
 
 for (const protocol of PROTOCOLS) {
   describe(`OpenTelemetry JS SDK over ${protocol.name}`, () => {
-    let worker: RunningWorker;
-    before(async (suite) => {
-      worker = await startWorker(suite as never);
-    });
+    const worker = suiteWorker();
 
     const exporterOptions = (signal: Signal) => ({
       url: new URL(`/v1/${signal}`, worker.url).href,

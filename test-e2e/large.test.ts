@@ -1,18 +1,15 @@
 /** Bodies of 10 MB, the default limit. */
 
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { asProtobuf, logsRequest, statusOf } from "./harness/otlp.ts";
-import { type RunningWorker, startWorker } from "./harness/worker.ts";
+import { suiteWorker } from "./harness/worker.ts";
 
 const LIMIT = 10_485_760;
 
 describe("a body of 10 MB", () => {
-  let worker: RunningWorker;
-  before(async (suite) => {
-    worker = await startWorker(suite as never);
-  });
+  const worker = suiteWorker();
 
   const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
   const json = (service: string, records: number): Uint8Array =>

@@ -1,18 +1,15 @@
 /** OTLP/HTTP as the specification says it, by plain requests: what is accepted, what is refused, and how. */
 
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { asProtobuf, logsRequest, partialSuccessOf, statusOf } from "./harness/otlp.ts";
-import { type RunningWorker, startWorker, TOKEN } from "./harness/worker.ts";
+import { startWorker, suiteWorker, type TestWorker, TOKEN } from "./harness/worker.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe("requests that are accepted", () => {
-  let worker: RunningWorker;
-  before(async (suite) => {
-    worker = await startWorker(suite as never);
-  });
+  const worker = suiteWorker();
 
   async function assertStored(service: string, records: number): Promise<void> {
     const [stored] = await worker.withLake((lake) =>
@@ -171,10 +168,7 @@ describe("requests that are accepted", () => {
 });
 
 describe("requests that are refused", () => {
-  let worker: RunningWorker;
-  before(async (suite) => {
-    worker = await startWorker(suite as never, { vars: { OTLP2PARQUET_MAX_PAYLOAD_BYTES: "100000" } });
-  });
+  const worker = suiteWorker({ vars: { OTLP2PARQUET_MAX_PAYLOAD_BYTES: "100000" } });
 
   const good = JSON.stringify(logsRequest({ service: "refused", records: 1 }));
 
@@ -313,10 +307,7 @@ describe("requests that are refused", () => {
 });
 
 describe("partial success", () => {
-  let worker: RunningWorker;
-  before(async (suite) => {
-    worker = await startWorker(suite as never);
-  });
+  const worker = suiteWorker();
 
   test("faulty records are rejected with their count and the first fault, the rest is stored", async () => {
     const request = logsRequest({ service: "partial", records: 10 });
@@ -455,7 +446,7 @@ describe("configuration", () => {
 });
 
 describe("CORS", () => {
-  const preflight = (worker: RunningWorker, origin: string): Promise<Response> =>
+  const preflight = (worker: TestWorker, origin: string): Promise<Response> =>
     fetch(new URL("/v1/traces", worker.url), {
       method: "OPTIONS",
       headers: {

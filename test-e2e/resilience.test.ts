@@ -3,18 +3,16 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
-import { before, beforeEach, describe, test } from "node:test";
+import { beforeEach, describe, test } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
 import { asProtobuf, logsRequest, statusOf } from "./harness/otlp.ts";
-import { type PostOptions, type RunningWorker, startWorker, TOKEN } from "./harness/worker.ts";
-
-let worker: RunningWorker;
+import { type PostOptions, suiteWorker, type TestWorker, TOKEN } from "./harness/worker.ts";
 
 const body = (service: string, records = 5): string => JSON.stringify(logsRequest({ service, records }));
 
 const meeting = (fault: string): PostOptions => ({ headers: { "x-test-fault": fault } });
 
-async function assertGood(service: string): Promise<void> {
+async function assertGood(worker: TestWorker, service: string): Promise<void> {
   const response = await worker.post("logs", body(service));
   assert.equal(response.status, 200, await response.text());
   const [stored] = await worker.withLake((lake) =>
@@ -24,9 +22,7 @@ async function assertGood(service: string): Promise<void> {
 }
 
 describe("a store that fails", () => {
-  before(async (suite) => {
-    worker = await startWorker(suite as never, { bundle: "faultWorker" });
-  });
+  const worker = suiteWorker({ bundle: "faultWorker" });
 
   test("is answered with 503 and Retry-After, and nothing is stored", async () => {
     for (const send of [body("failing"), asProtobuf(logsRequest({ service: "failing", records: 5 }))]) {
@@ -37,7 +33,7 @@ describe("a store that fails", () => {
       assert.equal((await statusOf(response)).code, 14);
       assert.deepEqual(await worker.keys(), []);
     }
-    await assertGood("failing");
+    await assertGood(worker, "failing");
   });
 
   test("in the midst of several objects: the exporter sends again, and every row is there once", async () => {
@@ -56,7 +52,7 @@ describe("a store that fails", () => {
     const response = await worker.post("logs", body("ambiguous"), meeting("store-answer-lost"));
     assert.equal(response.status, 503);
     await response.arrayBuffer();
-    await assertGood("ambiguous");
+    await assertGood(worker, "ambiguous");
   });
 
   for (const fault of ["store-fails-once", "store-answer-lost-once"]) {
@@ -74,14 +70,12 @@ describe("a store that fails", () => {
     const response = await worker.post("logs", body("forbidden"), meeting("store-forbids"));
     assert.equal(response.status, 503);
     assert.equal((await statusOf(response)).code, 14);
-    await assertGood("forbidden");
+    await assertGood(worker, "forbidden");
   });
 });
 
 describe("a client that goes away", () => {
-  before(async (suite) => {
-    worker = await startWorker(suite as never, { bundle: "faultWorker" });
-  });
+  const worker = suiteWorker({ bundle: "faultWorker" });
 
   /** Sends a request by hand and destroys the connection after `bytes` of its body and a pause. */
   async function abortedPost(content: string, bytes: number, pause: number, fault = "none"): Promise<void> {
@@ -106,13 +100,13 @@ describe("a client that goes away", () => {
       (await worker.keys()).filter((key) => key.includes("gone-mid-body")),
       [],
     );
-    await assertGood("after-mid-body");
+    await assertGood(worker, "after-mid-body");
   });
 
   test("while its objects are being stored leaves whole objects or none, and the next requests work", async () => {
     const content = body("gone-mid-store");
     await Promise.all(Array.from({ length: 20 }, () => abortedPost(content, content.length, 300, "store-is-slow")));
-    await assertGood("after-mid-store");
+    await assertGood(worker, "after-mid-store");
     await later(1500);
     await worker.withLake(async (lake) => {
       const [stored] = await lake.objects(
@@ -124,7 +118,7 @@ describe("a client that goes away", () => {
         `found ${stored?.["n"]} rows`,
       );
     });
-    await assertGood("after-mid-store-2");
+    await assertGood(worker, "after-mid-store-2");
   });
 
   test("leaks nothing: many aborted requests with large bodies, and the isolate still has room", async () => {
@@ -133,14 +127,12 @@ describe("a client that goes away", () => {
     for (let round = 0; round < 6; round++) {
       await Promise.all(Array.from({ length: 10 }, () => abortedPost(content, content.length - 10, 30)));
     }
-    await assertGood("after-large");
+    await assertGood(worker, "after-large");
   });
 });
 
 describe("a trap in the Wasm", () => {
-  before(async (suite) => {
-    worker = await startWorker(suite as never, { bundle: "faultWorker" });
-  });
+  const worker = suiteWorker({ bundle: "faultWorker" });
   beforeEach(() => worker.clearLogs());
 
   for (const fault of ["trap", "stack-overflow"]) {
@@ -150,7 +142,7 @@ describe("a trap in the Wasm", () => {
         assert.equal(response.status, 503);
         assert.match(response.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
         assert.equal((await statusOf(response)).code, 14);
-        await assertGood(`after-${fault}-${round}`);
+        await assertGood(worker, `after-${fault}-${round}`);
       }
     });
   }
@@ -178,13 +170,13 @@ describe("a trap in the Wasm", () => {
       assert.equal(response.status, 503);
       await response.arrayBuffer();
     }
-    for (let index = 0; index < 5; index++) await assertGood(`suspended-${index}`);
+    for (let index = 0; index < 5; index++) await assertGood(worker, `suspended-${index}`);
   });
 
   test("of another kind, an uncaught Java exception, is answered with 503 too", async () => {
     const response = await worker.post("logs", body("thrown"), meeting("java-exception"));
     assert.equal(response.status, 503);
     await response.arrayBuffer();
-    await assertGood("after-exception");
+    await assertGood(worker, "after-exception");
   });
 });

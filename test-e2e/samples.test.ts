@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { ROOT } from "./harness/bundles.ts";
 import { statusOf } from "./harness/otlp.ts";
-import { type RunningWorker, type Signal, startWorker } from "./harness/worker.ts";
+import { type Signal, startWorker, suiteWorker, type TestWorker } from "./harness/worker.ts";
 
 const SAMPLES = join(ROOT, "worker-java/otlp/src/test/resources/samples");
 
@@ -51,7 +51,7 @@ function signalOf(sample: string): Signal {
   return /metrics/.test(sample) ? "metrics" : "logs";
 }
 
-async function post(worker: RunningWorker, sample: string): Promise<Response> {
+async function post(worker: TestWorker, sample: string): Promise<Response> {
   const body = await readFile(join(SAMPLES, sample));
   return worker.post(signalOf(sample), body, { contentType: CONTENT_TYPES[extname(sample)] ?? "" });
 }
@@ -101,10 +101,7 @@ describe("valid samples", () => {
 });
 
 describe("invalid samples", () => {
-  let worker: RunningWorker;
-  before(async (suite) => {
-    worker = await startWorker(suite as never);
-  });
+  const worker = suiteWorker();
 
   const PLACES: Record<string, RegExp> = {
     "log_invalid_severity.json": /resourceLogs\[0\]\.scopeLogs\[0\]\.logRecords\[0\]\.severityNumber/,

@@ -4,10 +4,10 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { BUNDLES, type Bundle, ROOT } from "./bundles.ts";
 
-const wrangler = fileURLToPath(import.meta.resolve("wrangler/bin/wrangler.js"));
+const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 
 for (const name of Object.keys(BUNDLES) as Bundle[]) {
   const { config, output } = BUNDLES[name];

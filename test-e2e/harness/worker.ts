@@ -1,9 +1,14 @@
 /** The built Worker, running in workerd with a bucket of its own. */
 
+// Wrangler would tell of every start that it cannot ask Cloudflare for a sample of Request.cf, and of experimental settings.
+process.env["WRANGLER_LOG"] ??= "error";
+process.env["WRANGLER_SEND_METRICS"] ??= "false";
+
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before, type TestContext } from "node:test";
 import { createTestHarness, type TestHarness } from "wrangler";
 import { mirror, type R2Reader, r2Bucket } from "../../scripts/lib/bucket.ts";
 import { Lake } from "../../scripts/lib/lake.ts";
@@ -20,11 +25,6 @@ export interface StartOptions {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
-/** What registers the end of a resource's life: a test, or a suite. */
-interface Scope {
-  after(close: () => Promise<void>): void;
-}
-
 export interface PostOptions {
   readonly contentType?: string;
   readonly encoding?: string;
@@ -36,13 +36,38 @@ export interface LogLine {
   readonly message: string;
 }
 
-export class RunningWorker {
-  readonly url: URL;
+export class TestWorker {
   readonly #harness: TestHarness;
+  #url: URL | undefined;
 
-  constructor(harness: TestHarness, url: URL) {
-    this.#harness = harness;
-    this.url = url;
+  constructor(options: StartOptions = {}) {
+    const { config, output } = BUNDLES[options.bundle ?? "worker"];
+    if (!existsSync(output)) {
+      throw new Error(`${output} is missing: \`scripts/test e2e\` builds it`);
+    }
+    this.#harness = createTestHarness({
+      workers: [
+        {
+          configPath: config,
+          prebuiltWorkerDir: output,
+          vars: { ...options.vars },
+          secrets: { OTLP2PARQUET_AUTH_TOKEN: TOKEN, ...options.secrets },
+        },
+      ],
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#url = (await this.#harness.listen()).url;
+  }
+
+  async close(): Promise<void> {
+    await this.#harness.close();
+  }
+
+  get url(): URL {
+    if (this.#url === undefined) throw new Error("the worker has not been started");
+    return this.#url;
   }
 
   /** POSTs a body with the token; strings are sent as JSON, bytes as protobuf, unless `contentType` says otherwise. */
@@ -99,23 +124,18 @@ export class RunningWorker {
   }
 }
 
-/** Starts a Worker that ends with the scope. */
-export async function startWorker(scope: Scope, options: StartOptions = {}): Promise<RunningWorker> {
-  const { config, output } = BUNDLES[options.bundle ?? "worker"];
-  if (!existsSync(output)) {
-    throw new Error(`${output} is missing: run scripts/test e2e, which builds it`);
-  }
-  const harness = createTestHarness({
-    workers: [
-      {
-        configPath: config,
-        prebuiltWorkerDir: output,
-        vars: { ...options.vars },
-        secrets: { OTLP2PARQUET_AUTH_TOKEN: TOKEN, ...options.secrets },
-      },
-    ],
-  });
-  const { url } = await harness.listen();
-  scope.after(() => harness.close());
-  return new RunningWorker(harness, url);
+/** A Worker that lives as long as the suite in whose body this is called. */
+export function suiteWorker(options: StartOptions = {}): TestWorker {
+  const worker = new TestWorker(options);
+  before(() => worker.start());
+  after(() => worker.close());
+  return worker;
+}
+
+/** A Worker that lives as long as a test. */
+export async function startWorker(test: TestContext, options: StartOptions = {}): Promise<TestWorker> {
+  const worker = new TestWorker(options);
+  test.after(() => worker.close());
+  await worker.start();
+  return worker;
 }
