@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Symbolizer } from "./symbolizer.ts";
+
+const USAGE = `scripts/symbolize [--build DIRECTORY] < log
+
+Turns the Wasm frames of a logged stack into Java methods and lines. Reads log lines (JSON objects with a "stack") or bare stacks, and copies
+everything else.
+
+  --build  where worker.symbols.wasm and worker.wasm.map of the deployed build are; by default those of the last build here
+           (worker-js-shim/generated). They only fit the very build that ran: keep them with each deployment.
+`;
+
+const { values } = parseArgs({
+  options: { build: { type: "string" }, help: { type: "boolean", short: "h" } },
+});
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
+const build = values.build ?? fileURLToPath(new URL("../../worker-js-shim/generated", import.meta.url));
+const twin = join(build, "worker.symbols.wasm");
+const map = join(build, "worker.wasm.map");
+for (const file of [twin, map]) {
+  if (!existsSync(file)) {
+    process.stderr.write(
+      `scripts/symbolize: ${file} is missing: run scripts/build, or name its directory with --build\n`,
+    );
+    process.exit(1);
+  }
+}
+const symbolizer = new Symbolizer(readFileSync(twin), readFileSync(map, "utf8"));
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${symbolizer.line(line)}\n`);
+}
