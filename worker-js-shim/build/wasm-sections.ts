@@ -15,6 +15,9 @@ const IMPORT = 2;
 const CODE = 10;
 const HEADER_LENGTH = 8;
 
+/** `\0asm`. */
+const MAGIC = 0x0061736d;
+
 /** A cursor over the binary format's integers and names. */
 export class Cursor {
   at = 0;
@@ -63,8 +66,7 @@ export class Cursor {
 
 export function readSections(module: Uint8Array): Section[] {
   const cursor = new Cursor(module);
-  const magic = new DataView(module.buffer, module.byteOffset).getUint32(0);
-  if (module.length < HEADER_LENGTH || magic !== 0x0061736d) {
+  if (module.length < HEADER_LENGTH || new DataView(module.buffer, module.byteOffset).getUint32(0) !== MAGIC) {
     throw new Error("not a WebAssembly module");
   }
   cursor.take(HEADER_LENGTH);
