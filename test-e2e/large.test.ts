@@ -31,9 +31,8 @@ describe("a body of 10 MB", () => {
     ] as const) {
       test(`${format}, ${encoding}`, async () => {
         const service = `large-${format}-${encoding}`;
-        // As many records as the limit allows, but for less than one.
-        const perRecord = (make(service, 1100).length - make(service, 100).length) / 1000;
-        const records = Math.floor((LIMIT * 0.999) / perRecord);
+        const perRecord = (make(service, 20_000).length - make(service, 10_000).length) / 10_000;
+        const records = Math.floor((LIMIT * 0.99) / perRecord);
         const bytes = make(service, records);
         assert.ok(bytes.length <= LIMIT && bytes.length > LIMIT * 0.95, `${bytes.length}`);
         const response = await worker.post("logs", compress(bytes), { contentType, encoding });

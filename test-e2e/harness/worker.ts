@@ -31,6 +31,11 @@ export interface PostOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What the tests need of an R2 binding. */
+export interface TestBucket extends R2Reader {
+  delete(key: string): Promise<void>;
+}
+
 export interface LogLine {
   readonly level: string;
   readonly message: string;
@@ -85,8 +90,9 @@ export class TestWorker {
     });
   }
 
-  async bucket(): Promise<R2Reader> {
-    return ((await this.#harness.getWorker().getEnv()) as { BUCKET: R2Reader }).BUCKET;
+  /** The very bucket that the Worker stores to. */
+  async bucket(): Promise<TestBucket> {
+    return ((await this.#harness.getWorker().getEnv()) as { BUCKET: TestBucket }).BUCKET;
   }
 
   /** The keys of all objects, sorted. */
