@@ -70,7 +70,7 @@ function asTable({ columns, rows }: QueryResult): string {
       })
       .join(" | ")
       .trimEnd();
-  const header = [line(columns, []), widths.map((columnWidth) => "-".repeat(columnWidth)).join("-+-")];
+  const header = [line(columns, right), widths.map((columnWidth) => "-".repeat(columnWidth)).join("-+-")];
   const count = `(${rows.length} ${rows.length === 1 ? "row" : "rows"})`;
   return `${[...header, ...cells.map((row) => line(row, right)), count].join("\n")}\n`;
 }
