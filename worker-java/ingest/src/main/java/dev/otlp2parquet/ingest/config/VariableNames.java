@@ -1,5 +1,6 @@
 package dev.otlp2parquet.ingest.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The names of all variables, so that a misspelt one is noticed rather than ignored. */
@@ -57,16 +58,21 @@ final class VariableNames {
         }
     }
 
+    /** All known names. */
+    static List<String> all() {
+        List<String> all = new ArrayList<>(OTHERS);
+        all.addAll(OF_CATALOGS);
+        return all;
+    }
+
     private static String nearest(String name) {
         String nearest = null;
         int least = Integer.MAX_VALUE;
-        for (List<String> known : List.of(OTHERS, OF_CATALOGS)) {
-            for (String candidate : known) {
-                int distance = distance(name, candidate);
-                if (distance < least) {
-                    least = distance;
-                    nearest = candidate;
-                }
+        for (String candidate : all()) {
+            int distance = distance(name, candidate);
+            if (distance < least) {
+                least = distance;
+                nearest = candidate;
             }
         }
         return nearest;
