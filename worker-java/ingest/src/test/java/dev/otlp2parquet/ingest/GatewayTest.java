@@ -190,11 +190,11 @@ class GatewayTest {
     void theLogLineOfARefusalHasNoHeaderInIt() {
         answer(Sent.of("POST", "/v1/logs").with("Authorization", "Bearer hunter2"));
 
-        assertEquals("warn", log.field("level"));
-        assertEquals("POST", log.field("method"));
-        assertEquals("/v1/logs", log.field("path"));
-        assertEquals("401.0", log.field("status"));
-        assertEquals(Sent.HOST_REQUEST_ID, log.field("request_id"));
+        assertEquals("warn", log.text("level"));
+        assertEquals("POST", log.text("method"));
+        assertEquals("/v1/logs", log.text("path"));
+        assertEquals(401, log.number("status"));
+        assertEquals(Sent.HOST_REQUEST_ID, log.text("request_id"));
         assertTrue(!log.lines().get(0).contains("hunter2"));
     }
 
@@ -238,7 +238,7 @@ class GatewayTest {
                 answer,
                 Code.UNAVAILABLE,
                 "this otlp2parquet is not configured: OTLP2PARQUET_BATCH_SHARDS=none: expected a whole number from 1 to 256");
-        assertEquals("error", log.field("level"));
+        assertEquals("error", log.text("level"));
         assertThrows(IllegalStateException.class, misconfigured::config);
     }
 
@@ -257,6 +257,18 @@ class GatewayTest {
 
         assertEquals(200, answer.status());
         assertEquals("{\"status\":\"degraded\"}", text(answer));
+    }
+
+    @Test
+    void aRequestThatBrokeDownIs503WhateverTheConfigurationIs() {
+        for (Gateway gateway : List.of(GATEWAY, gateway())) {
+            HttpResponse answer = gateway.unavailable(
+                    Sent.post("/v1/logs", "application/x-protobuf").head());
+
+            assertEquals(503, answer.status());
+            assertEquals("1", answer.header("retry-after"));
+            assertStatus(answer, Code.UNAVAILABLE, "the request broke down; nothing is lost if it is sent again");
+        }
     }
 
     @Test

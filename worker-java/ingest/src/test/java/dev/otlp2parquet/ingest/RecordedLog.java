@@ -1,10 +1,10 @@
 package dev.otlp2parquet.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.port.LogSink;
@@ -33,10 +33,15 @@ final class RecordedLog implements LogSink {
         return parsed(lines.get(0));
     }
 
-    /** A field of the only line: text as it is, numbers as Java prints a double. */
-    String field(String name) {
-        Value value = only().getFieldsOrThrow(name);
-        return value.hasStringValue() ? value.getStringValue() : Double.toString(value.getNumberValue());
+    /** A text field of the only line. */
+    String text(String name) {
+        return only().getFieldsOrThrow(name).getStringValue();
+    }
+
+    /** A number of the only line. */
+    double number(String name) {
+        assertTrue(only().getFieldsOrThrow(name).hasNumberValue(), name);
+        return only().getFieldsOrThrow(name).getNumberValue();
     }
 
     private static Struct parsed(String json) {

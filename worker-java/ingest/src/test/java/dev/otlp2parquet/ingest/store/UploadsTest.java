@@ -1,0 +1,107 @@
+package dev.otlp2parquet.ingest.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.otlp2parquet.ingest.port.ObjectStore;
+import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.parquet.FileDescription;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UploadsTest {
+
+    private static final int MEGABYTE = 1 << 20;
+
+    /** What happened at the store: {@code begin a}, {@code end a}. */
+    private final List<String> events = new ArrayList<>();
+
+    @Test
+    void sixPutsAreUnderWayAndTheOldestIsAwaitedFirst() throws StoreException {
+        Uploads uploads = new Uploads(new Recorder(""));
+
+        for (String key : List.of("a", "b", "c", "d", "e", "f", "g")) {
+            uploads.begin(file(key, 1), new byte[1], 1);
+        }
+        assertEquals(
+                List.of("begin a", "begin b", "begin c", "begin d", "begin e", "begin f", "end a", "begin g"), events);
+
+        uploads.awaitAll();
+        assertEquals(
+                List.of("a", "b", "c", "d", "e", "f", "g"),
+                uploads.stored().stream().map(StoredFile::key).toList());
+        assertEquals(7, uploads.bytes());
+    }
+
+    @Test
+    void sixteenMegabytesAreUnderWayAtMostUnlessOneFileIsLarger() throws StoreException {
+        Uploads uploads = new Uploads(new Recorder(""));
+
+        uploads.begin(file("a", 8 * MEGABYTE), new byte[8 * MEGABYTE], 8 * MEGABYTE);
+        uploads.begin(file("b", 8 * MEGABYTE), new byte[8 * MEGABYTE], 8 * MEGABYTE);
+        uploads.begin(file("c", 1), new byte[1], 1);
+        uploads.begin(file("d", 20 * MEGABYTE), new byte[20 * MEGABYTE], 20 * MEGABYTE);
+
+        assertEquals(List.of("begin a", "begin b", "end a", "begin c", "end b", "end c", "begin d"), events);
+    }
+
+    @Test
+    void abandoningAwaitsWhatWasBegunAndAddsItsFailures() throws StoreException {
+        Uploads uploads = new Uploads(new Recorder("b"));
+        uploads.begin(file("a", 1), new byte[1], 1);
+        uploads.begin(file("b", 1), new byte[1], 1);
+        uploads.begin(file("c", 1), new byte[1], 1);
+        StoreException cause = new StoreException("first", true);
+
+        uploads.abandon(cause);
+
+        assertEquals(List.of("begin a", "begin b", "begin c", "end a", "end b", "end c"), events);
+        assertEquals(1, cause.getSuppressed().length);
+        assertEquals("put b failed", cause.getSuppressed()[0].getMessage());
+    }
+
+    @Test
+    void aFailedPutIsThrownWhereItIsAwaited() throws StoreException {
+        Uploads uploads = new Uploads(new Recorder("a"));
+        uploads.begin(file("a", 1), new byte[1], 1);
+        uploads.begin(file("b", 1), new byte[1], 1);
+
+        assertEquals(
+                "put a failed",
+                assertThrows(StoreException.class, uploads::awaitAll).getMessage());
+        assertEquals(List.of(), uploads.stored());
+    }
+
+    private static StoredFile file(String key, long size) {
+        return new StoredFile(Table.LOGS, key, 0, new FileDescription(1, size, List.of(), List.of()));
+    }
+
+    /** A store that records calls and fails the puts of one key. */
+    private final class Recorder implements ObjectStore {
+
+        private final String failing;
+
+        Recorder(String failing) {
+            this.failing = failing;
+        }
+
+        @Override
+        public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) {
+            throw new AssertionError("begun puts only");
+        }
+
+        @Override
+        public PendingPut begin(String key, byte[] data, int offset, int length) {
+            events.add("begin " + key);
+            return () -> {
+                events.add("end " + key);
+                if (key.equals(failing)) {
+                    throw new StoreException("put " + key + " failed", true);
+                }
+                return PutOutcome.CREATED;
+            };
+        }
+    }
+}
