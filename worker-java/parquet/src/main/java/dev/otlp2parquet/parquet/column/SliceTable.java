@@ -15,7 +15,7 @@ final class SliceTable {
     private static final int INITIAL_ARENA = 256;
 
     /** Below this number of entries interning is not given up. */
-    private static final int TRIAL_ENTRIES = 1024;
+    private static final int TRIAL_ENTRIES = 4096;
 
     /** A table larger than this is not kept for the next batch: clearing it would cost more than growing it again. */
     private static final int MAX_KEPT_TABLE = 1 << 14;
