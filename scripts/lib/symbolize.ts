@@ -10,7 +10,7 @@ const USAGE = `scripts/symbolize [--build DIRECTORY] < log
 Turns the Wasm frames of a logged stack into Java methods and lines. Reads log lines (JSON objects with a "stack") or bare stacks, and copies
 everything else.
 
-  --build  where worker.symbols.wasm and worker.wasm.map of the deployed build are; by default those of the last build here
+  --build  where worker.symbols.wasm and worker.wasm.teadbg of the deployed build are; by default those of the last build here
            (worker-js-shim/generated). They only fit the very build that ran: keep them with each deployment.
 `;
 
@@ -23,8 +23,8 @@ if (values.help) {
 }
 const build = values.build ?? fileURLToPath(new URL("../../worker-js-shim/generated", import.meta.url));
 const twin = join(build, "worker.symbols.wasm");
-const map = join(build, "worker.wasm.map");
-for (const file of [twin, map]) {
+const debugInfo = join(build, "worker.wasm.teadbg");
+for (const file of [twin, debugInfo]) {
   if (!existsSync(file)) {
     process.stderr.write(
       `scripts/symbolize: ${file} is missing: run scripts/build, or name its directory with --build\n`,
@@ -32,7 +32,7 @@ for (const file of [twin, map]) {
     process.exit(1);
   }
 }
-const symbolizer = new Symbolizer(readFileSync(twin), readFileSync(map, "utf8"));
+const symbolizer = new Symbolizer(readFileSync(twin), readFileSync(debugInfo));
 for await (const line of createInterface({ input: process.stdin })) {
   process.stdout.write(`${symbolizer.line(line)}\n`);
 }

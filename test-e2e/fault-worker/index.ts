@@ -67,7 +67,7 @@ export default {
     const fault = request.headers.get("x-test-fault") ?? "none";
     const kind = JAVA_FAULTS[fault];
     if (kind !== undefined) {
-      const enter: Entry = (instance, hostRequest) => instance.fault(hostRequest, kind);
+      const enter: Entry = (instance) => instance.fault(kind);
       return handle(request, env, enter);
     }
     const storeFault = STORE_FAULTS[fault];

@@ -4,7 +4,8 @@
  * - `worker.wasm`: to be deployed; without names.
  * - `runtime.js`: TeaVM's runtime without evaluation of strings.
  * - `worker.symbols.wasm`: the symbol twin, the same code with the names of its functions. Not deployed.
- * - `worker.wasm.map`: from code offsets to Java lines. Not deployed.
+ * - `worker.wasm.teadbg`: from code offsets to Java methods and lines, inlined ones too, for `scripts/symbolize`. Not deployed.
+ * - `worker.wasm.map`: the source map, for debuggers. Not deployed.
  */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,7 +26,9 @@ assertNamesCameLast(twin);
 mkdirSync(generated, { recursive: true });
 writeFileSync(join(generated, "worker.wasm"), deployed);
 writeFileSync(join(generated, "worker.symbols.wasm"), twin);
-copyFileSync(join(compiled, "worker.wasm.map"), join(generated, "worker.wasm.map"));
+for (const file of ["worker.wasm.teadbg", "worker.wasm.map"]) {
+  copyFileSync(join(compiled, file), join(generated, file));
+}
 writeFileSync(join(generated, "runtime.js"), patchRuntime(readFileSync(join(compiled, "teavm-runtime.js"), "utf8")));
 
 /** Offsets in stacks and in the source map count from the start of the file, so nothing before the code may have been cut. */

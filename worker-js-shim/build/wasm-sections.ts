@@ -51,6 +51,20 @@ export class Cursor {
     }
   }
 
+  /** A signed LEB128 integer of up to 32 bits. */
+  signed(): number {
+    let value = 0;
+    for (let shift = 0; ; ) {
+      const byte = this.byte();
+      value |= (byte & 0x7f) << shift;
+      shift += 7;
+      if ((byte & 0x80) === 0) {
+        const isNegative = (byte & 0x40) !== 0;
+        return isNegative && shift < 32 ? value | (-1 << shift) : value;
+      }
+    }
+  }
+
   take(length: number): Uint8Array {
     if (this.at + length > this.bytes.length) {
       throw new Error(`${length} bytes expected at ${this.at}, ${this.bytes.length - this.at} found`);

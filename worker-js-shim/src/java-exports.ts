@@ -13,7 +13,7 @@ export interface JavaExports {
   configure(request: HostRequest): JavaObject;
   serve(application: JavaObject, request: HostRequest): void;
   unavailable(application: JavaObject, request: HostRequest): void;
-  fault(application: JavaObject, request: HostRequest, kind: number): void;
+  fault(kind: number): number;
   /** Always throws: a `WebAssembly.Exception` that carries a Java `HostFailure`. */
   throwHostFailure(kind: number, messageLength: number): void;
 

@@ -14,20 +14,21 @@ final class Fault {
 
     private Fault() {}
 
-    static void happen(int kind) {
-        switch (kind) {
+    /** Breaks. The result only keeps the compiler from leaving out what nobody would miss. */
+    static int happen(int kind) {
+        return switch (kind) {
             case TRAP -> divide(kind);
             case UNCAUGHT -> fail();
             case STACK_OVERFLOW -> recurse(kind);
             default -> throw new IllegalArgumentException("no fault of kind " + kind);
-        }
+        };
     }
 
     private static int divide(int zero) {
         return 1 / zero;
     }
 
-    private static void fail() {
+    private static int fail() {
         try {
             throw new IllegalArgumentException("the cause");
         } catch (IllegalArgumentException e) {

@@ -40,9 +40,8 @@ public final class Worker {
 
     /** Breaks in one of the ways in which a program can; see {@link Fault}. No route leads here: tests of the host call it. */
     @Export(name = "fault")
-    public static void fault(Application application, HostRequest request, int kind) {
-        Fault.happen(kind);
-        application.serve(request);
+    public static int fault(int kind) {
+        return Fault.happen(kind);
     }
 
     /**
