@@ -14,6 +14,7 @@ public final class Attributes {
     private static final int INITIAL_CAPACITY = 8;
 
     private int size;
+    private int puts;
     private byte[][] keyArrays = {};
     private int[] keyOffsets = {};
     private int[] keyLengths = {};
@@ -63,7 +64,13 @@ public final class Attributes {
 
     public void clear() {
         size = 0;
+        puts = 0;
         keyFilter = 0;
+    }
+
+    /** How many attributes were put since the last {@link #clear}, repeated keys too. */
+    public int puts() {
+        return puts;
     }
 
     /** Sets {@code key} to {@code value}; the arrays behind both are referred to, not copied. */
@@ -72,6 +79,7 @@ public final class Attributes {
         if (index < 0) {
             index = add(key);
         }
+        puts++;
         Slice text = value.text;
         kinds[index] = value.kind;
         valueArrays[index] = text.array;

@@ -40,12 +40,4 @@ public final class ScratchList<T> {
     public void clear() {
         size = 0;
     }
-
-    /** Drops the spare elements beyond {@code kept}, so that one huge record is not remembered for ever. */
-    public void trim(int kept) {
-        size = 0;
-        while (elements.size() > kept) {
-            elements.remove(elements.size() - 1);
-        }
-    }
 }

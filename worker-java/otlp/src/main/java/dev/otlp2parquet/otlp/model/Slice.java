@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp.model;
 
-import java.nio.charset.StandardCharsets;
+import dev.otlp2parquet.parquet.bytes.Utf8;
 
 /**
  * A run of bytes inside an array that belongs to someone else: the request body or a scratch arena. Text is valid UTF-8.
@@ -33,6 +33,6 @@ public final class Slice {
     /** The text, decoded; for messages and tests, never on the data path. */
     @Override
     public String toString() {
-        return new String(array, offset, length, StandardCharsets.UTF_8);
+        return Utf8.decode(array, offset, length);
     }
 }

@@ -1,0 +1,54 @@
+package dev.otlp2parquet.otlp.decode;
+
+import dev.otlp2parquet.otlp.MetricsSink;
+import dev.otlp2parquet.otlp.model.ExponentialHistogramPoint;
+import dev.otlp2parquet.otlp.model.HistogramPoint;
+import dev.otlp2parquet.otlp.model.LogRecord;
+import dev.otlp2parquet.otlp.model.Metric;
+import dev.otlp2parquet.otlp.model.MetricKind;
+import dev.otlp2parquet.otlp.model.NumberPoint;
+import dev.otlp2parquet.otlp.model.Resource;
+import dev.otlp2parquet.otlp.model.Scope;
+import dev.otlp2parquet.otlp.model.Span;
+import dev.otlp2parquet.otlp.model.SummaryPoint;
+
+/** The objects a decoder refills, and the arenas their slices may refer to; one of each, for both formats. */
+public final class Scratch {
+    public final Containment containment = new Containment();
+    public final JsonText jsonText = new JsonText();
+
+    public final Resource resource = new Resource();
+    public final Arenas resourceArenas = new Arenas();
+
+    public final Scope scope = new Scope();
+    public final Arenas scopeArenas = new Arenas();
+
+    public final Metric metric = new Metric();
+    public final Arenas metricArenas = new Arenas();
+
+    /** Of whichever record is being read: log record, span or data point. */
+    public final Arenas recordArenas = new Arenas();
+
+    public final LogRecord logRecord = new LogRecord();
+    public final Span span = new Span();
+    public final NumberPoint numberPoint = new NumberPoint();
+    public final HistogramPoint histogramPoint = new HistogramPoint();
+    public final ExponentialHistogramPoint exponentialHistogramPoint = new ExponentialHistogramPoint();
+    public final SummaryPoint summaryPoint = new SummaryPoint();
+
+    /**
+     * Gives the data point of a kind to the sink.
+     *
+     * @return what the sink returned
+     */
+    public String emitPoint(MetricKind kind, MetricsSink sink) {
+        return switch (kind) {
+            case GAUGE -> sink.gaugePoint(numberPoint);
+            case SUM -> sink.sumPoint(numberPoint);
+            case HISTOGRAM -> sink.histogramPoint(histogramPoint);
+            case EXPONENTIAL_HISTOGRAM -> sink.exponentialHistogramPoint(exponentialHistogramPoint);
+            case SUMMARY -> sink.summaryPoint(summaryPoint);
+            case NONE -> throw new IllegalStateException("points without a kind");
+        };
+    }
+}
