@@ -1,0 +1,352 @@
+package dev.otlp2parquet.otlp.json;
+
+import dev.otlp2parquet.otlp.decode.Arena;
+import dev.otlp2parquet.otlp.decode.Fault;
+import dev.otlp2parquet.otlp.decode.Limits;
+import dev.otlp2parquet.otlp.model.Slice;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+
+/**
+ * A pull parser for JSON (RFC 8259) over UTF-8 bytes. It keeps no state but its position, so it can be set back.
+ *
+ * <p>Objects and arrays are walked by
+ * <pre>
+ * for (boolean more = json.enterObject(); more; more = json.nextMember()) {
+ *     switch (json.name(NAMES)) { case ...: read or skip the value }
+ * }
+ * for (boolean more = json.enterArray(); more; more = json.nextElement()) { read or skip the value }
+ * </pre>
+ *
+ * Text that is no JSON is a malformed {@link Fault}; a value of another type than the one asked for is a semantic one, and
+ * leaves the position undefined: the caller sets it back to a value it knows and skips that.
+ */
+final class JsonReader {
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+    private final JsonSkipper skipper = new JsonSkipper(this);
+    private final JsonEscapes escapes = new JsonEscapes(this);
+    private final Slice name = new Slice();
+
+    private byte[] bytes = {};
+    private int begin;
+    private int position;
+    private int end;
+    /** Takes the strings that have escapes. */
+    private Arena arena = new Arena(Integer.MAX_VALUE);
+
+    /**
+     * Begins a text.
+     *
+     * @param body offset 0 of faults is the beginning of {@code body}
+     */
+    void reset(byte[] array, int body, int from, int to) {
+        bytes = array;
+        begin = body;
+        position = from;
+        end = to;
+    }
+
+    /** Where strings with escapes are written from now on; slices of other strings refer to the text itself. */
+    void useArena(Arena strings) {
+        arena = strings;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** In the array, not in the body. */
+    int position() {
+        return position;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** Sets the position; whoever does knows that a value begins there. */
+    void seek(int to) {
+        position = to;
+    }
+
+    /** The first byte of the next token, or -1 at the end; white space before it is passed. */
+    int peek() {
+        int p = position;
+        while (p < end) {
+            byte b = bytes[p];
+            if (b > ' ' || !isSpace(b)) {
+                position = p;
+                return b & 0xFF;
+            }
+            p++;
+        }
+        position = p;
+        return -1;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+
+    /** Checks that only white space follows. */
+    void expectEnd() throws Fault {
+        if (peek() >= 0) {
+            throw malformed("the end of the request");
+        }
+    }
+
+    /** Enters an object; whether it has a member. */
+    boolean enterObject() throws Fault {
+        if (peek() != '{') {
+            throw wrongType("an object");
+        }
+        position++;
+        int b = peek();
+        if (b == '"') {
+            return true;
+        }
+        if (b == '}') {
+            position++;
+            return false;
+        }
+        throw malformed("a field name or '}'");
+    }
+
+    /** Goes on behind a member's value; whether there is another member. */
+    boolean nextMember() throws Fault {
+        int b = peek();
+        if (b == ',') {
+            position++;
+            if (peek() == '"') {
+                return true;
+            }
+            throw malformed("a field name");
+        }
+        if (b == '}') {
+            position++;
+            return false;
+        }
+        throw malformed("',' or '}'");
+    }
+
+    /** Enters an array; whether it has an element. */
+    boolean enterArray() throws Fault {
+        if (peek() != '[') {
+            throw wrongType("an array");
+        }
+        position++;
+        if (peek() == ']') {
+            position++;
+            return false;
+        }
+        return true;
+    }
+
+    /** Goes on behind an element; whether there is another one. */
+    boolean nextElement() throws Fault {
+        int b = peek();
+        if (b == ',') {
+            position++;
+            return true;
+        }
+        if (b == ']') {
+            position++;
+            return false;
+        }
+        throw malformed("',' or ']'");
+    }
+
+    /** Reads a member's name and the colon; which of {@code names} it is. */
+    int name(FieldNames names) throws Fault {
+        int field = plainName(names);
+        if (peek() != ':') {
+            throw malformed("':'");
+        }
+        position++;
+        return field;
+    }
+
+    private int plainName(FieldNames names) throws Fault {
+        int from = position + 1;
+        int p = from;
+        byte[] text = bytes;
+        int to = end;
+        while (p < to) {
+            byte b = text[p];
+            if (b == '"') {
+                position = p + 1;
+                return names.find(text, from, p - from);
+            }
+            if (b == '\\' || (b >= 0 && b < ' ')) {
+                break;
+            }
+            p++;
+        }
+        escapes.read(position, arena, name);
+        return names.find(name.array, name.offset, name.length);
+    }
+
+    /** Reads the value if it is {@code null}, which in a field means absent; whether it was. */
+    boolean skipNull() throws Fault {
+        if (peek() != 'n') {
+            return false;
+        }
+        literal(NULL);
+        return true;
+    }
+
+    boolean readBoolean() throws Fault {
+        int b = peek();
+        if (b == 't') {
+            literal(TRUE);
+            return true;
+        }
+        if (b == 'f') {
+            literal(FALSE);
+            return false;
+        }
+        throw wrongType("true or false");
+    }
+
+    /** Reads a string, which is valid UTF-8. */
+    void readString(Slice text) throws Fault {
+        if (peek() != '"') {
+            throw wrongType("a string");
+        }
+        byte[] array = bytes;
+        int to = end;
+        int from = position + 1;
+        int p = from;
+        int firstNonAscii = to;
+        while (p < to) {
+            byte b = array[p];
+            if (b < ' ') {
+                if (b >= 0) {
+                    break;
+                }
+                firstNonAscii = Math.min(firstNonAscii, p);
+            } else if (b == '"') {
+                if (firstNonAscii < p) {
+                    checkUtf8(array, firstNonAscii, p);
+                }
+                text.set(array, from, p - from);
+                position = p + 1;
+                return;
+            } else if (b == '\\') {
+                break;
+            }
+            p++;
+        }
+        escapes.read(position, arena, text);
+        int bad = Utf8.firstMalformed(text.array, text.offset, text.length);
+        if (bad >= 0) {
+            throw Fault.semantic("expected UTF-8 in a string", offset(from));
+        }
+    }
+
+    private void checkUtf8(byte[] array, int from, int to) throws Fault {
+        int bad = Utf8.firstMalformed(array, from, to - from);
+        if (bad >= 0) {
+            throw Fault.semantic("expected UTF-8, found byte 0x" + hex(array[bad]), offset(bad));
+        }
+    }
+
+    private static String hex(byte b) {
+        String digits = "0123456789abcdef";
+        return "" + digits.charAt(b >> 4 & 15) + digits.charAt(b & 15);
+    }
+
+    /** Passes any value, checking that it is JSON. */
+    void skipValue() throws Fault {
+        skipper.skip();
+    }
+
+    /** Passes {@code true}, {@code false} or {@code null}. */
+    void literal(byte[] expected) throws Fault {
+        for (byte b : expected) {
+            if (position == end || bytes[position] != b) {
+                throw malformed(Utf8.decode(expected));
+            }
+            position++;
+        }
+    }
+
+    void skipLiteral() throws Fault {
+        int b = peek();
+        literal(b == 't' ? TRUE : b == 'f' ? FALSE : NULL);
+    }
+
+    /** Begins a string at the position, which is its quote. */
+    JsonEscapes escapes() {
+        return escapes;
+    }
+
+    /** The offset in the body of a place in the array. */
+    int offset(int place) {
+        return place - begin;
+    }
+
+    /** A value of a type that the field cannot have, or no value at all, at the position. */
+    Fault wrongType(String expected) {
+        int b = peek();
+        if (b < 0 || !beginsValue(b)) {
+            return malformed(expected);
+        }
+        return Fault.semantic("expected " + expected + ", found " + describeValue(), offset(position));
+    }
+
+    /** One element more than a repeated field inside a record may have, at the position. */
+    Fault tooMany() {
+        return Fault.semantic("expected at most " + Limits.MAX_ELEMENTS + " elements, found more", offset(position));
+    }
+
+    /** Text that is not JSON, at the position. */
+    Fault malformed(String expected) {
+        int b = peek();
+        return Fault.malformed("expected " + expected + ", found " + describeByte(b), offset(position));
+    }
+
+    static String describeByte(int b) {
+        if (b < 0) {
+            return "the end";
+        }
+        return b > ' ' && b < 0x7F ? "'" + (char) b + "'" : "byte 0x" + hex((byte) b);
+    }
+
+    private static boolean beginsValue(int b) {
+        return b == '"'
+                || b == '{'
+                || b == '['
+                || b == 't'
+                || b == 'f'
+                || b == 'n'
+                || b == '-'
+                || (b >= '0' && b <= '9');
+    }
+
+    /** What the value at the position is, for messages: its type, or its text when that is short. */
+    String describeValue() {
+        int b = peek();
+        return switch (b) {
+            case '{' -> "an object";
+            case '[' -> "an array";
+            case '"' -> snippet(position, true);
+            default -> snippet(position, false);
+        };
+    }
+
+    private String snippet(int from, boolean quoted) {
+        int p = quoted ? from + 1 : from;
+        int to = Math.min(end, from + 40);
+        while (p < to) {
+            byte b = bytes[p];
+            if (quoted ? b == '"' : b == ',' || b == '}' || b == ']' || b <= ' ') {
+                return Utf8.decode(bytes, from, (quoted ? p + 1 : p) - from);
+            }
+            p++;
+        }
+        return Utf8.decode(bytes, from, p - from) + "...";
+    }
+}

@@ -1,0 +1,143 @@
+package dev.otlp2parquet.otlp.json;
+
+import dev.otlp2parquet.otlp.decode.Arena;
+import dev.otlp2parquet.otlp.decode.Arenas;
+import dev.otlp2parquet.otlp.decode.Fault;
+import dev.otlp2parquet.otlp.decode.JsonText;
+import dev.otlp2parquet.otlp.decode.Limits;
+import dev.otlp2parquet.otlp.decode.NestedText;
+import dev.otlp2parquet.otlp.model.Attributes;
+import dev.otlp2parquet.otlp.model.Slice;
+import dev.otlp2parquet.otlp.model.Value;
+import dev.otlp2parquet.otlp.model.ValueKind;
+
+/**
+ * {@code KeyValue} and {@code AnyValue} in OTLP/JSON. Strings are taken as they lie in the text, all other values are
+ * rendered (see {@link ValueKind}).
+ */
+final class JsonValues {
+    private final JsonReader json;
+    private final JsonNumbers numbers;
+    private final JsonText writer;
+    private final NestedText containers;
+    private final JsonNestedValues nested;
+    private final Slice key = new Slice();
+    private final Value value = new Value();
+    private Arena rendered = new Arena(0);
+
+    JsonValues(JsonReader json, JsonNumbers numbers, JsonText writer) {
+        this.json = json;
+        this.numbers = numbers;
+        this.writer = writer;
+        containers = new NestedText(writer);
+        nested = new JsonNestedValues(json, numbers, writer, containers);
+    }
+
+    /** From now on strings and values of a context go to its arenas. */
+    void use(Arenas arenas) {
+        json.useArena(arenas.strings);
+        rendered = arenas.values;
+    }
+
+    /** Reads an array of {@code KeyValue}, adding to those there are. */
+    void readAttributes(Attributes attributes) throws Fault {
+        int index = 0;
+        try {
+            for (boolean more = json.enterArray(); more; more = json.nextElement()) {
+                readAttribute(attributes);
+                index++;
+            }
+        } catch (Fault fault) {
+            throw fault.at(index);
+        }
+    }
+
+    private void readAttribute(Attributes attributes) throws Fault {
+        if (attributes.size() == Limits.MAX_ELEMENTS) {
+            throw json.tooMany();
+        }
+        key.clear();
+        value.clear();
+        int field = FieldNames.UNKNOWN;
+        try {
+            for (boolean more = json.enterObject(); more; more = json.nextMember()) {
+                field = json.name(ValueFields.KEY_VALUE);
+                if (json.skipNull()) {
+                    continue;
+                }
+                switch (field) {
+                    case ValueFields.KEY -> json.readString(key);
+                    case ValueFields.VALUE -> read(value, rendered);
+                    default -> json.skipValue();
+                }
+            }
+        } catch (Fault fault) {
+            throw fault.in(ValueFields.KEY_VALUE.name(field));
+        }
+        attributes.put(key, value);
+    }
+
+    /**
+     * Reads an {@code AnyValue} object, which is merged into what {@code target} holds as protobuf would.
+     *
+     * @param text where a value that is not a string is rendered
+     */
+    void read(Value target, Arena text) throws Fault {
+        int field = FieldNames.UNKNOWN;
+        try {
+            for (boolean more = json.enterObject(); more; more = json.nextMember()) {
+                field = json.name(ValueFields.ANY_VALUE);
+                if (json.skipNull()) {
+                    continue;
+                }
+                if (field == ValueFields.STRING_VALUE) {
+                    json.readString(target.text);
+                    target.kind = ValueKind.STRING;
+                } else {
+                    readOther(field, target, text);
+                }
+            }
+        } catch (Fault fault) {
+            throw fault.in(ValueFields.ANY_VALUE.name(field));
+        }
+    }
+
+    private void readOther(int field, Value target, Arena text) throws Fault {
+        switch (field) {
+            case ValueFields.BOOL_VALUE -> JsonText.set(json.readBoolean(), target);
+            case ValueFields.INT_VALUE -> {
+                numbers.readInt64Text(target.text, text);
+                target.kind = ValueKind.JSON;
+            }
+            case ValueFields.DOUBLE_VALUE -> {
+                double number = numbers.readDouble();
+                text.begin();
+                writer.write(number, text);
+                text.finish(target.text);
+                target.kind = ValueKind.JSON;
+            }
+            case ValueFields.ARRAY_VALUE, ValueFields.KVLIST_VALUE -> {
+                boolean list = field == ValueFields.KVLIST_VALUE;
+                containers.begin(target, text, list ? '{' : '[');
+                nested.readContainer(list, text, 1);
+                text.put(list ? '}' : ']');
+                text.finish(target.text);
+                target.kind = ValueKind.JSON;
+            }
+            case ValueFields.BYTES_VALUE -> {
+                int start = json.position();
+                json.readString(target.text);
+                text.begin();
+                nested.appendBase64(start, target.text, text);
+                text.finish(target.text);
+                target.kind = ValueKind.BYTES;
+            }
+            case ValueFields.STRING_VALUE_STRINDEX -> {
+                // A reference into the dictionary of the profiles signal: in others, to be treated as absent.
+                numbers.readInt32();
+                target.clear();
+            }
+            default -> json.skipValue();
+        }
+    }
+}
