@@ -1,5 +1,11 @@
 package dev.otlp2parquet.otlp;
 
+import dev.otlp2parquet.otlp.decode.Fault;
+import dev.otlp2parquet.otlp.decode.Scratch;
+import dev.otlp2parquet.otlp.json.JsonDecoder;
+import dev.otlp2parquet.otlp.protobuf.ProtobufDecoder;
+import java.util.Objects;
+
 /**
  * Decodes OTLP export requests into sinks, without a String or an object per record on the way.
  *
@@ -11,6 +17,17 @@ package dev.otlp2parquet.otlp;
  * request is kept. What makes the request unreadable throws.
  */
 public final class OtlpDecoder {
+    /** What a body of more bytes leaves behind, in scratch memory and references to the body, is not kept. */
+    private static final int RETAINED_BODY_BYTES = 1 << 18;
+
+    private Scratch scratch;
+    private JsonDecoder json;
+    private ProtobufDecoder protobuf;
+
+    public OtlpDecoder() {
+        forget();
+    }
+
     /**
      * Decodes one body.
      *
@@ -24,9 +41,43 @@ public final class OtlpDecoder {
     public DecodeResult decode(
             Signal signal, RequestFormat format, byte[] body, int offset, int length, TelemetrySink sink)
             throws InvalidRequestException {
-        if (format == RequestFormat.PROTOBUF && length == 0) {
-            return new DecodeResult(0, 0, null);
+        Objects.checkFromIndexSize(offset, length, body.length);
+        try {
+            if (format == RequestFormat.PROTOBUF) {
+                decodeProtobuf(signal, body, offset, length, sink);
+            } else {
+                decodeJson(signal, body, offset, length, format == RequestFormat.JSON_LINES, sink);
+            }
+            return scratch.containment.result();
+        } catch (Fault fault) {
+            throw new InvalidRequestException(scratch.containment.describe(fault));
+        } finally {
+            if (length > RETAINED_BODY_BYTES) {
+                forget();
+            }
         }
-        throw new UnsupportedOperationException("the decoders follow in the next commit: " + signal + " as " + format);
+    }
+
+    private void decodeJson(Signal signal, byte[] body, int offset, int length, boolean lines, TelemetrySink sink)
+            throws Fault {
+        switch (signal) {
+            case LOGS -> json.decodeLogs(body, offset, length, lines, sink);
+            case TRACES -> json.decodeTraces(body, offset, length, lines, sink);
+            case METRICS -> json.decodeMetrics(body, offset, length, lines, sink);
+        }
+    }
+
+    private void decodeProtobuf(Signal signal, byte[] body, int offset, int length, TelemetrySink sink) throws Fault {
+        switch (signal) {
+            case LOGS -> protobuf.decodeLogs(body, offset, length, sink);
+            case TRACES -> protobuf.decodeTraces(body, offset, length, sink);
+            case METRICS -> protobuf.decodeMetrics(body, offset, length, sink);
+        }
+    }
+
+    private void forget() {
+        scratch = new Scratch();
+        json = new JsonDecoder(scratch);
+        protobuf = new ProtobufDecoder(scratch);
     }
 }

@@ -1,0 +1,45 @@
+package dev.otlp2parquet.otlp.protobuf;
+
+import dev.otlp2parquet.otlp.LogsSink;
+import dev.otlp2parquet.otlp.MetricsSink;
+import dev.otlp2parquet.otlp.TracesSink;
+import dev.otlp2parquet.otlp.decode.Fault;
+import dev.otlp2parquet.otlp.decode.Scratch;
+import java.io.IOException;
+
+/** Decodes OTLP requests in protobuf. The containment of the scratch holds the result. */
+public final class ProtobufDecoder {
+    private final ProtobufLogs logs;
+    private final ProtobufTraces traces;
+    private final ProtobufMetrics metrics;
+
+    public ProtobufDecoder(Scratch scratch) {
+        logs = new ProtobufLogs(scratch);
+        traces = new ProtobufTraces(scratch);
+        metrics = new ProtobufMetrics(scratch);
+    }
+
+    public void decodeLogs(byte[] body, int offset, int length, LogsSink sink) throws Fault {
+        logs.begin(sink);
+        decode(logs, body, offset, length);
+    }
+
+    public void decodeTraces(byte[] body, int offset, int length, TracesSink sink) throws Fault {
+        traces.begin(sink);
+        decode(traces, body, offset, length);
+    }
+
+    public void decodeMetrics(byte[] body, int offset, int length, MetricsSink sink) throws Fault {
+        metrics.begin(sink);
+        decode(metrics, body, offset, length);
+    }
+
+    private static void decode(ProtobufEnvelope requests, byte[] body, int offset, int length) throws Fault {
+        ProtobufReader in = new ProtobufReader(body, offset, length);
+        try {
+            requests.readRequest(in);
+        } catch (IOException e) {
+            throw Fault.malformed("expected protobuf, found other bytes or too few: " + e.getMessage(), in.offset());
+        }
+    }
+}
