@@ -27,7 +27,6 @@ final class ChunkAudit {
     private final String where;
     private final ParquetJava reader;
     private final ColumnChunkMetaData chunk;
-    private final ColumnChunk thriftChunk;
     private final ColumnMetaData thrift;
     private final LeafEntries leaf;
     private final int from;
@@ -46,7 +45,6 @@ final class ChunkAudit {
         this.where = where;
         this.reader = reader;
         this.chunk = chunk;
-        this.thriftChunk = thriftChunk;
         this.thrift = thriftChunk.getMeta_data();
         this.leaf = leaf;
         this.from = from;
@@ -65,8 +63,6 @@ final class ChunkAudit {
                 .filter(page -> page.header().getType() == PageType.DATA_PAGE)
                 .toList();
         new PageIndexAudit(where, reader, chunk, leaf, from, to, options, dataPages).check();
-        assertTrue(thriftChunk.isSetColumn_index_length(), where + ": column index");
-        assertTrue(thriftChunk.isSetOffset_index_length(), where + ": offset index");
     }
 
     private void checkStatistics(List<Object> entries) {

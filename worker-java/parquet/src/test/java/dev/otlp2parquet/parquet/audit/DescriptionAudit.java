@@ -19,15 +19,22 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 /** Audits what the writer says of a file against what parquet-java finds in it and against the rows. */
 final class DescriptionAudit {
     private final Schema schema;
-    private final List<List<Object>> rows;
+    private final int rows;
+    private final Map<String, LeafEntries> leaves;
     private final WriterOptions options;
     private final ParquetFile file;
     private final ParquetJava reader;
 
     DescriptionAudit(
-            Schema schema, List<List<Object>> rows, WriterOptions options, ParquetFile file, ParquetJava reader) {
+            Schema schema,
+            int rows,
+            Map<String, LeafEntries> leaves,
+            WriterOptions options,
+            ParquetFile file,
+            ParquetJava reader) {
         this.schema = schema;
         this.rows = rows;
+        this.leaves = leaves;
         this.options = options;
         this.file = file;
         this.reader = reader;
@@ -35,7 +42,7 @@ final class DescriptionAudit {
 
     void check() {
         FileDescription description = file.description();
-        assertEquals(rows.size(), description.rows(), "rows described");
+        assertEquals(rows, description.rows(), "rows described");
         assertEquals(file.length(), description.size(), "size described");
         List<Long> offsets = new ArrayList<>();
         for (BlockMetaData group : reader.rowGroups()) {
@@ -43,7 +50,6 @@ final class DescriptionAudit {
         }
         assertEquals(offsets, description.rowGroupOffsets(), "row-group offsets described");
 
-        Map<String, LeafEntries> leaves = LeafEntries.of(schema, rows);
         assertEquals(leaves.size(), description.columns().size(), "columns described");
         int column = 0;
         for (Map.Entry<String, LeafEntries> leaf : leaves.entrySet()) {
@@ -61,7 +67,7 @@ final class DescriptionAudit {
             ColumnChunkMetaData chunk = group.getColumns().get(column);
             compressed += chunk.getTotalSize();
         }
-        List<Object> entries = leaf.entries(0, rows.size());
+        List<Object> entries = leaf.entries(0, rows);
         assertEquals(compressed, described.compressedSize(), where + ": compressed size");
         assertEquals(entries.size(), described.valueCount(), where + ": values");
         assertEquals(entries.stream().filter(Objects::isNull).count(), described.nullCount(), where + ": nulls");

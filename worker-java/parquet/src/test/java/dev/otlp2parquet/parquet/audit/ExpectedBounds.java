@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.parquet.oracle.Bytes;
-import dev.otlp2parquet.parquet.schema.PhysicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +18,7 @@ import java.util.Objects;
 /**
  * What lower and upper bounds of some values have to be (parquet.thrift, {@code Statistics} and {@code ColumnIndex}): in the
  * order of the column's type, without NaN, -0.0 below and +0.0 above where a zero is the bound, long binary bounds cut so that
- * they still bound.
+ * they still bound; a greatest value of which no prefix can be raised stands whole.
  */
 final class ExpectedBounds {
     private final PrimitiveField field;
@@ -52,23 +51,22 @@ final class ExpectedBounds {
             return;
         }
         assertNotNull(lower, where + ": lower bound missing, should be " + least);
-        if (field.type() != PhysicalType.BYTE_ARRAY) {
+        assertNotNull(upper, where + ": upper bound missing, should be " + greatest);
+        if (!(least instanceof Bytes)) {
             assertEquals(zero(least, -0.0), decode(field, lower), where + ": lower bound");
-            assertNotNull(upper, where + ": upper bound missing, should be " + greatest);
             assertEquals(zero(greatest, 0.0), decode(field, upper), where + ": upper bound");
             return;
         }
         checkLower(where, Bytes.of(lower));
-        if (upper == null) {
-            assertTrue(!hasShortUpper((Bytes) greatest), where + ": upper bound missing for " + greatest);
-        } else {
-            checkUpper(where, Bytes.of(upper));
-        }
+        checkUpper(where, Bytes.of(upper));
     }
 
-    /** Whether there is an upper bound that is short enough. */
-    boolean hasUpper() {
-        return exist() && (field.type() != PhysicalType.BYTE_ARRAY || hasShortUpper((Bytes) greatest));
+    Object least() {
+        return least;
+    }
+
+    Object greatest() {
+        return greatest;
     }
 
     boolean isLeast(byte[] bound) {
@@ -94,7 +92,7 @@ final class ExpectedBounds {
 
     private void checkUpper(String where, Bytes upper) {
         Bytes value = (Bytes) greatest;
-        if (value.length() <= boundBytes) {
+        if (!hasShortUpper(value)) {
             assertEquals(value, upper, where + ": upper bound");
             return;
         }
@@ -121,10 +119,10 @@ final class ExpectedBounds {
         }
     }
 
-    /** Whether some prefix within the bound's length has a character that can be raised. */
+    /** Whether the value has to be cut and some prefix within the bound's length has a character that can be raised. */
     private boolean hasShortUpper(Bytes value) {
         if (value.length() <= boundBytes) {
-            return true;
+            return false;
         }
         byte[] array = value.toArray();
         if (!field.isText()) {

@@ -8,7 +8,6 @@ import dev.otlp2parquet.parquet.WriterOptions;
 import dev.otlp2parquet.parquet.oracle.ParquetJava;
 import dev.otlp2parquet.parquet.schema.Schema;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.format.RowGroup;
@@ -19,29 +18,32 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 public final class FileAudit {
     private final Schema schema;
     private final List<List<Object>> rows;
+    private final Map<String, LeafEntries> leaves;
     private final WriterOptions options;
     private final ParquetFile file;
     private final ParquetJava reader;
 
-    private FileAudit(Schema schema, List<List<Object>> rows, WriterOptions options, ParquetFile file) {
+    private FileAudit(
+            Schema schema, List<List<Object>> rows, WriterOptions options, ParquetFile file, ParquetJava reader) {
         this.schema = schema;
         this.rows = rows;
+        this.leaves = LeafEntries.of(schema, rows);
         this.options = options;
         this.file = file;
-        this.reader = ParquetJava.read(Arrays.copyOf(file.array(), file.length()));
+        this.reader = reader;
     }
 
     /**
      * Checks everything in the file but the values, which readers compare.
      *
-     * @return parquet-java's view of the file
+     * @param reader parquet-java's view of the file
      */
-    public static ParquetJava check(Schema schema, List<List<Object>> rows, WriterOptions options, ParquetFile file) {
-        FileAudit audit = new FileAudit(schema, rows, options, file);
+    public static void check(
+            Schema schema, List<List<Object>> rows, WriterOptions options, ParquetFile file, ParquetJava reader) {
+        FileAudit audit = new FileAudit(schema, rows, options, file, reader);
         audit.checkFooter();
         audit.checkRowGroups();
-        new DescriptionAudit(schema, rows, options, file, audit.reader).check();
-        return audit.reader;
+        new DescriptionAudit(schema, rows.size(), audit.leaves, options, file, reader).check();
     }
 
     private void checkFooter() {
@@ -52,12 +54,11 @@ public final class FileAudit {
         assertEquals(rows.size(), footer.getNum_rows(), "rows in the footer");
         assertEquals(options.createdBy(), footer.getCreated_by(), "created_by");
         assertEquals(options.keyValueMetadata(), reader.keyValueMetadata(), "key-value metadata");
-        assertEquals(LeafEntries.of(schema, List.of()).size(), footer.getColumn_ordersSize(), "column orders");
+        assertEquals(leaves.size(), footer.getColumn_ordersSize(), "column orders");
         footer.getColumn_orders().forEach(order -> assertTrue(order.isSetTYPE_ORDER(), "type defined order"));
     }
 
     private void checkRowGroups() {
-        Map<String, LeafEntries> leaves = LeafEntries.of(schema, rows);
         int from = 0;
         long behindLastGroup = 4;
         for (int r = 0; r < reader.rowGroups().size(); r++) {

@@ -41,6 +41,11 @@ public final class BatchFiller {
     /** A batch of these rows in which neighbours that are equal are runs. */
     public static RowBatch batchWithRuns(Schema schema, List<List<Object>> rows) {
         RowBatch batch = new RowBatch(schema);
+        appendWithRuns(batch, rows);
+        return batch;
+    }
+
+    public static void appendWithRuns(RowBatch batch, List<List<Object>> rows) {
         for (int i = 0; i < batch.columnCount(); i++) {
             int row = 0;
             while (row < rows.size()) {
@@ -54,7 +59,6 @@ public final class BatchFiller {
                 row = end;
             }
         }
-        return batch;
     }
 
     public static void append(ColumnBuilder column, Object value) {

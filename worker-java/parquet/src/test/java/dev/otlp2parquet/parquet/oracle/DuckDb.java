@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.schema.GroupType;
@@ -29,6 +30,9 @@ import org.apache.parquet.schema.Type;
 /**
  * One in-process DuckDB. Files are handed to it through a directory of its own, removed on close. DuckDB decides the values;
  * the schema given only tells how to name them in plain Java (a TIMESTAMP becomes the long it was stored as).
+ *
+ * <p>DuckDB has no type for an instant in nanoseconds and reads such a column in microseconds: {@link #asRead} says what is left
+ * of a value.
  */
 public final class DuckDb implements AutoCloseable {
     private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
@@ -210,6 +214,63 @@ public final class DuckDb implements AutoCloseable {
             return Bytes.of(blob.getBytes(1, Math.toIntExact(blob.length())));
         }
         return Bytes.utf8(found.toString());
+    }
+
+    /** Rows as DuckDB can give them back: nanoseconds cut to microseconds, the rest as it is. */
+    public static List<List<Object>> asRead(List<List<Object>> rows, MessageType schema) {
+        boolean nanos = schema.getColumns().stream().anyMatch(column -> isNanos(column.getPrimitiveType()));
+        return nanos ? rows.stream().map(row -> fieldsAsRead(row, schema)).toList() : rows;
+    }
+
+    private static List<Object> fieldsAsRead(List<Object> values, GroupType type) {
+        List<Object> result = new ArrayList<>(values.size());
+        for (int i = 0; i < values.size(); i++) {
+            result.add(asRead(values.get(i), type.getType(i), type.getType(i).isRepetition(Type.Repetition.REPEATED)));
+        }
+        return result;
+    }
+
+    private static Object asRead(Object value, Type type, boolean repeated) {
+        if (value == null) {
+            return null;
+        }
+        if (repeated) {
+            List<Object> result = new ArrayList<>();
+            for (Object each : (List<?>) value) {
+                result.add(asRead(each, type, false));
+            }
+            return result;
+        }
+        if (type.isPrimitive()) {
+            return isNanos(type.asPrimitiveType()) ? (Object) ((Long) value / 1000 * 1000) : value;
+        }
+        GroupType group = type.asGroupType();
+        if (value instanceof Struct struct) {
+            return new Struct(fieldsAsRead(struct.values(), group));
+        }
+        GroupType inner = group.getType(0).asGroupType();
+        if (group.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.MapLogicalTypeAnnotation) {
+            // Keys may become equal, and the driver gives a hash map.
+            Map<Object, Object> entries = new LinkedHashMap<>();
+            for (Object each : (List<?>) value) {
+                Entry entry = (Entry) each;
+                entries.put(
+                        asRead(entry.key(), inner.getType(0), false), asRead(entry.value(), inner.getType(1), false));
+            }
+            List<Object> result = new ArrayList<>();
+            entries.forEach((key, entry) -> result.add(new Entry(key, entry)));
+            return result;
+        }
+        List<Object> result = new ArrayList<>();
+        for (Object each : (List<?>) value) {
+            result.add(asRead(each, inner.getType(0), false));
+        }
+        return result;
+    }
+
+    private static boolean isNanos(PrimitiveType type) {
+        return type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation timestamp
+                && timestamp.getUnit() == LogicalTypeAnnotation.TimeUnit.NANOS;
     }
 
     private static long timestamp(TimestampLogicalTypeAnnotation type, Object found) {

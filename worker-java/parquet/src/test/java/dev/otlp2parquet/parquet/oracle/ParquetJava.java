@@ -3,6 +3,7 @@ package dev.otlp2parquet.parquet.oracle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
@@ -35,12 +36,20 @@ import org.apache.parquet.schema.MessageType;
 public final class ParquetJava {
     private final byte[] file;
     private final ParquetMetadata footer;
+    private final IdentityHashMap<ColumnChunkMetaData, ColumnIndex> columnIndexes = new IdentityHashMap<>();
+    private final IdentityHashMap<ColumnChunkMetaData, OffsetIndex> offsetIndexes = new IdentityHashMap<>();
     private final org.apache.parquet.format.FileMetaData thriftFooter;
 
     private ParquetJava(byte[] file) throws IOException {
         this.file = file;
         try (ParquetFileReader reader = open()) {
             footer = reader.getFooter();
+            for (BlockMetaData group : footer.getBlocks()) {
+                for (ColumnChunkMetaData chunk : group.getColumns()) {
+                    columnIndexes.put(chunk, reader.readColumnIndex(chunk));
+                    offsetIndexes.put(chunk, reader.readOffsetIndex(chunk));
+                }
+            }
         }
         int footerLength = littleEndianInt(file, file.length - 8);
         thriftFooter = Util.readFileMetaData(
@@ -85,20 +94,12 @@ public final class ParquetJava {
 
     /** null when the file has none for the chunk. */
     public ColumnIndex columnIndex(ColumnChunkMetaData chunk) {
-        try (ParquetFileReader reader = open()) {
-            return reader.readColumnIndex(chunk);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return columnIndexes.get(chunk);
     }
 
     /** null when the file has none for the chunk. */
     public OffsetIndex offsetIndex(ColumnChunkMetaData chunk) {
-        try (ParquetFileReader reader = open()) {
-            return reader.readOffsetIndex(chunk);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return offsetIndexes.get(chunk);
     }
 
     /** A page header and where its page lies: headerOffset, then the header, then header.compressed_page_size bytes to end. */
