@@ -128,7 +128,7 @@ public abstract sealed class ColumnBuilder
 
     /** Bytes of the values held, with the children's: what a limit on memory should count. The arrays are at most about twice as large. */
     public long bufferedBytes() {
-        return nulls.bytes() + (runs == null ? 0 : runs.bytes());
+        return nulls.bytes(slots) + (runs == null ? 0 : runs.bytes());
     }
 
     /** Appends what a slot without value occupies. Ends with {@link #nextSlot()}. */

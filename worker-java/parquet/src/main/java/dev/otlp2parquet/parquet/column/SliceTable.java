@@ -17,9 +17,6 @@ final class SliceTable {
     /** Below this number of entries interning is not given up. */
     private static final int TRIAL_ENTRIES = 4096;
 
-    /** A table larger than this is not kept for the next batch: clearing it would cost more than growing it again. */
-    private static final int MAX_KEPT_TABLE = 1 << 14;
-
     /** Steps that a lookup may take before the input is taken for one made to collide. */
     private static final int MAX_PROBES = 256;
 
@@ -58,8 +55,9 @@ final class SliceTable {
         return starts[entry + 1] - starts[entry];
     }
 
+    /** The strings, and 16 bytes for each: start, hash and two places of the table, which is kept when interning is given up. */
     long bytes() {
-        return starts[entries] + entries * 8L + (interning ? table.length * 4L : 0);
+        return starts[entries] + entries * 16L;
     }
 
     /** The entry of a slice, copied if it is new or if interning was given up. */
@@ -95,11 +93,8 @@ final class SliceTable {
         entries = 0;
         lookups = 0;
         interning = true;
-        if (table.length > MAX_KEPT_TABLE) {
-            table = new int[INITIAL_ENTRIES * 2];
-        } else {
-            Arrays.fill(table, 0);
-        }
+        // A larger one would put off giving up, and the same values would give another file than in a new batch.
+        table = new int[INITIAL_ENTRIES * 2];
     }
 
     private int append(byte[] source, int offset, int length, int hash) {
