@@ -13,6 +13,9 @@ final class PageSplit {
     /** Two lengths of levels, the width of indexes, rounding, and the header of DELTA_BINARY_PACKED. */
     private static final int FIXED_BYTES = 64;
 
+    /** DELTA_BINARY_PACKED fills its last miniblock up: as many as 31 values of 64 bits that are none. */
+    private static final int DELTA_PADDING = 31 * 8;
+
     private int[] rowEnds = new int[8];
     private int pages;
 
@@ -35,7 +38,9 @@ final class PageSplit {
         pages = 0;
         int levelBits = RleBitPackingHybridEncoder.width(column.maxDefinitionLevel())
                 + RleBitPackingHybridEncoder.width(column.maxRepetitionLevel());
-        long limit = Math.max(0, pageBytes - FIXED_BYTES) * 8L;
+        boolean delta =
+                encoding == ValueEncoding.DELTA_BINARY_PACKED || encoding == ValueEncoding.DELTA_LENGTH_BYTE_ARRAY;
+        long limit = Math.max(0, pageBytes - FIXED_BYTES - (delta ? DELTA_PADDING : 0)) * 8L;
         if (chunkBits(stripe, levelBits, values, encoding, indexWidth) <= limit) {
             end(stripe.rows());
             return;
