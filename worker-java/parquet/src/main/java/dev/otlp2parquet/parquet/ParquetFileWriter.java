@@ -23,6 +23,7 @@ public final class ParquetFileWriter {
      * @param batch read only; may be written again with another selection
      * @param rows any rows of the batch, also none
      * @throws IllegalStateException if the batch is not complete: {@link RowBatch#rows()}
+     * @throws IllegalArgumentException if a sorting column of the options is none of the schema's, a group or repeated
      */
     public ParquetFile write(RowBatch batch, RowSelection rows) {
         return assembler.write(batch, rows);

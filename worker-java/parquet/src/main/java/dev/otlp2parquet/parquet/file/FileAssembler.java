@@ -9,7 +9,9 @@ import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Compressor;
-import dev.otlp2parquet.parquet.schema.LeafColumn;
+import dev.otlp2parquet.parquet.schema.Field;
+import dev.otlp2parquet.parquet.schema.PrimitiveField;
+import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class FileAssembler {
     /** Writes the selected rows of a batch as a file. */
     public ParquetFile write(RowBatch batch, RowSelection rows) {
         Schema schema = batch.schema();
+        List<org.apache.parquet.format.SortingColumn> sorting = sortingColumns(schema);
         List<RecordShredder> shredders = new ArrayList<>(schema.leaves().size());
         for (int i = 0; i < batch.columnCount(); i++) {
             shredders.addAll(RecordShredder.of(batch.column(i)));
@@ -70,7 +73,7 @@ public final class FileAssembler {
         }
         writePageIndex(groups, file);
         int footerStart = file.size();
-        new ThriftSink(file).write(fileMetaData(schema, groups, rows.size()));
+        new ThriftSink(file).write(fileMetaData(schema, groups, sorting, rows.size()));
         file.writeInt(file.size() - footerStart);
         file.write(MAGIC, 0, MAGIC.length);
         return new ParquetFile(
@@ -124,10 +127,14 @@ public final class FileAssembler {
         }
     }
 
-    private FileMetaData fileMetaData(Schema schema, List<WrittenRowGroup> groups, int rows) {
+    private FileMetaData fileMetaData(
+            Schema schema,
+            List<WrittenRowGroup> groups,
+            List<org.apache.parquet.format.SortingColumn> sorting,
+            int rows) {
         List<RowGroup> rowGroups = new ArrayList<>(groups.size());
         for (WrittenRowGroup group : groups) {
-            rowGroups.add(rowGroup(schema, group, rowGroups.size()));
+            rowGroups.add(rowGroup(group, sorting, rowGroups.size()));
         }
         FileMetaData metadata = new FileMetaData(VERSION, SchemaElements.of(schema), rows, rowGroups);
         Map<String, String> entries = options.keyValueMetadata();
@@ -149,7 +156,8 @@ public final class FileAssembler {
         return metadata;
     }
 
-    private RowGroup rowGroup(Schema schema, WrittenRowGroup group, int ordinal) {
+    private static RowGroup rowGroup(
+            WrittenRowGroup group, List<org.apache.parquet.format.SortingColumn> sorting, int ordinal) {
         List<ColumnChunk> columns = new ArrayList<>(group.chunks().size());
         for (WrittenChunk chunk : group.chunks()) {
             columns.add(chunk.metadata());
@@ -160,30 +168,37 @@ public final class FileAssembler {
         if (ordinal <= Short.MAX_VALUE) {
             rowGroup.setOrdinal((short) ordinal);
         }
-        if (!options.sortingColumns().isEmpty()) {
-            List<org.apache.parquet.format.SortingColumn> sorting = new ArrayList<>();
-            for (SortingColumn column : options.sortingColumns()) {
-                sorting.add(new org.apache.parquet.format.SortingColumn(
-                        leafOf(schema, column.column()), column.descending(), column.nullsFirst()));
-            }
+        if (!sorting.isEmpty()) {
             rowGroup.setSorting_columns(sorting);
         }
         return rowGroup;
     }
 
+    /** Checked for every file, also one without row groups, which would not show them. */
+    private List<org.apache.parquet.format.SortingColumn> sortingColumns(Schema schema) {
+        List<org.apache.parquet.format.SortingColumn> sorting = new ArrayList<>();
+        for (SortingColumn column : options.sortingColumns()) {
+            sorting.add(new org.apache.parquet.format.SortingColumn(
+                    leafOf(schema, column.column()), column.descending(), column.nullsFirst()));
+        }
+        return sorting;
+    }
+
     /** Position among the leaves of a top-level column that is one itself. */
     private static int leafOf(Schema schema, int column) {
-        String name = schema.fields().get(column).name();
-        List<LeafColumn> leaves = schema.leaves();
-        for (int i = 0; i < leaves.size(); i++) {
-            if (leaves.get(i).path().get(0).equals(name)) {
-                if (leaves.get(i).path().size() != 1) {
-                    break;
-                }
-                return i;
-            }
+        if (column < 0 || column >= schema.fields().size()) {
+            throw new IllegalArgumentException("Rows cannot be sorted by column " + column + " of "
+                    + schema.fields().size());
         }
-        throw new IllegalArgumentException(name + " is a group: rows cannot be sorted by it");
+        Field field = schema.fields().get(column);
+        if (!(field instanceof PrimitiveField) || field.repetition() == Repetition.REPEATED) {
+            throw new IllegalArgumentException(field.name() + " has not one value a row: rows cannot be sorted by it");
+        }
+        int leaf = 0;
+        while (!schema.leaves().get(leaf).path().get(0).equals(field.name())) {
+            leaf++;
+        }
+        return leaf;
     }
 
     private FileDescription describe(
