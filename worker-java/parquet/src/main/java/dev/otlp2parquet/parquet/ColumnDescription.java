@@ -6,8 +6,8 @@ import dev.otlp2parquet.parquet.schema.LeafColumn;
  * What a file holds of one leaf column, over all its row groups.
  *
  * <p>Bounds are in the PLAIN encoding without a length, which is Iceberg's single-value serialization too: little-endian
- * numbers, raw bytes. A bound of BYTE_ARRAY is cut to {@link WriterOptions#boundBytes()}, an upper one rounded up. NaN is never
- * a bound.
+ * numbers, raw bytes. A bound of BYTE_ARRAY or FIXED_LEN_BYTE_ARRAY is cut to {@link WriterOptions#boundBytes()}, an upper one
+ * rounded up, or left whole where that cannot be done (U+10FFFF or 0xFF all over). NaN is never a bound.
  */
 public final class ColumnDescription {
 
@@ -70,7 +70,7 @@ public final class ColumnDescription {
         return lowerBound;
     }
 
-    /** No value is greater, or null: no value but NaN, none at all, or none short enough exists. The object's own array. */
+    /** No value is greater, or null: no value but NaN, or none at all. The object's own array. */
     public byte[] upperBound() {
         return upperBound;
     }

@@ -69,7 +69,7 @@ public final class WriterOptions {
         return pageBytes;
     }
 
-    /** Bytes of a lower or upper bound of BYTE_ARRAY columns, at most. */
+    /** Bytes of a lower or upper bound of byte strings, at most, unless no upper bound is that short. */
     public int boundBytes() {
         return boundBytes;
     }
