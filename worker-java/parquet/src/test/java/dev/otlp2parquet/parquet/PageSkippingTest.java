@@ -1,0 +1,159 @@
+package dev.otlp2parquet.parquet;
+
+import static dev.otlp2parquet.parquet.schema.Repetition.OPTIONAL;
+import static dev.otlp2parquet.parquet.schema.Repetition.REQUIRED;
+import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.booleanColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.doubleColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.eq;
+import static org.apache.parquet.filter2.predicate.FilterApi.gt;
+import static org.apache.parquet.filter2.predicate.FilterApi.gtEq;
+import static org.apache.parquet.filter2.predicate.FilterApi.intColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.lt;
+import static org.apache.parquet.filter2.predicate.FilterApi.notEq;
+
+import dev.otlp2parquet.parquet.audit.Readers;
+import dev.otlp2parquet.parquet.audit.Readers.Checked;
+import dev.otlp2parquet.parquet.compress.Codec;
+import dev.otlp2parquet.parquet.generate.NullPattern;
+import dev.otlp2parquet.parquet.generate.RowGenerator;
+import dev.otlp2parquet.parquet.generate.Seeds;
+import dev.otlp2parquet.parquet.generate.Types;
+import dev.otlp2parquet.parquet.generate.ValuePattern;
+import dev.otlp2parquet.parquet.oracle.Bytes;
+import dev.otlp2parquet.parquet.schema.Schema;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.io.api.Binary;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Readers that skip row groups by statistics and dictionaries and pages by the page index must not miss a row: the proof of
+ * bounds, null counts and indexes that does not depend on how we read the specification.
+ */
+class PageSkippingTest {
+    private static final Schema SCHEMA = new Schema(
+            "rows",
+            List.of(
+                    Types.INT32.field("i", OPTIONAL, 1),
+                    Types.INT64.field("l", OPTIONAL, 2),
+                    Types.DOUBLE.field("d", OPTIONAL, 3),
+                    Types.STRING.field("s", OPTIONAL, 4),
+                    Types.BOOLEAN.field("b", OPTIONAL, 5),
+                    Types.INT64.field("r", REQUIRED, 6)));
+
+    @Test
+    void noRowIsMissedByAFilter() {
+        try (Readers readers = new Readers()) {
+            for (long seed : Seeds.of("skipping", 15)) {
+                try {
+                    check(readers, seed);
+                } catch (Throwable e) {
+                    throw new AssertionError("run it alone by -Dtest.seed=" + seed, e);
+                }
+            }
+        }
+    }
+
+    private static void check(Readers readers, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        NullPattern[] nulls = NullPattern.values();
+        ValuePattern[] patterns = ValuePattern.values();
+        List<List<Object>> rows = new RowGenerator(
+                        SCHEMA, nulls[random.nextInt(nulls.length)], patterns[random.nextInt(patterns.length)], seed)
+                .rows(400);
+        WriterOptions options = WriterOptions.builder()
+                .rowGroupRows(150)
+                .pageBytes(64 << random.nextInt(6))
+                .boundBytes(4 + random.nextInt(20))
+                .build();
+        Checked file = readers.check(SCHEMA, rows, options, Codec.ZSTD);
+        for (int i = 0; i < 4; i++) {
+            List<Object> sample = rows.get(random.nextInt(rows.size()));
+            checkFilters(readers, file, rows, sample);
+        }
+        expect(file, rows, "no i", eq(intColumn("i"), null), row -> row.get(0) == null);
+        expect(file, rows, "some s", notEq(binaryColumn("s"), null), row -> row.get(3) != null);
+    }
+
+    private static void checkFilters(Readers readers, Checked file, List<List<Object>> rows, List<Object> sample) {
+        if (sample.get(0) instanceof Integer i) {
+            expect(file, rows, "i = " + i, eq(intColumn("i"), i), row -> i.equals(row.get(0)));
+            expect(file, rows, "i > " + i, gt(intColumn("i"), i), row -> row.get(0) instanceof Integer v && v > i);
+            expectDuckDb(readers, file, rows, "i < " + i, row -> row.get(0) instanceof Integer v && v < i);
+        }
+        if (sample.get(1) instanceof Long l) {
+            expect(file, rows, "l = " + l, eq(longColumn("l"), l), row -> l.equals(row.get(1)));
+            expect(file, rows, "l < " + l, lt(longColumn("l"), l), row -> row.get(1) instanceof Long v && v < l);
+            expectDuckDb(readers, file, rows, "l = " + l, row -> l.equals(row.get(1)));
+        }
+        if (sample.get(2) instanceof Double d && !d.isNaN()) {
+            // NaN compares differently in every reader, so rows with it may or may not be found.
+            expectAtLeast(file, rows, gtEq(doubleColumn("d"), d), row -> row.get(2) instanceof Double v && v >= d);
+            expectAtLeast(file, rows, lt(doubleColumn("d"), d), row -> row.get(2) instanceof Double v && v < d);
+        }
+        if (sample.get(3) instanceof Bytes s) {
+            Binary binary = Binary.fromConstantByteArray(s.toArray());
+            expect(file, rows, "s = " + s, eq(binaryColumn("s"), binary), row -> s.equals(row.get(3)));
+            expect(
+                    file,
+                    rows,
+                    "s > " + s,
+                    gt(binaryColumn("s"), binary),
+                    row -> row.get(3) instanceof Bytes v && v.compareTo(s) > 0);
+            expect(
+                    file,
+                    rows,
+                    "s < " + s,
+                    lt(binaryColumn("s"), binary),
+                    row -> row.get(3) instanceof Bytes v && v.compareTo(s) < 0);
+            String quoted = "s = '" + s.asUtf8().replace("'", "''") + "'";
+            if (!quoted.contains("\0")) {
+                expectDuckDb(readers, file, rows, quoted, row -> s.equals(row.get(3)));
+            }
+        }
+        if (sample.get(4) instanceof Boolean b) {
+            expect(file, rows, "b = " + b, eq(booleanColumn("b"), b), row -> b.equals(row.get(4)));
+        }
+        Long r = (Long) sample.get(5);
+        expect(file, rows, "r = " + r, eq(longColumn("r"), r), row -> r.equals(row.get(5)));
+    }
+
+    private static void expect(
+            Checked file,
+            List<List<Object>> rows,
+            String what,
+            FilterPredicate filter,
+            Predicate<List<Object>> condition) {
+        Readers.assertRows(
+                "parquet-java, " + what,
+                rows.stream().filter(condition).toList(),
+                file.parquetJava().rows(filter),
+                SCHEMA);
+    }
+
+    private static void expectAtLeast(
+            Checked file, List<List<Object>> rows, FilterPredicate filter, Predicate<List<Object>> condition) {
+        List<List<Object>> found = file.parquetJava().rows(filter).stream()
+                .filter(row -> !(row.get(2) instanceof Double v && v.isNaN()))
+                .toList();
+        Readers.assertRows(
+                "parquet-java, " + filter, rows.stream().filter(condition).toList(), found, SCHEMA);
+    }
+
+    private static void expectDuckDb(
+            Readers readers,
+            Checked file,
+            List<List<Object>> rows,
+            String condition,
+            Predicate<List<Object>> predicate) {
+        Readers.assertRows(
+                "DuckDB, " + condition,
+                rows.stream().filter(predicate).toList(),
+                readers.duckDb().rowsWhere(file.bytes(), file.parquetJava().schema(), condition),
+                SCHEMA);
+    }
+}
