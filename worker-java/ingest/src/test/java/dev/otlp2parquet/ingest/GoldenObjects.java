@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command that stores in a directory the objects that a request body becomes: what a Worker with the same variables must store byte for
- * byte, as long as the codec is {@code none} or {@code snappy} (the others are the host's own).
+ * A command that stores in a directory the objects that a request body becomes: what a Worker with the same variables
+ * must store byte for byte, as long as the codec is {@code none} or {@code snappy} (the others are the host's own).
  *
  * <pre>
  * java -cp target/classes:target/test-classes:$(cat target/test-classpath.txt) dev.otlp2parquet.ingest.GoldenObjects \
  *     &lt;directory> &lt;logs|traces|metrics> &lt;content type> &lt;body file> [NAME=value ...]
  * </pre>
  *
- * NAME is a variable without its {@code OTLP2PARQUET_}; {@code RECEIVED_UNIX_NANOS} sets the clock, which log records without any time take
- * theirs from (0 by default). Prints the answer's status, then the key of each object in the directory; exits with 1 unless the answer is
- * 200. The answer's body goes to standard error.
+ * NAME is a variable without its {@code OTLP2PARQUET_}; {@code RECEIVED_UNIX_NANOS} sets the clock, which log records
+ * without any time take theirs from (0 by default). Prints the answer's status, then the key of each object in the
+ * directory; exits with 1 unless the answer is 200. The answer's body goes to standard error.
  */
 public final class GoldenObjects {
 

@@ -3,7 +3,9 @@ package dev.otlp2parquet.ingest;
 import dev.otlp2parquet.ingest.port.ObjectStore;
 import dev.otlp2parquet.ingest.port.StoreException;
 
-/** A store whose puts take effect when they are awaited, as a remote one's may; counts them, and fails one of them once. */
+/**
+ * A store whose puts take effect when they are awaited, as a remote one's may; counts them, and fails one of them once.
+ */
 final class StoreDouble implements ObjectStore {
 
     private final ObjectStore behind;
