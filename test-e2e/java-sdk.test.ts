@@ -48,7 +48,8 @@ describe("OpenTelemetry Java SDK", () => {
       assert.deepEqual(constant, {
         TraceId: traceId,
         SpanId: rootSpanId,
-        TraceFlags: 1,
+        // Sampled, and a random trace id.
+        TraceFlags: 3,
         ServiceName: "java-sdk",
         ServiceNamespace: "e2e",
         ServiceInstanceId: "instance-1",
@@ -109,7 +110,7 @@ describe("OpenTelemetry Java SDK", () => {
               TraceState: null,
               Attributes: { why: "follows" },
               DroppedAttributesCount: 0,
-              Flags: 257,
+              Flags: 259,
             },
           ],
         },
@@ -126,7 +127,7 @@ describe("OpenTelemetry Java SDK", () => {
           `SELECT MetricName, Value, ValueInt, Attributes, ${exemplars} AS exemplars FROM metrics_gauge ORDER BY MetricName`,
         ),
         [
-          { MetricName: "observed", Value: Number.NaN, ValueInt: null, Attributes: {}, exemplars: [] },
+          { MetricName: "observed", Value: Number.POSITIVE_INFINITY, ValueInt: null, Attributes: {}, exemplars: [] },
           {
             MetricName: "temperature",
             Value: 21.5,

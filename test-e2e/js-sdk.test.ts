@@ -172,7 +172,7 @@ for (const protocol of PROTOCOLS) {
              bool_and("Timestamp" = TIMESTAMPTZ '2026-11-21 11:00:00Z' + to_seconds(360 * LogAttributes['index']::BIGINT)) AS exact
            FROM logs WHERE ServiceName = 'js-logs' AND Body LIKE 'bulk %'`,
         );
-        assert.deepEqual(bulk, { n: 2000n, bodies: 2000n, total: "1999000", exact: true });
+        assert.deepEqual(bulk, { n: 2000n, bodies: 2000n, total: 1_999_000n, exact: true });
       });
     });
 
@@ -232,7 +232,7 @@ for (const protocol of PROTOCOLS) {
             ...common,
             Timestamp: "2026-11-21T10:00:00.000001Z",
             EndTimestamp: "2026-11-21T10:00:02.000001Z",
-            Duration: 2_000_000_001n - 1000n,
+            Duration: 2_000_000_001n,
             SpanId: rootContext.spanId,
             ParentSpanId: null,
             SpanName: "root",
@@ -400,7 +400,7 @@ for (const protocol of PROTOCOLS) {
           Max: 50,
           ZeroCount: 1n,
           ZeroThreshold: 0,
-          positive: "4",
+          positive: 4n,
           bounded: true,
           Scale: -1,
           PositiveOffset: -1,

@@ -18,7 +18,7 @@ describe("a body of 10 MB", () => {
     asProtobuf(logsRequest({ service, records, body: text }));
 
   /** 200 characters that differ from record to record. */
-  const text = (index: number): string => `${index} ${(index * 2_654_435_761).toString(36)} `.repeat(20).slice(0, 200);
+  const text = (index: number): string => `${index} ${(index * 2_654_435_761).toString(36)} `.repeat(50).slice(0, 200);
 
   for (const [format, make, contentType] of [
     ["JSON", json, "application/json"],

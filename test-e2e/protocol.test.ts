@@ -315,10 +315,12 @@ describe("partial success", () => {
     for (const index of [3, 7]) (records[index] as { traceId?: string }).traceId = "abc";
     const response = await worker.post("logs", JSON.stringify(request));
     assert.equal(response.status, 200);
-    assert.deepEqual(await partialSuccessOf(response), {
-      rejected: 2,
-      errorMessage: "resourceLogs[0].scopeLogs[0].logRecords[3].traceId: expected 32 hex digits, found 3",
-    });
+    const partial = await partialSuccessOf(response);
+    assert.equal(partial?.rejected, 2);
+    assert.match(
+      partial?.errorMessage ?? "",
+      /^resourceLogs\[0\]\.scopeLogs\[0\]\.logRecords\[3\]\.traceId: expected 32 hex digits, found 3\b/,
+    );
     const [stored] = await worker.withLake((lake) =>
       lake.objects(`SELECT count(*) AS n, list(LogAttributes['index'] ORDER BY "Timestamp") AS kept FROM logs`),
     );
@@ -429,7 +431,7 @@ describe("configuration", () => {
             OTLP2PARQUET_PARTITION_BY_SERVICE: "false",
           },
         });
-        const body = JSON.stringify(logsRequest({ service: "configured", records: 1000, step: 1n }));
+        const body = JSON.stringify(logsRequest({ service: "configured", records: 1000, step: 1000n }));
         assert.equal((await worker.post("logs", body)).status, 200);
         const keys = await worker.keys();
         assert.equal(keys.length, 1);
@@ -439,7 +441,7 @@ describe("configuration", () => {
             SELECT count(*) AS n, sum((log_attributes->>'index')::INT) AS total, min(service_name) AS service,
               count(DISTINCT epoch_ns("timestamp")) AS times FROM logs`),
         );
-        assert.deepEqual(stored, { n: 1000n, total: "499500", service: "configured", times: 1000n });
+        assert.deepEqual(stored, { n: 1000n, total: 499_500n, service: "configured", times: 1000n });
       });
     }
   }

@@ -12,10 +12,10 @@ const later = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 /** The bucket of a request, with another `put`. */
 function withPut(bucket: R2Bucket, put: (original: Put) => Put): R2Bucket {
-  const original = bucket.put.bind(bucket) as Put;
+  const faulty = put(bucket.put.bind(bucket) as Put);
   return new Proxy(bucket, {
     get(target, name) {
-      if (name === "put") return put(original);
+      if (name === "put") return faulty;
       const value: unknown = Reflect.get(target, name);
       return typeof value === "function" ? value.bind(target) : value;
     },

@@ -108,6 +108,11 @@ export class TestWorker {
     return contents;
   }
 
+  async empty(): Promise<void> {
+    const bucket = await this.bucket();
+    for (const key of await this.keys()) await bucket.delete(key);
+  }
+
   /** Runs `look` with DuckDB over what the bucket holds now. */
   async withLake<T>(look: (lake: Lake) => Promise<T>): Promise<T> {
     const directory = await mkdtemp(join(tmpdir(), "otlp2parquet-e2e-"));

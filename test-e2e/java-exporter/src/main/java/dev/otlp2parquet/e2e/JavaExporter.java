@@ -176,7 +176,7 @@ public final class JavaExporter {
         meter.upDownCounterBuilder("queue.length").ofDoubles().build().add(-2.5, route, context);
         meter.gaugeBuilder("temperature").build().set(21.5, route, context);
         meter.gaugeBuilder("threads").ofLongs().build().set(-42, route, context);
-        meter.gaugeBuilder("observed").buildWithCallback(result -> result.record(Double.NaN));
+        meter.gaugeBuilder("observed").buildWithCallback(result -> result.record(Double.POSITIVE_INFINITY));
         for (double value : new double[] {0.5, 5, 5, 50}) {
             for (String histogram : List.of("latency.explicit", "latency.exponential")) {
                 meter.histogramBuilder(histogram).setUnit("ms").build().record(value, route, context);
