@@ -76,7 +76,7 @@ describe("OpenTelemetry Java SDK", () => {
     await worker.withLake(async (lake) => {
       const spans = await lake.objects(`
         SELECT SpanName, SpanKind, TraceId, ParentSpanId, Duration, StatusCode, StatusMessage, SpanAttributes, ScopeSchemaUrl,
-          [{'name': e.Name, 'attributes': map_keys(e.Attributes)} FOR e IN Events] AS events, Links
+          [{'name': e.Name, 'attributes': list_sort(map_keys(e.Attributes))} FOR e IN Events] AS events, Links
         FROM traces ORDER BY "Timestamp"`);
       assert.deepEqual(spans, [
         {
@@ -127,7 +127,13 @@ describe("OpenTelemetry Java SDK", () => {
           `SELECT MetricName, Value, ValueInt, Attributes, ${exemplars} AS exemplars FROM metrics_gauge ORDER BY MetricName`,
         ),
         [
-          { MetricName: "observed", Value: Number.POSITIVE_INFINITY, ValueInt: null, Attributes: {}, exemplars: [] },
+          {
+            MetricName: "observed",
+            Value: Number.POSITIVE_INFINITY,
+            ValueInt: null,
+            Attributes: {},
+            exemplars: [{ value: Number.POSITIVE_INFINITY, int: null, trace: null, span: null }],
+          },
           {
             MetricName: "temperature",
             Value: 21.5,

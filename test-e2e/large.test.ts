@@ -58,10 +58,12 @@ describe("a body of 10 MB", () => {
     const options = { contentType: "application/json" };
     assert.equal((await worker.post("logs", padded(LIMIT), options)).status, 200);
     const refused = await worker.post("logs", padded(LIMIT + 1), options);
+    // Refused by its Content-Length, unread: workerd then closes the connection, and the rest of the answer may be lost with it.
     assert.equal(refused.status, 413);
-    assert.match((await statusOf(refused)).message, /10485760/);
+    await refused.text().catch(() => {});
     const inflated = await worker.post("logs", gzipSync(padded(LIMIT + 1)), { ...options, encoding: "gzip" });
     assert.equal(inflated.status, 413);
+    assert.match((await statusOf(inflated)).message, /10485760/);
     assert.equal((await worker.post("logs", gzipSync(padded(LIMIT)), { ...options, encoding: "gzip" })).status, 200);
   });
 });
