@@ -1,0 +1,139 @@
+package dev.otlp2parquet.iceberg.schema;
+
+import dev.otlp2parquet.parquet.schema.Field;
+import dev.otlp2parquet.parquet.schema.GroupAnnotation;
+import dev.otlp2parquet.parquet.schema.GroupField;
+import dev.otlp2parquet.parquet.schema.PrimitiveField;
+import dev.otlp2parquet.parquet.schema.Repetition;
+import dev.otlp2parquet.parquet.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the columns of a writer become columns of a table that exists: matched by path, with the ids of the table, since a
+ * catalog may assign ids of its own and a table may have evolved.
+ *
+ * @param fileSchema the writer's schema as files of this table have it: without the columns that the table lacks, with the
+ *     table's ids
+ * @param leftOut paths of the writer's columns that the table lacks, in the writer's order
+ */
+public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<String> leftOut) {
+
+    /**
+     * Matches a writer's schema to the schema of a table. A column of a narrower type than the table's (int where it has
+     * long) is kept as it is: readers promote it.
+     *
+     * @throws SchemaConflictException if types differ, the table requires a column that the writer may leave null or does not
+     *     have, or no column is left; the message names every conflict
+     */
+    public static SchemaMapping of(Schema writer, IcebergSchema table) {
+        Matcher matcher = new Matcher();
+        List<Field> fields = matcher.match(writer.fields(), table.struct(), "");
+        if (fields.isEmpty()) {
+            matcher.conflicts.add("the table has none of the writer's columns");
+        }
+        if (!matcher.conflicts.isEmpty()) {
+            throw new SchemaConflictException(matcher.conflicts);
+        }
+        return new SchemaMapping(table, new Schema(writer.name(), fields), List.copyOf(matcher.leftOut));
+    }
+
+    private static final class Matcher {
+
+        private final List<String> leftOut = new ArrayList<>();
+        private final List<String> conflicts = new ArrayList<>();
+
+        List<Field> match(List<Field> writer, Type.StructType table, String prefix) {
+            List<Field> matched = new ArrayList<>();
+            for (Field field : writer) {
+                NestedField target = table.field(field.name());
+                if (target == null) {
+                    leftOut.add(prefix + field.name());
+                    continue;
+                }
+                Field mapped = match(field, target, prefix + field.name());
+                if (mapped != null) {
+                    matched.add(mapped);
+                }
+            }
+            for (NestedField target : table.fields()) {
+                if (target.required() && !hasField(writer, target.name())) {
+                    conflicts.add(prefix + target.name() + ": the table requires this column, which is not written");
+                }
+            }
+            return matched;
+        }
+
+        /** The field with the table's ids, or null where nothing is left of it. */
+        private Field match(Field field, NestedField target, String path) {
+            if (target.required() && field.repetition() != Repetition.REQUIRED) {
+                conflicts.add(path + ": the table requires a value, the column written may be null");
+            }
+            if (field instanceof PrimitiveField primitive) {
+                return matchPrimitive(primitive, target, path);
+            }
+            GroupField group = (GroupField) field;
+            if (group.annotation() == GroupAnnotation.LIST && target.type() instanceof Type.ListType list) {
+                Field element = match(repeated(group).get(0), list.element(), path + ".element");
+                return element == null ? null : Field.list(group.name(), group.repetition(), target.id(), element);
+            }
+            if (group.annotation() == GroupAnnotation.MAP && target.type() instanceof Type.MapType map) {
+                Field key = match(repeated(group).get(0), map.key(), path + ".key");
+                Field value = match(repeated(group).get(1), map.value(), path + ".value");
+                return key == null || value == null
+                        ? null
+                        : Field.map(group.name(), group.repetition(), target.id(), key, value);
+            }
+            if (group.annotation() == GroupAnnotation.NONE && target.type() instanceof Type.StructType struct) {
+                List<Field> children = match(group.children(), struct, path + ".");
+                return children.isEmpty()
+                        ? null
+                        : Field.struct(group.name(), group.repetition(), target.id(), children);
+            }
+            typeConflict(path, target.type(), written(group));
+            return null;
+        }
+
+        private Field matchPrimitive(PrimitiveField field, NestedField target, String path) {
+            PrimitiveType written = ParquetTypes.primitiveType(field, path);
+            boolean fits =
+                    target.type() instanceof PrimitiveType type && (type.equals(written) || written.promotesTo(type));
+            if (!fits) {
+                typeConflict(path, target.type(), written.name());
+                return null;
+            }
+            return new PrimitiveField(
+                    field.name(),
+                    field.repetition(),
+                    target.id(),
+                    field.type(),
+                    field.typeLength(),
+                    field.logicalType());
+        }
+
+        private void typeConflict(String path, Type table, String written) {
+            conflicts.add(path + ": the table has the type " + table.describe() + ", written is " + written);
+        }
+
+        private static String written(GroupField group) {
+            return switch (group.annotation()) {
+                case LIST -> "a list";
+                case MAP -> "a map";
+                case NONE -> "a struct";
+            };
+        }
+
+        private static List<Field> repeated(GroupField group) {
+            return ((GroupField) group.children().get(0)).children();
+        }
+
+        private static boolean hasField(List<Field> fields, String name) {
+            for (Field field : fields) {
+                if (field.name().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.otlp2parquet.iceberg.schema;
+
+import dev.otlp2parquet.parquet.bytes.ByteSink;
+import dev.otlp2parquet.parquet.bytes.Slices;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+
+/**
+ * Values of primitive types: their binary single-value serialization (specification, appendix D) and their order. The classes
+ * of values are those that the package {@code transform} gives.
+ */
+public final class SingleValue {
+
+    private SingleValue() {}
+
+    /** The serialization of a value that is not null. */
+    public static byte[] serialize(PrimitiveType type, Object value) {
+        return switch (type.kind()) {
+            case BOOLEAN -> new byte[] {(byte) ((Boolean) value ? 1 : 0)};
+            case INT, DATE -> int32((Integer) value);
+            case LONG, TIME, TIMESTAMP, TIMESTAMPTZ, TIMESTAMP_NS, TIMESTAMPTZ_NS -> int64((Long) value);
+            case FLOAT -> int32(Float.floatToRawIntBits((Float) value));
+            case DOUBLE -> int64(Double.doubleToRawLongBits((Double) value));
+            case STRING -> Utf8.encode((String) value);
+            case BINARY, FIXED, UUID, DECIMAL -> (byte[]) value;
+            case OTHER -> throw unknown(type);
+        };
+    }
+
+    /** Order of two values that are neither null nor NaN: negative, 0 or positive. */
+    public static int compare(PrimitiveType type, Object a, Object b) {
+        return switch (type.kind()) {
+            case BOOLEAN -> Boolean.compare((Boolean) a, (Boolean) b);
+            case INT, DATE -> Integer.compare((Integer) a, (Integer) b);
+            case LONG, TIME, TIMESTAMP, TIMESTAMPTZ, TIMESTAMP_NS, TIMESTAMPTZ_NS -> Long.compare((Long) a, (Long) b);
+            case FLOAT -> Float.compare((Float) a, (Float) b);
+            case DOUBLE -> Double.compare((Double) a, (Double) b);
+            case STRING -> compareBytes(Utf8.encode((String) a), Utf8.encode((String) b));
+            case BINARY, FIXED -> compareBytes((byte[]) a, (byte[]) b);
+            // Java's own order of UUIDs, two signed halves: its readers prune by it.
+            case UUID -> compareHalves((byte[]) a, (byte[]) b);
+            case DECIMAL -> compareNumbers((byte[]) a, (byte[]) b);
+            case OTHER -> throw unknown(type);
+        };
+    }
+
+    public static boolean isNan(Object value) {
+        return (value instanceof Double number && Double.isNaN(number))
+                || (value instanceof Float single && Float.isNaN(single));
+    }
+
+    /** The value in the class of its type: an int or float of a file that was written before the column was promoted. */
+    public static Object promote(PrimitiveType type, Object value) {
+        if (value instanceof Integer number
+                && type.kind() != PrimitiveType.Kind.INT
+                && type.kind() != PrimitiveType.Kind.DATE) {
+            return number.longValue();
+        }
+        if (value instanceof Float number && type.kind() == PrimitiveType.Kind.DOUBLE) {
+            return number.doubleValue();
+        }
+        return value;
+    }
+
+    private static int compareBytes(byte[] a, byte[] b) {
+        return Slices.compare(a, 0, a.length, b, 0, b.length);
+    }
+
+    private static int compareHalves(byte[] a, byte[] b) {
+        int high = Long.compare(bigEndian(a, 0), bigEndian(b, 0));
+        return high != 0 ? high : Long.compare(bigEndian(a, 8), bigEndian(b, 8));
+    }
+
+    private static long bigEndian(byte[] bytes, int from) {
+        long value = 0;
+        for (int i = from; i < from + 8; i++) {
+            value = value << 8 | (bytes[i] & 0xFF);
+        }
+        return value;
+    }
+
+    /** Big-endian two's complement of any length, at least one byte. */
+    private static int compareNumbers(byte[] a, byte[] b) {
+        int length = Math.max(a.length, b.length);
+        for (int i = 0; i < length; i++) {
+            int left = digit(a, i - (length - a.length));
+            int right = digit(b, i - (length - b.length));
+            if (left != right) {
+                // Only the first digit carries the sign.
+                return i == 0 ? (byte) left - (byte) right : left - right;
+            }
+        }
+        return 0;
+    }
+
+    private static int digit(byte[] number, int index) {
+        return (index >= 0 ? number[index] : number[0] >> 7) & 0xFF;
+    }
+
+    private static byte[] int32(int value) {
+        return new byte[] {(byte) value, (byte) (value >>> 8), (byte) (value >>> 16), (byte) (value >>> 24)};
+    }
+
+    private static byte[] int64(long value) {
+        byte[] bytes = new byte[8];
+        ByteSink.putLong(bytes, 0, value);
+        return bytes;
+    }
+
+    private static IllegalArgumentException unknown(PrimitiveType type) {
+        return new IllegalArgumentException("values of the type " + type.name() + " are not known");
+    }
+}
