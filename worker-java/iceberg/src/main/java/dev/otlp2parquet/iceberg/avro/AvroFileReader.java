@@ -1,0 +1,149 @@
+package dev.otlp2parquet.iceberg.avro;
+
+import dev.otlp2parquet.iceberg.json.JsonValue;
+import dev.otlp2parquet.parquet.bytes.Slices;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/**
+ * Reads the records of an object container file one after the other (Avro specification, "Object Container Files"), so that
+ * only one decompressed block is in memory. Codecs: null, deflate, snappy, zstandard.
+ */
+public final class AvroFileReader {
+
+    /** Blocks hold about 64 KB by default; what claims to be far larger is damaged or hostile. */
+    private static final int MAX_BLOCK_BYTES = 256 << 20;
+
+    private static final int SYNC_BYTES = 16;
+    private static final int CRC_BYTES = 4;
+
+    private final byte[] file;
+    private final BlockCodecs codecs;
+    private final Map<String, byte[]> metadata = new LinkedHashMap<>();
+    private final String codec;
+    private final AvroType.RecordType type;
+    private final int syncStart;
+    private final AvroDecoder container;
+    private AvroDecoder block = new AvroDecoder(new byte[0], 0, 0);
+    private long recordsLeft;
+
+    /**
+     * Reads the header.
+     *
+     * @param file the whole file; read, not copied
+     * @throws AvroException if it is none, or its codec is not known, or its schema is no record
+     */
+    public AvroFileReader(byte[] file, BlockCodecs codecs) {
+        this.file = file;
+        this.codecs = codecs;
+        if (file.length < 4 || file[0] != 'O' || file[1] != 'b' || file[2] != 'j' || file[3] != 1) {
+            throw new AvroException("no Avro object container file: it does not begin with Obj and 1");
+        }
+        container = new AvroDecoder(file, 4, file.length - 4);
+        readMetadata();
+        syncStart = container.skip(SYNC_BYTES);
+        String codecName = metadata("avro.codec");
+        codec = codecName == null ? "null" : codecName;
+        byte[] schema = metadata.get("avro.schema");
+        if (schema == null) {
+            throw new AvroException("the header has no avro.schema");
+        }
+        AvroType parsed = new AvroSchemaParser().parse(JsonValue.parse(schema));
+        if (!(parsed instanceof AvroType.RecordType record)) {
+            throw new AvroException("the schema is no record");
+        }
+        type = record;
+    }
+
+    /** A text of the header; null if absent. */
+    public String metadata(String key) {
+        byte[] value = metadata.get(key);
+        return value == null ? null : Utf8.decode(value);
+    }
+
+    /** The schema that the file was written with. */
+    public AvroType.RecordType type() {
+        return type;
+    }
+
+    /** The next record, or null at the end. */
+    public AvroRecord next() {
+        while (recordsLeft == 0) {
+            if (!block.atEnd()) {
+                throw new AvroException(
+                        "the block before byte " + container.position() + " is longer than its records");
+            }
+            if (container.atEnd()) {
+                return null;
+            }
+            openBlock();
+        }
+        recordsLeft--;
+        return (AvroRecord) block.read(type);
+    }
+
+    private void readMetadata() {
+        while (true) {
+            long count = container.readLong();
+            if (count == 0) {
+                return;
+            }
+            if (count < 0) {
+                container.readLength();
+                count = -count;
+            }
+            for (long i = 0; i < count; i++) {
+                String key = container.readString();
+                metadata.put(key, container.readBytes(container.readLength()));
+            }
+        }
+    }
+
+    private void openBlock() {
+        recordsLeft = container.readLong();
+        if (recordsLeft < 0) {
+            throw new AvroException("byte " + container.position() + ": a block of " + recordsLeft + " records");
+        }
+        int length = container.readLength();
+        int start = container.skip(length);
+        int sync = container.skip(SYNC_BYTES);
+        if (!Slices.equal(file, sync, SYNC_BYTES, file, syncStart, SYNC_BYTES)) {
+            throw new AvroException("byte " + sync + ": the sync marker is damaged");
+        }
+        block = decompress(start, length);
+    }
+
+    private AvroDecoder decompress(int start, int length) {
+        return switch (codec) {
+            case "null" -> new AvroDecoder(file, start, length);
+            case "deflate" -> decoder(codecs.inflate(file, start, length, MAX_BLOCK_BYTES));
+            case "zstandard" -> decoder(codecs.unzstd(file, start, length, MAX_BLOCK_BYTES));
+            case "snappy" -> decoder(unsnappy(start, length));
+            default -> throw new AvroException("expected the codec null, deflate, snappy or zstandard, found " + codec);
+        };
+    }
+
+    /** A snappy block is followed by the CRC32 of what it holds, big-endian. */
+    private byte[] unsnappy(int start, int length) {
+        if (length < CRC_BYTES) {
+            throw new AvroException("byte " + start + ": a snappy block of " + length + " bytes");
+        }
+        byte[] bytes = Snappy.decompress(file, start, length - CRC_BYTES, MAX_BLOCK_BYTES);
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, bytes.length);
+        int expected = 0;
+        for (int i = start + length - CRC_BYTES; i < start + length; i++) {
+            expected = expected << 8 | (file[i] & 0xFF);
+        }
+        if ((int) crc.getValue() != expected) {
+            throw new AvroException("byte " + start + ": the checksum of the snappy block does not match");
+        }
+        return bytes;
+    }
+
+    private static AvroDecoder decoder(byte[] bytes) {
+        return new AvroDecoder(bytes, 0, bytes.length);
+    }
+}

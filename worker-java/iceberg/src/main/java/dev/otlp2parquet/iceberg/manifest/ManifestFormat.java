@@ -1,0 +1,19 @@
+package dev.otlp2parquet.iceberg.manifest;
+
+import dev.otlp2parquet.iceberg.avro.BlockCodecs;
+
+/**
+ * How manifests and lists of a table are written.
+ *
+ * @param version format version of the table: 2 or 3
+ * @param codecs compresses blocks and reads those of others
+ */
+public record ManifestFormat(int version, BlockCodecs codecs) {
+
+    public ManifestFormat {
+        if (version != 2 && version != 3) {
+            throw new IllegalArgumentException("the table has format version " + version
+                    + "; versions 2 and 3 can be written: upgrade the table by setting its property format-version");
+        }
+    }
+}
