@@ -1,0 +1,247 @@
+package dev.otlp2parquet.iceberg.commit;
+
+import dev.otlp2parquet.iceberg.avro.AvroException;
+import dev.otlp2parquet.iceberg.avro.BlockCodecs;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Committed;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Conflict;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Reason;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Rejected;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Throttled;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Unknown;
+import dev.otlp2parquet.iceberg.json.JsonObject;
+import dev.otlp2parquet.iceberg.manifest.ManifestFile;
+import dev.otlp2parquet.iceberg.manifest.ManifestFormat;
+import dev.otlp2parquet.iceberg.manifest.ManifestListReader;
+import dev.otlp2parquet.iceberg.manifest.ManifestListWriter;
+import dev.otlp2parquet.iceberg.manifest.ManifestListWriter.ManifestList;
+import dev.otlp2parquet.iceberg.port.Clock;
+import dev.otlp2parquet.iceberg.port.ObjectFailure;
+import dev.otlp2parquet.iceberg.port.ObjectIO;
+import dev.otlp2parquet.iceberg.port.Randomness;
+import dev.otlp2parquet.iceberg.rest.Backoff;
+import dev.otlp2parquet.iceberg.rest.CatalogException;
+import dev.otlp2parquet.iceberg.rest.RestCatalog;
+import dev.otlp2parquet.iceberg.table.Snapshot;
+import dev.otlp2parquet.iceberg.table.TableIdentifier;
+import dev.otlp2parquet.iceberg.table.TableMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Appends files to one table. Holds no state of its appends: what must survive is in {@link PendingAppend}. When an object
+ * cannot be read or written an {@link ObjectFailure} comes out, and nothing has been sent to the catalog in that attempt.
+ */
+public final class AppendCommitter {
+
+    /** R2 Data Catalog counts commits in windows of this length, and says so in Retry-After. */
+    private static final long DEFAULT_THROTTLE_MILLIS = 60_000;
+
+    private final RestCatalog catalog;
+    private final TableIdentifier table;
+    private final ObjectIO objects;
+    private final BlockCodecs codecs;
+    private final Engine engine;
+    private final Clock clock;
+    private final Randomness random;
+
+    public AppendCommitter(
+            RestCatalog catalog,
+            TableIdentifier table,
+            ObjectIO objects,
+            BlockCodecs codecs,
+            Engine engine,
+            Clock clock,
+            Randomness random) {
+        this.catalog = catalog;
+        this.table = table;
+        this.objects = objects;
+        this.codecs = codecs;
+        this.engine = engine;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Chooses a snapshot id and writes the manifests of the files. Nothing is sent to the catalog.
+     *
+     * @param base recent metadata of the table
+     * @param files stored already, at least one, no path twice
+     * @param summary further entries of the snapshot's summary
+     * @throws IllegalArgumentException if the table cannot be written: its version, a spec or a transform is not known
+     */
+    public PendingAppend prepare(TableMetadata base, List<AppendedFile> files, Map<String, String> summary) {
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("an append needs at least one file");
+        }
+        ManifestFormat format = new ManifestFormat(base.formatVersion(), codecs);
+        long snapshotId = random.nextLong() & Long.MAX_VALUE;
+        while (snapshotId == 0 || base.snapshots().contains(snapshotId)) {
+            snapshotId = random.nextLong() & Long.MAX_VALUE;
+        }
+        long now = Math.max(clock.unixMillis(), base.lastUpdatedMillis());
+        return new AppendPreparation(objects, random, base, format, snapshotId).prepare(files, now, summary);
+    }
+
+    /**
+     * Appends and follows up until the outcome is known or the attempts are used up. May wait between attempts.
+     *
+     * @param base recent metadata of the table; null to load it first
+     * @param attempts most requests to commit, at least 1
+     * @return {@link Conflict} if the attempts are used up and the files are not in the table
+     */
+    public CommitOutcome commit(TableMetadata base, PendingAppend append, int attempts, Backoff backoff) {
+        ManifestMerger merger = new ManifestMerger(objects, random, append.snapshotId());
+        TableMetadata current = base;
+        for (int made = 0; ; made++) {
+            // After a conflict too: it may have been an attempt of our own that got through.
+            if (current == null) {
+                CommitOutcome found = resolve(append);
+                if (!(found instanceof Conflict conflict) || made == attempts) {
+                    return found;
+                }
+                current = conflict.latest();
+            }
+            CommitOutcome outcome = attempt(current, append, merger);
+            if (outcome instanceof Unknown) {
+                outcome = resolve(append);
+            }
+            if (!(outcome instanceof Conflict conflict)) {
+                return outcome;
+            }
+            current = conflict.latest();
+            if (made + 1 < attempts) {
+                clock.sleep(backoff.millis(made, random));
+            } else if (current != null) {
+                return outcome;
+            }
+        }
+    }
+
+    /**
+     * Makes one attempt: one request to commit, no wait.
+     *
+     * @param base recent metadata of the table
+     */
+    public CommitOutcome attempt(TableMetadata base, PendingAppend append) {
+        return attempt(base, append, new ManifestMerger(objects, random, append.snapshotId()));
+    }
+
+    private CommitOutcome attempt(TableMetadata base, PendingAppend append, ManifestMerger merger) {
+        if (!base.uuid().equals(append.tableUuid())) {
+            return replaced(base, append);
+        }
+        if (base.snapshots().contains(append.snapshotId())) {
+            return new Committed(append.snapshotId(), base);
+        }
+        JsonObject request;
+        try {
+            Snapshot parent = base.current();
+            List<ManifestFile> existing =
+                    parent == null ? List.of() : ManifestListReader.read(objects.read(parent.manifestList()), codecs);
+            if (containsAny(existing, append.manifests())) {
+                return new Committed(append.snapshotId(), base);
+            }
+            request = request(base, existing, append, merger);
+        } catch (IllegalArgumentException | AvroException e) {
+            return new Rejected(Reason.INVALID, "table " + table + ": " + e.getMessage());
+        }
+        try {
+            return new Committed(append.snapshotId(), catalog.commit(table, request));
+        } catch (CatalogException e) {
+            return outcome(e);
+        }
+    }
+
+    /**
+     * Finds out what became of earlier attempts: loads the table and looks for the append's snapshot.
+     *
+     * @return {@link Committed}, {@link Conflict} with the latest metadata if it is not there, {@link Unknown} if the table cannot
+     *     be loaded, or {@link Rejected} if the table is gone or another
+     */
+    public CommitOutcome resolve(PendingAppend append) {
+        try {
+            TableMetadata latest = catalog.loadTable(table);
+            if (latest == null) {
+                return new Rejected(Reason.TABLE_MISSING, "table " + table + " does not exist");
+            }
+            if (!latest.uuid().equals(append.tableUuid())) {
+                return replaced(latest, append);
+            }
+            if (latest.snapshots().contains(append.snapshotId())
+                    || new AppendSearch(objects, codecs).isInTable(latest, append)) {
+                return new Committed(append.snapshotId(), latest);
+            }
+            return new Conflict("snapshot " + append.snapshotId() + " is not in table " + table, latest);
+        } catch (CatalogException | ObjectFailure | AvroException e) {
+            return new Unknown("whether snapshot " + append.snapshotId() + " is in table " + table + " cannot be told: "
+                    + e.getMessage());
+        }
+    }
+
+    private JsonObject request(
+            TableMetadata base, List<ManifestFile> existing, PendingAppend append, ManifestMerger merger) {
+        ManifestFormat format = new ManifestFormat(base.formatVersion(), codecs);
+        ManifestMerger.Result merged = merger.merge(base, format, existing);
+        List<ManifestFile> manifests = new ArrayList<>(append.manifests());
+        manifests.addAll(merged.manifests());
+        long snapshotId = append.snapshotId();
+        Snapshot parent = base.current();
+        ManifestList list = ManifestListWriter.write(
+                format,
+                snapshotId,
+                parent == null ? null : Long.valueOf(parent.snapshotId()),
+                base.lastSequenceNumber() + 1,
+                base.nextRowId(),
+                manifests,
+                random.bytes(16));
+        String listPath = base.metadataLocation() + "/snap-" + snapshotId + "-1-" + random.uuid() + ".avro";
+        objects.write(listPath, list.bytes().array());
+        Map<String, String> summary = SnapshotSummary.of(
+                append,
+                parent,
+                engine,
+                existing.size() - merged.replaced(),
+                merged.replaced(),
+                append.manifests().size() + merged.created());
+        // Readers expect snapshots in the order of time; a clock that ran back must not contradict the table.
+        long timestamp = Math.max(clock.unixMillis(), base.lastUpdatedMillis());
+        return CommitRequest.of(table, base, snapshotId, timestamp, listPath, list.addedRows(), summary);
+    }
+
+    private static CommitOutcome outcome(CatalogException e) {
+        return switch (e.kind()) {
+            case CONFLICT -> new Conflict(e.getMessage(), null);
+            case THROTTLED ->
+                new Throttled(
+                        e.retryAfterMillis() > 0 ? e.retryAfterMillis() : DEFAULT_THROTTLE_MILLIS, e.getMessage());
+            case UNAVAILABLE -> new Unknown(e.getMessage());
+            case UNAUTHORIZED -> new Rejected(Reason.UNAUTHORIZED, e.getMessage());
+            case FORBIDDEN -> new Rejected(Reason.FORBIDDEN, e.getMessage());
+            case NOT_FOUND -> new Rejected(Reason.TABLE_MISSING, e.getMessage());
+            // R2 Data Catalog: a race was lost, or was won and its own bookkeeping lost one. 408: cut off on the way.
+            case INVALID ->
+                e.type().equals("ConcurrentUpdateError") || e.status() == 408
+                        ? new Unknown(e.getMessage())
+                        : new Rejected(Reason.INVALID, e.getMessage());
+        };
+    }
+
+    private CommitOutcome replaced(TableMetadata found, PendingAppend append) {
+        return new Rejected(
+                Reason.TABLE_REPLACED,
+                "table " + table + " was dropped and created again: expected the UUID " + append.tableUuid()
+                        + ", found " + found.uuid() + "; its files must be written anew");
+    }
+
+    static boolean containsAny(List<ManifestFile> manifests, List<ManifestFile> searched) {
+        for (ManifestFile manifest : manifests) {
+            for (ManifestFile candidate : searched) {
+                if (manifest.path().equals(candidate.path())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

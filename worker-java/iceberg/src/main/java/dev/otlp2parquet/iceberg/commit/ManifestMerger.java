@@ -1,0 +1,149 @@
+package dev.otlp2parquet.iceberg.commit;
+
+import dev.otlp2parquet.iceberg.manifest.ManifestEntry;
+import dev.otlp2parquet.iceberg.manifest.ManifestFile;
+import dev.otlp2parquet.iceberg.manifest.ManifestFormat;
+import dev.otlp2parquet.iceberg.manifest.ManifestReader;
+import dev.otlp2parquet.iceberg.manifest.ManifestWriter;
+import dev.otlp2parquet.iceberg.partition.PartitionSpec;
+import dev.otlp2parquet.iceberg.port.ObjectIO;
+import dev.otlp2parquet.iceberg.port.Randomness;
+import dev.otlp2parquet.iceberg.schema.PrimitiveType;
+import dev.otlp2parquet.iceberg.table.TableMetadata;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps the number of manifests bounded: when a table has as many as {@code commit.manifest.min-count-to-merge}, the smallest
+ * become one. At most {@link #MAX_SOURCES} are read in one commit, so that every commit costs about the same and stays within the
+ * requests that a Worker may make; small ones first means that no entry is copied more often than the logarithm of their number.
+ *
+ * <p>Manifests of deletes, encrypted ones and those of other specs than the current one are left alone. An object of this class
+ * belongs to one append: a merge is used again in its next attempt if its sources are still there.
+ */
+final class ManifestMerger {
+
+    static final int MAX_SOURCES = 32;
+
+    private static final long DEFAULT_MIN_COUNT = 100;
+    private static final long DEFAULT_TARGET_BYTES = 8L << 20;
+
+    private final ObjectIO objects;
+    private final Randomness random;
+    private final long snapshotId;
+    private Set<String> mergedPaths = Set.of();
+    private ManifestFile merged;
+
+    ManifestMerger(ObjectIO objects, Randomness random, long snapshotId) {
+        this.objects = objects;
+        this.random = random;
+        this.snapshotId = snapshotId;
+    }
+
+    /**
+     * The manifests of a snapshot after merging.
+     *
+     * @param replaced manifests that were given and are not among them
+     * @param created manifests that were not given
+     */
+    record Result(List<ManifestFile> manifests, int replaced, int created) {}
+
+    /** Replaces some of the manifests of a snapshot by one that holds their live entries, if there are too many. */
+    Result merge(TableMetadata table, ManifestFormat format, List<ManifestFile> manifests) {
+        if (!table.property("commit.manifest-merge.enabled", "true").equals("true")) {
+            return new Result(manifests, 0, 0);
+        }
+        if (merged == null || !paths(manifests).containsAll(mergedPaths)) {
+            List<ManifestFile> sources = choose(table, manifests);
+            if (sources.size() < 2) {
+                return new Result(manifests, 0, 0);
+            }
+            merged = write(table, format, sources);
+            mergedPaths = paths(sources);
+        }
+        List<ManifestFile> result = new ArrayList<>();
+        for (ManifestFile manifest : manifests) {
+            if (!mergedPaths.contains(manifest.path())) {
+                result.add(manifest);
+            }
+        }
+        boolean live = merged.existingFiles() > 0;
+        if (live) {
+            result.add(merged);
+        }
+        return new Result(result, mergedPaths.size(), live ? 1 : 0);
+    }
+
+    private static List<ManifestFile> choose(TableMetadata table, List<ManifestFile> manifests) {
+        PartitionSpec spec = table.defaultSpec();
+        long target = table.property("commit.manifest.target-size-bytes", DEFAULT_TARGET_BYTES);
+        List<ManifestFile> candidates = new ArrayList<>();
+        for (ManifestFile manifest : manifests) {
+            if (manifest.content() == ManifestFile.DATA
+                    && manifest.specId() == spec.specId()
+                    && manifest.keyMetadata() == null
+                    && manifest.length() < target / 2) {
+                candidates.add(manifest);
+            }
+        }
+        if (candidates.size() < table.property("commit.manifest.min-count-to-merge", DEFAULT_MIN_COUNT)) {
+            return List.of();
+        }
+        // Of one size class the oldest: what was written one after the other covers neighbouring partitions.
+        candidates.sort(
+                Comparator.comparingInt(ManifestMerger::sizeClass).thenComparingLong(ManifestFile::sequenceNumber));
+        List<ManifestFile> sources = new ArrayList<>();
+        long bytes = 0;
+        for (ManifestFile candidate : candidates) {
+            bytes += candidate.length();
+            if (sources.size() == MAX_SOURCES || bytes > target) {
+                break;
+            }
+            sources.add(candidate);
+        }
+        return sources;
+    }
+
+    /** Manifests whose lengths differ by less than a factor of 8 are of one class. */
+    private static int sizeClass(ManifestFile manifest) {
+        return (Long.SIZE - Long.numberOfLeadingZeros(manifest.length())) / 3;
+    }
+
+    private ManifestFile write(TableMetadata table, ManifestFormat format, List<ManifestFile> sources) {
+        PartitionSpec spec = table.defaultSpec();
+        List<PrimitiveType> types = spec.resultTypes(table.schema());
+        ManifestWriter writer = new ManifestWriter(format, table.schema(), spec, types, random.bytes(16));
+        for (ManifestFile source : sources) {
+            ManifestReader reader =
+                    new ManifestReader(objects.read(source.path()), source, spec, types, format.codecs());
+            for (ManifestEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                // What an earlier snapshot deleted needs no mention in this one.
+                if (entry.status() != ManifestEntry.DELETED) {
+                    writer.add(new ManifestEntry(
+                            ManifestEntry.EXISTING,
+                            entry.snapshotId(),
+                            entry.sequenceNumber(),
+                            entry.fileSequenceNumber(),
+                            entry.file()));
+                }
+            }
+        }
+        String path = table.metadataLocation() + "/" + random.uuid() + "-merged.avro";
+        byte[] bytes = writer.finish();
+        if (writer.entries() > 0) {
+            objects.write(path, bytes);
+        }
+        return writer.describe(path, bytes.length, snapshotId);
+    }
+
+    private static Set<String> paths(List<ManifestFile> manifests) {
+        Set<String> paths = new LinkedHashSet<>();
+        for (ManifestFile manifest : manifests) {
+            paths.add(manifest.path());
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.otlp2parquet.iceberg.rest;
+
+import dev.otlp2parquet.iceberg.json.JsonArray;
+import dev.otlp2parquet.iceberg.json.JsonException;
+import dev.otlp2parquet.iceberg.json.JsonObject;
+import dev.otlp2parquet.iceberg.json.JsonValue;
+import dev.otlp2parquet.iceberg.port.HttpResponse;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+
+/**
+ * What a server says about an error: Iceberg's {@code ErrorModel}, an OAuth2 error, Cloudflare's {@code errors} array, or plain
+ * text.
+ *
+ * @param type name of the error, empty if the body has none
+ */
+record ErrorBody(int status, String type, String message) {
+
+    private static final int MAX_TEXT = 300;
+
+    static ErrorBody parse(HttpResponse response) {
+        byte[] body = response.body().array();
+        try {
+            if (JsonValue.parse(body) instanceof JsonObject json) {
+                ErrorBody parsed = parse(response.status(), json);
+                if (parsed != null) {
+                    return parsed;
+                }
+            }
+        } catch (JsonException e) {
+            // No JSON: a proxy or a load balancer speaks.
+        }
+        String text = Utf8.decode(body, 0, Math.min(body.length, MAX_TEXT * 4)).trim();
+        return new ErrorBody(response.status(), "", text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT));
+    }
+
+    private static ErrorBody parse(int status, JsonObject json) {
+        if (json.get("error") instanceof JsonObject error) {
+            return new ErrorBody(status, error.stringOr("type", ""), error.stringOr("message", ""));
+        }
+        if (json.get("error") instanceof JsonValue.JsonString error) {
+            return new ErrorBody(status, error.value(), json.stringOr("error_description", ""));
+        }
+        if (json.get("errors") instanceof JsonArray errors
+                && errors.size() > 0
+                && errors.get(0) instanceof JsonObject error) {
+            return new ErrorBody(status, error.stringOr("type", ""), error.stringOr("message", ""));
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("HTTP ").append(status);
+        if (!type.isEmpty()) {
+            text.append(' ').append(type);
+        }
+        return message.isEmpty()
+                ? text.toString()
+                : text.append(": ").append(message).toString();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.otlp2parquet.iceberg.rest;
+
+import dev.otlp2parquet.iceberg.json.JsonArray;
+import dev.otlp2parquet.iceberg.json.JsonException;
+import dev.otlp2parquet.iceberg.json.JsonObject;
+import dev.otlp2parquet.iceberg.json.JsonValue;
+import dev.otlp2parquet.iceberg.port.Clock;
+import dev.otlp2parquet.iceberg.port.HttpClient;
+import dev.otlp2parquet.iceberg.port.HttpFailure;
+import dev.otlp2parquet.iceberg.port.HttpRequest;
+import dev.otlp2parquet.iceberg.port.HttpResponse;
+import dev.otlp2parquet.iceberg.port.Randomness;
+import dev.otlp2parquet.iceberg.schema.Binary;
+import dev.otlp2parquet.iceberg.table.TableIdentifier;
+import dev.otlp2parquet.iceberg.table.TableMetadata;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A catalog behind the REST API. The first request fetches the catalog's configuration, which gives the prefix of all others.
+ * Requests that may be repeated without harm are, with jittered backoff; a commit is sent once. All errors are
+ * {@link CatalogException}s.
+ */
+public final class RestCatalog {
+
+    private final HttpClient http;
+    private final Authorization authorization;
+    private final RestOptions options;
+    private final Clock clock;
+    private final Randomness random;
+    private CatalogConfig config;
+
+    public RestCatalog(
+            HttpClient http, Authorization authorization, RestOptions options, Clock clock, Randomness random) {
+        this.http = http;
+        this.authorization = authorization;
+        this.options = options;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The table's metadata, or null if there is no such table (or namespace). */
+    public TableMetadata loadTable(TableIdentifier table) {
+        try {
+            HttpResponse response = repeatable("load table " + table, "GET", tablePath(table), null);
+            return metadata(response, "load table " + table);
+        } catch (CatalogException e) {
+            if (e.kind() == CatalogException.Kind.NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Creates a namespace; nothing happens if it exists. */
+    public void createNamespace(List<String> namespace) {
+        JsonArray levels = new JsonArray();
+        for (String level : namespace) {
+            levels.add(level);
+        }
+        JsonObject body = new JsonObject().put("namespace", levels).put("properties", new JsonObject());
+        try {
+            repeatable("create namespace " + String.join(".", namespace), "POST", "/namespaces", body);
+        } catch (CatalogException e) {
+            if (e.kind() != CatalogException.Kind.CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Loads a table, and creates it and its namespace when it is missing. Two writers that create it at once get the same
+     * table, as does one whose first answer was lost.
+     */
+    public TableMetadata loadOrCreateTable(TableIdentifier table, TableDefinition definition) {
+        TableMetadata existing = loadTable(table);
+        if (existing != null) {
+            return existing;
+        }
+        createNamespace(table.namespace());
+        String action = "create table " + table;
+        try {
+            String path = "/namespaces/" + namespacePath(table.namespace()) + "/tables";
+            return metadata(repeatable(action, "POST", path, definition.toRequest(table.name())), action);
+        } catch (CatalogException e) {
+            if (e.kind() != CatalogException.Kind.CONFLICT) {
+                throw e;
+            }
+            TableMetadata other = loadTable(table);
+            if (other == null) {
+                // A conflict of another kind: R2 answers 409 to properties that it does not allow.
+                throw e;
+            }
+            return other;
+        }
+    }
+
+    /**
+     * Sends a commit, once. Only where the catalog refused the credentials, and so did nothing, is it sent again with new ones.
+     *
+     * @param body a {@code CommitTableRequest}
+     * @return the new metadata
+     * @throws CatalogException of kind {@code UNAVAILABLE} if the outcome is not known
+     */
+    public TableMetadata commit(TableIdentifier table, JsonObject body) {
+        String action = "commit to table " + table;
+        return metadata(once(action, "POST", prefixed(tablePath(table)), body, options.commitTimeoutMillis()), action);
+    }
+
+    private TableMetadata metadata(HttpResponse response, String action) {
+        try {
+            return TableMetadata.parseResponse(response.body().array());
+        } catch (JsonException e) {
+            throw new CatalogException(
+                    CatalogException.Kind.UNAVAILABLE,
+                    response.status(),
+                    action + ": the answer is no table metadata: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private String tablePath(TableIdentifier table) {
+        config();
+        return "/namespaces/" + namespacePath(table.namespace()) + "/tables/" + UrlEncoding.encode(table.name());
+    }
+
+    private String namespacePath(List<String> namespace) {
+        StringBuilder path = new StringBuilder();
+        for (String level : namespace) {
+            if (path.length() > 0) {
+                path.append(UrlEncoding.encode(config().namespaceSeparator()));
+            }
+            path.append(UrlEncoding.encode(level));
+        }
+        return path.toString();
+    }
+
+    private String prefixed(String path) {
+        String prefix = config().prefix();
+        return config().uri() + "/v1" + (prefix.isEmpty() ? "" : "/" + prefix) + path;
+    }
+
+    /** The catalog's configuration, fetched once. */
+    private CatalogConfig config() {
+        if (config == null) {
+            String query =
+                    options.warehouse().isEmpty() ? "" : "?" + UrlEncoding.pairs("warehouse", options.warehouse());
+            String action = "read the catalog's configuration";
+            HttpResponse response = retried(action, "GET", options.uri() + "/v1/config" + query, null);
+            try {
+                config = CatalogConfig.parse(
+                        JsonValue.parseObject(response.body().array()), options.uri());
+            } catch (JsonException e) {
+                throw new CatalogException(
+                        CatalogException.Kind.UNAVAILABLE,
+                        response.status(),
+                        action + " at " + options.uri() + ": " + e.getMessage(),
+                        e);
+            }
+        }
+        return config;
+    }
+
+    private HttpResponse repeatable(String action, String method, String path, JsonObject body) {
+        return retried(action, method, prefixed(path), body);
+    }
+
+    private HttpResponse retried(String action, String method, String url, JsonObject body) {
+        for (int retry = 0; ; retry++) {
+            try {
+                return once(action, method, url, body, options.readTimeoutMillis());
+            } catch (CatalogException e) {
+                boolean passing =
+                        e.kind() == CatalogException.Kind.UNAVAILABLE || e.kind() == CatalogException.Kind.THROTTLED;
+                long wait = Math.max(options.backoff().millis(retry, random), e.retryAfterMillis());
+                // A long wait is the caller's decision: it has requests to answer.
+                if (!passing
+                        || retry >= options.retries()
+                        || wait > options.backoff().maxMillis()) {
+                    throw e;
+                }
+                clock.sleep(wait);
+            }
+        }
+    }
+
+    private HttpResponse once(String action, String method, String url, JsonObject body, int timeoutMillis) {
+        HttpResponse response = send(action, method, url, body, timeoutMillis);
+        if (isRefusal(response) && authorization.renew()) {
+            response = send(action, method, url, body, timeoutMillis);
+        }
+        if (response.status() >= 200 && response.status() < 300) {
+            return response;
+        }
+        ErrorBody error = ErrorBody.parse(response);
+        throw new CatalogException(
+                CatalogException.Kind.of(response.status()),
+                response.status(),
+                error.type(),
+                authorization.redact(action + ": " + error),
+                RetryAfter.millis(response),
+                null);
+    }
+
+    private static boolean isRefusal(HttpResponse response) {
+        return response.status() == 401 || response.status() == 419;
+    }
+
+    private HttpResponse send(String action, String method, String url, JsonObject body, int timeoutMillis) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("accept", "application/json");
+        if (body != null) {
+            headers.put("content-type", "application/json");
+        }
+        authorization.authorize(headers);
+        Binary bytes = body == null ? null : Binary.of(body.toUtf8());
+        try {
+            return http.send(new HttpRequest(method, url, headers, bytes, timeoutMillis));
+        } catch (HttpFailure e) {
+            throw new CatalogException(
+                    CatalogException.Kind.UNAVAILABLE, 0, authorization.redact(action + ": " + e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.otlp2parquet.iceberg.rest;
+
+/**
+ * How a catalog is reached.
+ *
+ * @param uri of the catalog, without {@code /v1}
+ * @param warehouse as the catalog's configuration asks for it; empty for none
+ * @param readTimeoutMillis of requests that may be sent again
+ * @param commitTimeoutMillis of commits: R2 Data Catalog takes up to 40 s
+ * @param retries of requests that may be sent again, after the first attempt
+ */
+public record RestOptions(
+        String uri, String warehouse, int readTimeoutMillis, int commitTimeoutMillis, int retries, Backoff backoff) {
+
+    public RestOptions {
+        if (!uri.startsWith("https://") && !uri.startsWith("http://")) {
+            throw new IllegalArgumentException("catalog URI: expected http:// or https://, found " + uri);
+        }
+        while (uri.endsWith("/")) {
+            uri = uri.substring(0, uri.length() - 1);
+        }
+    }
+
+    public static RestOptions of(String uri, String warehouse) {
+        return new RestOptions(uri, warehouse, 20_000, 45_000, 4, new Backoff(200, 10_000));
+    }
+
+    public RestOptions withTimeouts(int readMillis, int commitMillis) {
+        return new RestOptions(uri, warehouse, readMillis, commitMillis, retries, backoff);
+    }
+
+    public RestOptions withRetries(int count, Backoff waits) {
+        return new RestOptions(uri, warehouse, readTimeoutMillis, commitTimeoutMillis, count, waits);
+    }
+}

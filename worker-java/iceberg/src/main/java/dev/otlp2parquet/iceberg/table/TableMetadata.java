@@ -1,0 +1,230 @@
+package dev.otlp2parquet.iceberg.table;
+
+import dev.otlp2parquet.iceberg.json.JsonArray;
+import dev.otlp2parquet.iceberg.json.JsonException;
+import dev.otlp2parquet.iceberg.json.JsonObject;
+import dev.otlp2parquet.iceberg.json.JsonReader;
+import dev.otlp2parquet.iceberg.json.JsonValue;
+import dev.otlp2parquet.iceberg.partition.PartitionSpec;
+import dev.otlp2parquet.iceberg.partition.SortOrder;
+import dev.otlp2parquet.iceberg.schema.IcebergSchema;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a writer needs of a table's metadata. Immutable. */
+public final class TableMetadata {
+
+    /** The branch that readers read by default, and the only one written to. */
+    public static final String MAIN = "main";
+
+    private int formatVersion;
+    private String uuid;
+    private String location;
+    private long lastSequenceNumber;
+    private long lastUpdatedMillis;
+    private long nextRowId;
+    private IcebergSchema schema;
+    private final Map<Integer, PartitionSpec> specs = new LinkedHashMap<>();
+    private PartitionSpec defaultSpec;
+    private SortOrder sortOrder = SortOrder.unsorted();
+    private Map<String, String> properties = Map.of();
+    private JsonObject mainRef = new JsonObject();
+    private Snapshot current;
+    private SnapshotLog snapshots = SnapshotLog.empty();
+
+    private TableMetadata() {}
+
+    /**
+     * Reads the metadata out of an answer of a catalog.
+     *
+     * @param document a {@code LoadTableResult} or {@code CommitTableResponse}; read, not kept
+     * @throws JsonException if it is something else
+     */
+    public static TableMetadata parseResponse(byte[] document) {
+        JsonReader reader = new JsonReader(document);
+        TableMetadata metadata = null;
+        reader.beginObject();
+        for (String name = reader.nextName(); name != null; name = reader.nextName()) {
+            if (name.equals("metadata")) {
+                metadata = new TableMetadata();
+                metadata.read(document, reader);
+            } else {
+                reader.skipValue();
+            }
+        }
+        reader.endDocument();
+        if (metadata == null) {
+            throw new JsonException("expected an object with the member \"metadata\"");
+        }
+        return metadata;
+    }
+
+    /** Version of the table format: 1, 2, 3. */
+    public int formatVersion() {
+        return formatVersion;
+    }
+
+    public String uuid() {
+        return uuid;
+    }
+
+    /** Base location, without a slash at its end. */
+    public String location() {
+        return location;
+    }
+
+    public long lastSequenceNumber() {
+        return lastSequenceNumber;
+    }
+
+    public long lastUpdatedMillis() {
+        return lastUpdatedMillis;
+    }
+
+    /** Version 3: the first row id that is free. */
+    public long nextRowId() {
+        return nextRowId;
+    }
+
+    /** The current schema. */
+    public IcebergSchema schema() {
+        return schema;
+    }
+
+    /** The spec of an id, or null. */
+    public PartitionSpec spec(int specId) {
+        return specs.get(specId);
+    }
+
+    /** The spec that new files are written with. */
+    public PartitionSpec defaultSpec() {
+        return defaultSpec;
+    }
+
+    /** The default sort order. */
+    public SortOrder sortOrder() {
+        return sortOrder;
+    }
+
+    public String property(String name, String absent) {
+        return properties.getOrDefault(name, absent);
+    }
+
+    /** A property that is a number of at least 1; anything else counts as absent. */
+    public long property(String name, long absent) {
+        try {
+            long value = Long.parseLong(property(name, ""));
+            return value < 1 ? absent : value;
+        } catch (NumberFormatException e) {
+            return absent;
+        }
+    }
+
+    /** The current snapshot of {@link #MAIN}, or null if the table is empty. */
+    public Snapshot current() {
+        return current;
+    }
+
+    /** The reference {@link #MAIN} with its retention settings; empty if the table is. Read only. */
+    public JsonObject mainRef() {
+        return mainRef;
+    }
+
+    public SnapshotLog snapshots() {
+        return snapshots;
+    }
+
+    /** Where new data files go, without a slash at the end. */
+    public String dataLocation() {
+        return stripSlash(property("write.data.path", location + "/data"));
+    }
+
+    /** Where new manifests and lists go, without a slash at the end. */
+    public String metadataLocation() {
+        return stripSlash(property("write.metadata.path", location + "/metadata"));
+    }
+
+    private void read(byte[] document, JsonReader reader) {
+        JsonObject small = new JsonObject();
+        int snapshotsAt = -1;
+        reader.beginObject();
+        for (String name = reader.nextName(); name != null; name = reader.nextName()) {
+            switch (name) {
+                case "snapshots" -> {
+                    snapshotsAt = reader.peekNull() ? -1 : reader.position();
+                    reader.skipValue();
+                }
+                case "snapshot-log", "metadata-log", "statistics", "partition-statistics" -> reader.skipValue();
+                default -> small.put(name, reader.readValue());
+            }
+        }
+        formatVersion = small.int32("format-version");
+        uuid = small.string("table-uuid");
+        location = stripSlash(small.string("location"));
+        lastSequenceNumber = small.int64Or("last-sequence-number", 0);
+        lastUpdatedMillis = small.int64Or("last-updated-ms", 0);
+        nextRowId = small.int64Or("next-row-id", 0);
+        properties = small.strings("properties");
+        readSchema(small);
+        readSpecs(small);
+        readSortOrder(small);
+        readSnapshots(small, document, snapshotsAt);
+    }
+
+    private void readSchema(JsonObject json) {
+        int currentId = json.int32Or("current-schema-id", 0);
+        for (JsonObject candidate : json.arrayOrEmpty("schemas").objects()) {
+            if (candidate.int32Or("schema-id", 0) == currentId) {
+                schema = IcebergSchema.parse(candidate);
+            }
+        }
+        if (schema == null) {
+            schema = IcebergSchema.parse(json.object("schema"));
+        }
+    }
+
+    private void readSpecs(JsonObject json) {
+        for (JsonObject spec : json.arrayOrEmpty("partition-specs").objects()) {
+            PartitionSpec parsed = PartitionSpec.parse(spec);
+            specs.put(parsed.specId(), parsed);
+        }
+        if (specs.isEmpty()) {
+            JsonArray fields = json.arrayOrEmpty("partition-spec");
+            specs.put(0, PartitionSpec.parse(new JsonObject().put("spec-id", 0).put("fields", fields)));
+        }
+        int defaultId = json.int32Or("default-spec-id", 0);
+        defaultSpec = specs.get(defaultId);
+        if (defaultSpec == null) {
+            throw new JsonException("the default partition spec " + defaultId + " is missing");
+        }
+    }
+
+    private void readSortOrder(JsonObject json) {
+        int defaultId = json.int32Or("default-sort-order-id", 0);
+        for (JsonObject order : json.arrayOrEmpty("sort-orders").objects()) {
+            if (order.int32("order-id") == defaultId) {
+                sortOrder = SortOrder.parse(order);
+            }
+        }
+    }
+
+    private void readSnapshots(JsonObject json, byte[] document, int snapshotsAt) {
+        long currentId = json.int64Or("current-snapshot-id", -1);
+        if (json.get("refs") instanceof JsonObject refs && refs.get(MAIN) instanceof JsonObject main) {
+            currentId = main.int64("snapshot-id");
+            mainRef = main;
+        }
+        if (snapshotsAt >= 0) {
+            snapshots = SnapshotLog.read(document, snapshotsAt);
+            current = currentId == -1 ? null : SnapshotLog.find(document, snapshotsAt, currentId);
+        }
+        if (currentId != -1 && current == null) {
+            throw new JsonException(
+                    "the current snapshot " + JsonValue.of(currentId).toJson() + " is missing");
+        }
+    }
+
+    private static String stripSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+}
