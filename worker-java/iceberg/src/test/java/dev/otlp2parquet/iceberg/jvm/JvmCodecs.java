@@ -1,0 +1,65 @@
+package dev.otlp2parquet.iceberg.jvm;
+
+import com.github.luben.zstd.Zstd;
+import dev.otlp2parquet.iceberg.avro.AvroException;
+import dev.otlp2parquet.iceberg.avro.BlockCodecs;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/** The codecs of the JDK and of zstd-jni. */
+public final class JvmCodecs implements BlockCodecs {
+
+    @Override
+    public byte[] deflate(byte[] source, int offset, int length) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        deflater.setInput(source, offset, length);
+        deflater.finish();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        while (!deflater.finished()) {
+            out.write(buffer, 0, deflater.deflate(buffer));
+        }
+        deflater.end();
+        return out.toByteArray();
+    }
+
+    @Override
+    public byte[] inflate(byte[] source, int offset, int length, int maxLength) {
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(source, offset, length);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        try {
+            while (!inflater.finished()) {
+                int count = inflater.inflate(buffer);
+                if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                    throw new AvroException("the DEFLATE stream is cut off");
+                }
+                out.write(buffer, 0, count);
+                if (out.size() > maxLength) {
+                    throw new AvroException("the DEFLATE stream is longer than " + maxLength + " bytes");
+                }
+            }
+            return out.toByteArray();
+        } catch (DataFormatException e) {
+            throw new AvroException("the DEFLATE stream is damaged", e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    @Override
+    public byte[] unzstd(byte[] source, int offset, int length, int maxLength) {
+        byte[] frame = Arrays.copyOfRange(source, offset, offset + length);
+        long size = Zstd.getFrameContentSize(frame);
+        byte[] out = new byte[(int) Math.min(size > 0 ? size : 64L << 20, maxLength)];
+        long written = Zstd.decompress(out, frame);
+        if (Zstd.isError(written)) {
+            throw new AvroException("the zstd frame is damaged: " + Zstd.getErrorName(written));
+        }
+        return Arrays.copyOf(out, (int) written);
+    }
+}
