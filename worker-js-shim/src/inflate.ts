@@ -7,6 +7,8 @@ const GZIP = 1;
 const ZSTD = 2;
 const DEFLATE = 3;
 
+const NAMES: Readonly<Record<number, string>> = { [GZIP]: "gzip", [ZSTD]: "zstd", [DEFLATE]: "deflate" };
+
 /** 8 MiB: what RFC 8878, section 3.1.1.1.2, asks of a decoder. A frame may ask for far more memory than its content needs. */
 const MAX_WINDOW_LOG = 23;
 
@@ -30,7 +32,7 @@ export function inflate(bytes: Uint8Array, coding: number, maxBytes: number): Ui
         throw new Error(`no content coding has the number ${coding}`);
     }
   } catch (error) {
-    throw refusal(error);
+    throw refusal(coding, error);
   }
 }
 
@@ -45,7 +47,7 @@ function unzstd(bytes: Uint8Array, maxBytes: number): Uint8Array {
   }
   const frames = zstdFrames(bytes);
   if (frames.length === 0) {
-    throw new HostFailure(FailureKind.BODY_CORRUPT, "no zstd frame");
+    throw new HostFailure(FailureKind.BODY_CORRUPT, "zstd: the body is empty");
   }
   let left = maxBytes;
   const contents = frames.map((frame) => {
@@ -67,12 +69,13 @@ function hasZlibHeader(bytes: Uint8Array): boolean {
 }
 
 /** workerd throws a RangeError when the limit is reached, Node one with a code. */
-function refusal(error: unknown): HostFailure {
+function refusal(coding: number, error: unknown): HostFailure {
   if (error instanceof HostFailure) {
     return error;
   }
   if (error instanceof RangeError) {
     return new HostFailure(FailureKind.BODY_TOO_LARGE, "when decompressed");
   }
-  return new HostFailure(FailureKind.BODY_CORRUPT, error instanceof Error ? error.message : String(error));
+  const detail = error instanceof Error ? error.message : String(error);
+  return new HostFailure(FailureKind.BODY_CORRUPT, `${NAMES[coding]}: ${detail}`);
 }
