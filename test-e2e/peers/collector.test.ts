@@ -45,7 +45,9 @@ async function listening(port: number, process: ChildProcess, output: () => stri
   for (;;) {
     if (process.exitCode !== null) throw new Error(`the Collector has ended:\n${output()}`);
     const socket = connect(port, "127.0.0.1");
-    const up = await Promise.race([once(socket, "connect").then(() => true), once(socket, "error").then(() => false)]);
+    const up = await new Promise((resolve) => {
+      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    });
     socket.destroy();
     if (up) return;
     await later(50);
@@ -103,7 +105,18 @@ for (const encoding of ["proto", "json"]) {
           "--status-code",
           "Error",
         );
-        await generate("logs", "--logs", `${LOGS}`, "--body", "the größte message", "--severity-text", "Warn", ...ids);
+        await generate(
+          "logs",
+          "--logs",
+          `${LOGS}`,
+          "--body",
+          "the größte message",
+          "--severity-text",
+          "Warn3",
+          "--severity-number",
+          "15",
+          ...ids,
+        );
         for (const type of Object.keys(METRIC_TYPES)) {
           await generate(
             "metrics",
@@ -154,8 +167,8 @@ for (const encoding of ["proto", "json"]) {
       const [logs] = await worker.withLake((lake) =>
         lake.objects(`
           SELECT count(*) AS n,
-            bool_and(Body = 'the größte message' AND TraceId = '${TRACE_ID}' AND SpanId = '${SPAN_ID}' AND SeverityText = 'Warn'
-              AND SeverityNumber = 9 AND LogAttributes['number'] = '5' AND ResourceAttributes['cluster'] = 'e2e'
+            bool_and(Body = 'the größte message' AND TraceId = '${TRACE_ID}' AND SpanId = '${SPAN_ID}' AND SeverityText = 'Warn3'
+              AND SeverityNumber = 15 AND LogAttributes['number'] = '5' AND ResourceAttributes['cluster'] = 'e2e'
               AND abs(epoch("Timestamp") - epoch(now())) < 600) AS valued
           FROM logs WHERE ServiceName = '${service}'`),
       );
