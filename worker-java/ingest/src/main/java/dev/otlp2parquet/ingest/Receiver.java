@@ -74,13 +74,6 @@ public final class Receiver {
         return answer;
     }
 
-    /** The answer for a body that the host found unusable before it called {@link #receive}; logged as any other. */
-    public HttpResponse refuse(Admission.ReadBody admitted, BodyFault fault, String detail) {
-        return receive(admitted, () -> {
-            throw new BodyRefusedException(fault, detail);
-        });
-    }
-
     private HttpResponse process(Admission.ReadBody admitted, RequestBody body, Answers answers, RequestLog log)
             throws BodyRefusedException, InvalidRequestException, StoreException {
         TableBatches batches = new TableBatches(tables, ports.clock().unixNanos());

@@ -17,17 +17,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command that stores in a directory the objects that a request body becomes: what a Worker with the same variables
+ * A command that stores in a directory the objects that request bodies become: what a Worker with the same variables
  * must store byte for byte, as long as the codec is {@code none} or {@code snappy} (the others are the host's own).
  *
  * <pre>
  * java -cp target/classes:target/test-classes:$(cat target/test-classpath.txt) dev.otlp2parquet.ingest.GoldenObjects \
- *     &lt;directory> &lt;logs|traces|metrics> &lt;content type> &lt;body file> [NAME=value ...]
+ *     &lt;directory> [NAME=value ...] {&lt;logs|traces|metrics> &lt;content type> &lt;body file>} ...
  * </pre>
  *
- * NAME is a variable without its {@code OTLP2PARQUET_}; {@code RECEIVED_UNIX_NANOS} sets the clock, which log records
- * without any time take theirs from (0 by default). Prints the answer's status, then the key of each object in the
- * directory; exits with 1 unless the answer is 200. The answer's body goes to standard error.
+ * NAME is a variable without its {@code OTLP2PARQUET_}; the codec is {@code none} unless it says otherwise. {@code
+ * RECEIVED_UNIX_NANOS} sets the clock, which log records without any time take theirs from (0 by default). Prints the
+ * status of each answer, then the key of each object in the directory; exits with 1 unless every answer is 200. Bodies
+ * of answers and the log go to standard error.
  */
 public final class GoldenObjects {
 
@@ -36,36 +37,42 @@ public final class GoldenObjects {
     private GoldenObjects() {}
 
     public static void main(String[] args) throws IOException {
-        if (args.length < 4) {
-            System.err.println("usage: GoldenObjects <directory> <logs|traces|metrics> <content type> <body file>"
-                    + " [NAME=value ...]");
-            System.exit(2);
-        }
         Map<String, String> variables = new HashMap<>();
         variables.put("OTLP2PARQUET_ALLOW_ANONYMOUS", "true");
         variables.put("OTLP2PARQUET_PARQUET_COMPRESSION", "none");
         long now = 0;
-        for (int i = 4; i < args.length; i++) {
-            String[] variable = args[i].split("=", 2);
-            if (variable[0].equals(CLOCK)) {
-                now = Long.parseLong(variable[1]);
+        int next = 1;
+        for (; next < args.length && args[next].indexOf('=') > 0; next++) {
+            String name = args[next].substring(0, args[next].indexOf('='));
+            String value = args[next].substring(name.length() + 1);
+            if (name.equals(CLOCK)) {
+                now = Long.parseLong(value);
             } else {
-                variables.put("OTLP2PARQUET_" + variable[0], variable[1]);
+                variables.put("OTLP2PARQUET_" + name, value);
             }
         }
+        if (next >= args.length || (args.length - next) % 3 != 0) {
+            System.err.println("usage: GoldenObjects <directory> [NAME=value ...]"
+                    + " {<logs|traces|metrics> <content type> <body file>} ...");
+            System.exit(2);
+        }
         FileObjectStore store = new FileObjectStore(Path.of(args[0]));
-        HttpResponse answer =
-                store(store, now, variables, "/v1/" + args[1], args[2], Files.readAllBytes(Path.of(args[3])));
-        System.out.println(answer.status());
+        boolean stored = true;
+        for (; next < args.length; next += 3) {
+            byte[] body = Files.readAllBytes(Path.of(args[next + 2]));
+            HttpResponse answer = store(store, now, variables, "/v1/" + args[next], args[next + 1], body);
+            System.out.println(answer.status());
+            System.err.println(new String(answer.body(), StandardCharsets.UTF_8));
+            stored &= answer.status() == 200;
+        }
         for (String key : store.keys()) {
             System.out.println(key);
         }
-        System.err.println(new String(answer.body(), StandardCharsets.UTF_8));
-        System.exit(answer.status() == 200 ? 0 : 1);
+        System.exit(stored ? 0 : 1);
     }
 
     /** Sends one body through the whole of ingest. */
-    static HttpResponse store(
+    private static HttpResponse store(
             FileObjectStore store,
             long now,
             Map<String, String> variables,

@@ -18,24 +18,28 @@ class GoldenObjectsTest {
     Path directory;
 
     @Test
-    void theCommandPrintsTheStatusAndTheKeysItStored() throws IOException, InterruptedException {
+    void theCommandPrintsEachStatusAndTheKeysItStored() throws IOException, InterruptedException {
         Path body = directory.resolve("body");
         Files.write(body, Telemetry.logs("cart", Telemetry.log(0, "x")).toByteArray());
+        Path empty = Files.createFile(directory.resolve("empty"));
 
         List<String> lines = run(
                 0,
                 directory.resolve("bucket").toString(),
+                "RECEIVED_UNIX_NANOS=" + TestHost.NOW,
+                "BASE_PATH=raw",
                 "logs",
                 "application/x-protobuf",
                 body.toString(),
-                "RECEIVED_UNIX_NANOS=" + TestHost.NOW,
-                "BASE_PATH=raw");
+                "metrics",
+                "application/x-protobuf",
+                empty.toString());
 
-        assertEquals("200", lines.get(0));
-        assertEquals(2, lines.size());
+        assertEquals(List.of("200", "200"), lines.subList(0, 2));
+        assertEquals(3, lines.size());
         String expected = "raw/logs/cart/year=2026/month=11/day=21/hour=09/" + TestHost.NOW / 1000 + "-";
-        assertTrue(lines.get(1).startsWith(expected), lines.get(1));
-        assertTrue(Files.exists(directory.resolve("bucket").resolve(lines.get(1))));
+        assertTrue(lines.get(2).startsWith(expected), lines.get(2));
+        assertTrue(Files.exists(directory.resolve("bucket").resolve(lines.get(2))));
     }
 
     @Test
