@@ -21,6 +21,17 @@ final class BitPacking {
      * @param width 0 to 32; every value fits in it
      */
     static void pack8(int[] values, int from, int width, byte[] out, int at) {
+        if (width == 1) {
+            out[at] = (byte) (values[from]
+                    | (values[from + 1] << 1)
+                    | (values[from + 2] << 2)
+                    | (values[from + 3] << 3)
+                    | (values[from + 4] << 4)
+                    | (values[from + 5] << 5)
+                    | (values[from + 6] << 6)
+                    | (values[from + 7] << 7));
+            return;
+        }
         if (width <= 8) {
             long bits = values[from + 7];
             for (int i = from + 6; i >= from; i--) {

@@ -63,9 +63,14 @@ public final class RleBitPackingHybridEncoder {
     public void putRun(int value, int count) {
         int rest = count;
         while (rest > 0 && (pending > 0 || rest < minRun)) {
-            group[pending++] = value;
-            rest--;
-            if (pending == 8) {
+            int filled = pending;
+            int end = Math.min(8, filled + rest);
+            rest -= end - filled;
+            while (filled < end) {
+                group[filled++] = value;
+            }
+            pending = filled;
+            if (filled == 8) {
                 packGroup();
             }
         }

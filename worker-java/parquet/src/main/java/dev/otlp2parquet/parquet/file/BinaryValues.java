@@ -16,6 +16,11 @@ final class BinaryValues extends LeafValues {
     /** Bits of a length in DELTA_BINARY_PACKED, at most. */
     private static final int LENGTH_BITS = 33;
 
+    /** Bytes of the header of DELTA_BINARY_PACKED, about, and bits that its blocks add to each value. */
+    private static final int DELTA_HEADER = 8;
+
+    private static final int DELTA_BLOCK_BITS = 1;
+
     private final DeltaBinaryPackedEncoder lengths = new DeltaBinaryPackedEncoder();
 
     private BinaryColumn leaf;
@@ -29,7 +34,13 @@ final class BinaryValues extends LeafValues {
     private int[] indexes = NONE;
 
     private int count;
+
+    /** Whether {@link #valueBytes} and the lengths belong to the values at hand: most chunks are written without knowing. */
+    private boolean measured;
+
     private long valueBytes;
+    private int minLength;
+    private int maxLength;
 
     @Override
     void bind(ColumnBuilder column) {
@@ -46,13 +57,10 @@ final class BinaryValues extends LeafValues {
             entries = new int[count];
         }
         int[] slots = stripe.slots();
-        long bytes = 0;
         for (int i = 0; i < count; i++) {
-            int entry = leaf.entry(slots[i]);
-            entries[i] = entry;
-            bytes += leaf.entryLength(entry);
+            entries[i] = leaf.entry(slots[i]);
         }
-        valueBytes = bytes;
+        measured = false;
     }
 
     @Override
@@ -62,6 +70,7 @@ final class BinaryValues extends LeafValues {
 
     @Override
     long plainBytes() {
+        measure();
         return fixed ? valueBytes : valueBytes + count * 4L;
     }
 
@@ -86,13 +95,50 @@ final class BinaryValues extends LeafValues {
         sink.write(leaf.entryBytes(), leaf.entryStart(entry), length);
     }
 
-    @Override
-    boolean buildDictionary(ChunkDictionary dictionary, long maxBytes) {
-        if (!leaf.isDistinct()) {
-            return false;
+    private void measure() {
+        if (measured) {
+            return;
         }
+        long bytes = 0;
+        int min = Integer.MAX_VALUE;
+        int max = 0;
+        for (int i = 0; i < count; i++) {
+            int length = leaf.entryLength(entries[i]);
+            bytes += length;
+            min = Math.min(min, length);
+            max = Math.max(max, length);
+        }
+        valueBytes = bytes;
+        minLength = min;
+        maxLength = max;
+        measured = true;
+    }
+
+    /** The dictionary comes first: where it is small, no other encoding can be smaller, and none is measured. */
+    @Override
+    ValueEncoding chooseEncoding(boolean any, int maxDictionaryBytes, ChunkDictionary dictionary) {
+        long dictionaryBytes = Long.MAX_VALUE;
+        if (leaf.isDistinct()) {
+            buildDictionary(dictionary);
+            if (dictionary.plainBytes() <= maxDictionaryBytes) {
+                dictionaryBytes = dictionary.plainBytes() + dictionary.indexBytes();
+                if (dictionaryBytes < count * shortestEntry(dictionary)) {
+                    return ValueEncoding.RLE_DICTIONARY;
+                }
+            }
+        }
+        long plain = plainBytes();
+        long delta = any && !fixed ? deltaBytes() : Long.MAX_VALUE;
+        if (dictionaryBytes < Math.min(plain, delta)) {
+            return ValueEncoding.RLE_DICTIONARY;
+        }
+        return delta < plain ? ValueEncoding.DELTA_LENGTH_BYTE_ARRAY : ValueEncoding.PLAIN;
+    }
+
+    /** Gives each value an index. */
+    private void buildDictionary(ChunkDictionary dictionary) {
         if (leaf.entries() > indexes.length) {
-            indexes = new int[leaf.entries()];
+            indexes = new int[Math.max(leaf.entries(), indexes.length * 2)];
         }
         dictionary.begin(count);
         for (int i = 0; i < count; i++) {
@@ -108,7 +154,21 @@ final class BinaryValues extends LeafValues {
         for (int i = 0; i < dictionary.size(); i++) {
             indexes[(int) dictionary.token(i)] = 0;
         }
-        return dictionary.plainBytes() + dictionary.indexBytes() < maxBytes;
+    }
+
+    private long shortestEntry(ChunkDictionary dictionary) {
+        int shortest = Integer.MAX_VALUE;
+        for (int i = 0; i < dictionary.size(); i++) {
+            shortest = Math.min(shortest, leaf.entryLength((int) dictionary.token(i)));
+        }
+        return shortest;
+    }
+
+    /** From above, without a look at neighbours: no difference of lengths needs more bits than that of the extremes. */
+    private long deltaBytes() {
+        measure();
+        long width = 33L - Integer.numberOfLeadingZeros(maxLength - minLength);
+        return valueBytes + DELTA_HEADER + count * (width + DELTA_BLOCK_BITS) / 8;
     }
 
     @Override
@@ -116,20 +176,6 @@ final class BinaryValues extends LeafValues {
         for (int i = 0; i < dictionary.size(); i++) {
             writePlainEntry((int) dictionary.token(i), sink);
         }
-    }
-
-    @Override
-    ValueEncoding deltaEncoding() {
-        return fixed ? null : ValueEncoding.DELTA_LENGTH_BYTE_ARRAY;
-    }
-
-    @Override
-    long deltaBytes() {
-        long[] gathered = new long[count];
-        for (int i = 0; i < count; i++) {
-            gathered[i] = leaf.entryLength(entries[i]);
-        }
-        return valueBytes + DeltaBinaryPackedEncoder.encodedBytes(gathered, 0, count, false);
     }
 
     @Override
@@ -158,13 +204,24 @@ final class BinaryValues extends LeafValues {
 
     @Override
     void collectBounds(int from, int to, Bounds bounds) {
-        int last = BinaryColumn.NO_ENTRY;
+        // Whatever begins between the first bytes of both bounds is neither: true for nearly all of many distinct
+        // values.
+        int below = -1;
+        int above = -1;
         for (int i = from; i < to; i++) {
-            if (entries[i] != last) {
-                last = entries[i];
-                collectBounds(last, bounds);
+            int first = firstByte(entries[i]);
+            if (first > below && first < above) {
+                continue;
             }
+            collectBounds(entries[i], bounds);
+            below = firstByte((int) bounds.min());
+            above = firstByte((int) bounds.max());
         }
+    }
+
+    /** 0 for an empty value: nothing is less. */
+    private int firstByte(int entry) {
+        return leaf.entryLength(entry) == 0 ? 0 : leaf.entryBytes()[leaf.entryStart(entry)] & 0xFF;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class ChunkWriter {
     private final ChunkDictionary dictionary = new ChunkDictionary();
     private final PageSplit split = new PageSplit();
     private final RleBitPackingHybridEncoder hybrid = new RleBitPackingHybridEncoder();
-    private final ByteSink body = new ByteSink(1 << 16);
+    private final ByteSink body = new ByteSink(1 << 12);
 
     ChunkWriter(WriterOptions options, Compressor compressor) {
         this.options = options;
@@ -79,19 +79,8 @@ final class ChunkWriter {
         if (values.count() == 0 || column.field().type() == PhysicalType.BOOLEAN) {
             return ValueEncoding.PLAIN;
         }
-        ValueEncoding best = ValueEncoding.PLAIN;
-        long bestBytes = values.plainBytes();
         boolean any = options.encodings() == EncodingProfile.MODERN || column.isBelowListOrMap();
-        if (any && values.deltaEncoding() != null) {
-            long bytes = values.deltaBytes();
-            if (bytes < bestBytes) {
-                best = values.deltaEncoding();
-                bestBytes = bytes;
-            }
-        }
-        return values.buildDictionary(dictionary, bestBytes) && dictionary.plainBytes() <= options.pageBytes()
-                ? ValueEncoding.RLE_DICTIONARY
-                : best;
+        return values.chooseEncoding(any, options.pageBytes(), dictionary);
     }
 
     private List<ChunkPage> encodePages(LeafColumn column, LeafValues values, ValueEncoding encoding) {

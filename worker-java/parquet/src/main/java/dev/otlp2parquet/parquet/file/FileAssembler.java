@@ -34,10 +34,15 @@ public final class FileAssembler {
     /** parquet.thrift, {@code FileMetaData.version}: always 1. */
     private static final int VERSION = 1;
 
-    private static final int INITIAL_CAPACITY = 1 << 14;
+    private static final int MIN_CAPACITY = 1 << 14;
+
+    /** Above this the array grows as needed: a guess must not take much memory. */
+    private static final int MAX_CAPACITY = 1 << 24;
 
     private final WriterOptions options;
     private final ChunkWriter chunkWriter;
+    private int lastRows;
+    private int lastSize;
 
     public FileAssembler(WriterOptions options, Compressor compressor) {
         this.options = options;
@@ -52,7 +57,7 @@ public final class FileAssembler {
         for (int i = 0; i < batch.columnCount(); i++) {
             shredders.addAll(RecordShredder.of(batch.column(i)));
         }
-        ByteSink file = new ByteSink(INITIAL_CAPACITY);
+        ByteSink file = new ByteSink(expectedSize(rows.size()));
         file.write(MAGIC, 0, MAGIC.length);
         List<WrittenRowGroup> groups = new ArrayList<>();
         int groupRows = estimatedGroupRows(batch);
@@ -76,8 +81,19 @@ public final class FileAssembler {
         new ThriftSink(file).write(fileMetaData(schema, groups, sorting, rows.size()));
         file.writeInt(file.size() - footerStart);
         file.write(MAGIC, 0, MAGIC.length);
+        lastRows = rows.size();
+        lastSize = file.size();
         return new ParquetFile(
                 file.array(), file.size(), describe(schema, shredders, groups, rows.size(), file.size()));
+    }
+
+    /**
+     * From the file before, if it had as many rows: growing the array by doubling was a sixth of the time of writing in Wasm,
+     * where each new array is filled with zeros first.
+     */
+    private int expectedSize(int rows) {
+        long expected = lastRows == 0 ? 0 : (long) lastSize * rows / lastRows;
+        return (int) Math.max(MIN_CAPACITY, Math.min(MAX_CAPACITY, expected + expected / 8));
     }
 
     /** From what the batch holds per row; what the pages really take is seen when they are written. */

@@ -27,26 +27,21 @@ abstract sealed class LeafValues permits NumberValues, BinaryValues {
     abstract void writePlain(int from, int to, ByteSink sink);
 
     /**
-     * Gives each value an index.
+     * The smallest encoding.
      *
-     * @param maxBytes the dictionary is given up when it and its indexes take at least so many
-     * @return whether there is a dictionary, smaller than that
+     * @param any whether encodings other than PLAIN and the dictionary may be used
+     * @param maxDictionaryBytes size of a dictionary page, at most
+     * @param dictionary filled if {@link ValueEncoding#RLE_DICTIONARY} is the one
      */
-    abstract boolean buildDictionary(ChunkDictionary dictionary, long maxBytes);
+    abstract ValueEncoding chooseEncoding(boolean any, int maxDictionaryBytes, ChunkDictionary dictionary);
 
     /** Appends the dictionary's values in PLAIN. */
     abstract void writeDictionary(ChunkDictionary dictionary, ByteSink sink);
 
-    /** The delta encoding that fits the type, or null. */
-    abstract ValueEncoding deltaEncoding();
-
-    /** Bytes of all values in {@link #deltaEncoding()}, exactly. */
-    abstract long deltaBytes();
-
-    /** Bits of one value in {@link #deltaEncoding()}, at most. */
+    /** Bits of one value in the delta encoding that fits the type, at most. */
     abstract long deltaBits(int index);
 
-    /** Appends the values [from, to) in {@link #deltaEncoding()}. */
+    /** Appends the values [from, to) in the delta encoding that fits the type. */
     abstract void writeDelta(int from, int to, ByteSink sink);
 
     /** Whether NaNs may be among the values. */

@@ -23,6 +23,11 @@ final class NumberValues extends LeafValues {
 
     private static final int DELTA_BITS_INT32 = 32 + 1;
 
+    /** Where so many of the first values are distinct, as in timestamps, nothing is gained by looking at the rest. */
+    private static final int TRIAL_VALUES = 1024;
+
+    private static final int TRIAL_DISTINCT = TRIAL_VALUES * 7 / 8;
+
     private final DeltaBinaryPackedEncoder delta = new DeltaBinaryPackedEncoder();
     private final NumberIndex index = new NumberIndex();
     private ColumnBuilder leaf;
@@ -123,10 +128,23 @@ final class NumberValues extends LeafValues {
     }
 
     @Override
-    boolean buildDictionary(ChunkDictionary dictionary, long maxBytes) {
-        if (type == PhysicalType.BOOLEAN) {
-            return false;
+    ValueEncoding chooseEncoding(boolean any, int maxDictionaryBytes, ChunkDictionary dictionary) {
+        ValueEncoding best = ValueEncoding.PLAIN;
+        long bestBytes = plainBytes();
+        if (any && type != PhysicalType.DOUBLE) {
+            long bytes = DeltaBinaryPackedEncoder.encodedBytes(bits, 0, count, type == PhysicalType.INT64);
+            if (bytes < bestBytes) {
+                best = ValueEncoding.DELTA_BINARY_PACKED;
+                bestBytes = bytes;
+            }
         }
+        return buildDictionary(dictionary, bestBytes) && dictionary.plainBytes() <= maxDictionaryBytes
+                ? ValueEncoding.RLE_DICTIONARY
+                : best;
+    }
+
+    /** Gives each value an index; false as soon as it is clear that the dictionary and the indexes take {@code maxBytes}. */
+    private boolean buildDictionary(ChunkDictionary dictionary, long maxBytes) {
         int size = type == PhysicalType.INT32 ? 4 : 8;
         index.begin();
         dictionary.begin(count);
@@ -140,6 +158,9 @@ final class NumberValues extends LeafValues {
                 }
             }
             dictionary.add(found);
+            if (i == TRIAL_VALUES && dictionary.size() > TRIAL_DISTINCT) {
+                return false;
+            }
         }
         return dictionary.plainBytes() + dictionary.indexBytes() < maxBytes;
     }
@@ -159,16 +180,6 @@ final class NumberValues extends LeafValues {
                 sink.writeLong(dictionary.token(i));
             }
         }
-    }
-
-    @Override
-    ValueEncoding deltaEncoding() {
-        return type == PhysicalType.INT32 || type == PhysicalType.INT64 ? ValueEncoding.DELTA_BINARY_PACKED : null;
-    }
-
-    @Override
-    long deltaBytes() {
-        return DeltaBinaryPackedEncoder.encodedBytes(bits, 0, count, type == PhysicalType.INT64);
     }
 
     @Override

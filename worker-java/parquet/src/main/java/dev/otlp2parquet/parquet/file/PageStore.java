@@ -20,7 +20,7 @@ final class PageStore {
     private static final int MIN_COMPRESSED = 32;
 
     private final Compressor compressor;
-    private final ByteSink compressed = new ByteSink(1 << 16);
+    private final ByteSink compressed = new ByteSink(1 << 12);
 
     PageStore(Compressor compressor) {
         this.compressor = compressor;

@@ -90,9 +90,12 @@ final class Stripe {
         if (values + count > slots.length) {
             slots = Arrays.copyOf(slots, Math.max(values + count, slots.length * 2));
         }
+        int[] target = slots;
+        int at = values;
         for (int slot = from; slot < to; slot++) {
-            slots[values++] = slot;
+            target[at++] = slot;
         }
+        values = at;
     }
 
     /** One entry with a value, in a column without repetition. */
