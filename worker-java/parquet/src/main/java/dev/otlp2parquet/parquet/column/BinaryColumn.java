@@ -41,6 +41,21 @@ public final class BinaryColumn extends ColumnBuilder {
         appendEntry(table.add(source, offset, length));
     }
 
+    /**
+     * Appends a value that is likely to be the one of an entry: comparing with it costs less than looking the value up.
+     *
+     * @param likely an entry, also of a slot that is cut off, or any other number: it decides the speed only
+     * @return the entry of the value
+     */
+    public int append(byte[] source, int offset, int length, int likely) {
+        if (table.isEntry(likely, source, offset, length)) {
+            appendEntry(likely);
+            return likely;
+        }
+        append(source, offset, length);
+        return slotEntries[slots() - 1];
+    }
+
     /** Appends a text as UTF-8: for constants and tests, not for values that come as bytes. */
     public void append(String text) {
         byte[] bytes = Utf8.encode(text);

@@ -60,6 +60,17 @@ final class SliceTable {
         return starts[entries] + entries * 16L;
     }
 
+    /** Whether {@code entry} is one, of these bytes; a hit counts as a lookup that found something. */
+    boolean isEntry(int entry, byte[] source, int offset, int length) {
+        if (entry < 0
+                || entry >= entries
+                || !Slices.equal(arena, starts[entry], length(entry), source, offset, length)) {
+            return false;
+        }
+        lookups++;
+        return true;
+    }
+
     /** The entry of a slice, copied if it is new or if interning was given up. */
     int add(byte[] source, int offset, int length) {
         if (!interning) {
