@@ -41,7 +41,10 @@ final class AttributesMapColumn implements AttributesColumn {
                 values.appendNull();
             } else {
                 likelyValues[i] = values.append(
-                        attributes.valueArray(i), attributes.valueOffset(i), attributes.valueLength(i), likelyValues[i]);
+                        attributes.valueArray(i),
+                        attributes.valueOffset(i),
+                        attributes.valueLength(i),
+                        likelyValues[i]);
             }
         }
         map.end();

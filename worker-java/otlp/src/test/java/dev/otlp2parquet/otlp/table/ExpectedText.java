@@ -128,9 +128,8 @@ final class ExpectedText {
         BigDecimal exact = new BigDecimal(value);
         for (int precision = 1; precision <= 17; precision++) {
             BigDecimal best = null;
-            for (RoundingMode mode : new RoundingMode[] {
-                RoundingMode.HALF_EVEN, RoundingMode.FLOOR, RoundingMode.CEILING
-            }) {
+            for (RoundingMode mode :
+                    new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.FLOOR, RoundingMode.CEILING}) {
                 BigDecimal candidate = exact.round(new MathContext(precision, mode));
                 if (candidate.doubleValue() == value
                         && (best == null

@@ -50,7 +50,14 @@ public final class TableBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%-8s %-9s %9s | %12s %12s %12s | %12s %9s%n",
-                "signal", "format", "body kB", "decode ms", "columns ms", "file ms", "rows/CPU s", "bytes/row");
+                "signal",
+                "format",
+                "body kB",
+                "decode ms",
+                "columns ms",
+                "file ms",
+                "rows/CPU s",
+                "bytes/row");
         for (Signal signal : Signal.values()) {
             for (RequestFormat format : new RequestFormat[] {RequestFormat.JSON, RequestFormat.PROTOBUF}) {
                 new TableBenchmark(signal, format, rows).run();
