@@ -11,18 +11,38 @@ export async function readBounded(request: Request, maxBytes: number): Promise<U
   if (request.body === null) {
     return new Uint8Array(0);
   }
-  const reader = request.body.getReader();
-  let bytes: Uint8Array = new Uint8Array(expectedLength(request, maxBytes));
+  const announced = announcedLength(request);
+  return announced !== undefined && announced <= maxBytes
+    ? readAnnounced(request, maxBytes)
+    : readStream(request.body.getReader(), maxBytes);
+}
+
+/** A body whose length HTTP itself enforces: read by the host in one go, which costs a fraction of a turn for each piece. */
+async function readAnnounced(request: Request, maxBytes: number): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await request.arrayBuffer());
+  } catch (error) {
+    throw incomplete(error);
+  }
+  if (bytes.length > maxBytes) {
+    throw tooLarge();
+  }
+  return bytes;
+}
+
+async function readStream(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+  let bytes: Uint8Array = new Uint8Array(Math.min(FIRST_ROOM, maxBytes));
   let length = 0;
   for (;;) {
     const { done, value } = await nextChunk(reader);
     if (done) {
-      return length === bytes.length ? bytes : bytes.subarray(0, length);
+      return bytes.subarray(0, length);
     }
     if (value.length > maxBytes - length) {
       // Not awaited: the client may never stop sending.
       reader.cancel("too large").catch(() => undefined);
-      throw new HostFailure(FailureKind.BODY_TOO_LARGE, "");
+      throw tooLarge();
     }
     if (length + value.length > bytes.length) {
       bytes = grown(bytes, length, Math.min(maxBytes, Math.max(2 * bytes.length, length + value.length)));
@@ -38,20 +58,26 @@ async function nextChunk(
   try {
     return await reader.read();
   } catch (error) {
-    throw new HostFailure(FailureKind.BODY_INCOMPLETE, String(error));
+    throw incomplete(error);
   }
 }
 
-/** What the client announces, if it is within the limit: then the body is not copied while it grows. */
-function expectedLength(request: Request, maxBytes: number): number {
-  const announced = Number(request.headers.get("content-length") ?? Number.NaN);
-  return Number.isInteger(announced) && announced >= 0 && announced <= maxBytes
-    ? announced
-    : Math.min(FIRST_ROOM, maxBytes);
+function announcedLength(request: Request): number | undefined {
+  const header = request.headers.get("content-length");
+  const length = header === null ? Number.NaN : Number(header);
+  return Number.isInteger(length) && length >= 0 ? length : undefined;
 }
 
 function grown(bytes: Uint8Array, length: number, room: number): Uint8Array {
   const larger = new Uint8Array(room);
   larger.set(bytes.subarray(0, length));
   return larger;
+}
+
+function tooLarge(): HostFailure {
+  return new HostFailure(FailureKind.BODY_TOO_LARGE, "");
+}
+
+function incomplete(error: unknown): HostFailure {
+  return new HostFailure(FailureKind.BODY_INCOMPLETE, String(error));
 }
