@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { asProtobuf, logsRequest, statusOf } from "./harness/otlp.ts";
-import { suiteWorker } from "./harness/worker.ts";
+import { suiteWorker, TOKEN } from "./harness/worker.ts";
 
 const LIMIT = 10_485_760;
 
@@ -65,5 +65,35 @@ describe("a body of 10 MB", () => {
     assert.equal(inflated.status, 413);
     assert.match((await statusOf(inflated)).message, /10485760/);
     assert.equal((await worker.post("logs", gzipSync(padded(LIMIT)), { ...options, encoding: "gzip" })).status, 200);
+  });
+
+  test("that is refused by its head still gets its answer, not a reset connection", async () => {
+    const body = new Uint8Array(8 * 1024 * 1024).fill(0x20);
+    for (const [headers, status] of [
+      [{ authorization: "Bearer wrong" }, 401],
+      [{ "content-encoding": "br" }, 415],
+    ] as const) {
+      const response = await worker.post("logs", body, { contentType: "application/json", headers });
+      assert.equal(response.status, status);
+      assert.equal(typeof (await statusOf(response)).message, "string");
+    }
+  });
+
+  test("of unknown length is refused as soon as it is over the limit", async () => {
+    const pieces = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let i = 0; i < 11; i++) controller.enqueue(new Uint8Array(1024 * 1024).fill(0x20));
+        controller.close();
+      },
+    });
+    const init = {
+      method: "POST",
+      headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
+      body: pieces,
+      duplex: "half",
+    } as RequestInit;
+    const response = await fetch(new URL("/v1/logs", worker.url), init);
+    assert.equal(response.status, 413);
+    assert.match((await statusOf(response)).message, /10485760/);
   });
 });

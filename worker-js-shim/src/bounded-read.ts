@@ -40,8 +40,8 @@ async function readStream(reader: ReadableStreamDefaultReader<Uint8Array>, maxBy
       return bytes.subarray(0, length);
     }
     if (value.length > maxBytes - length) {
-      // Not awaited: the client may never stop sending.
-      reader.cancel("too large").catch(() => undefined);
+      // What is left can be drained by whoever answers.
+      reader.releaseLock();
       throw tooLarge();
     }
     if (length + value.length > bytes.length) {

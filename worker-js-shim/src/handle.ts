@@ -1,3 +1,4 @@
+import { drain } from "./drain.ts";
 import type { Env } from "./env.ts";
 import { HostRequest } from "./host-request.ts";
 import { Instance } from "./instance.ts";
@@ -17,6 +18,15 @@ let current = new Instance();
  * those that were suspended on the old one end as 503 when they would resume.
  */
 export async function handle(request: Request, env: Env, enter: Entry = serve): Promise<Response> {
+  const response = await answer(request, env, enter);
+  const { body } = request;
+  if (body !== null && !body.locked) {
+    await drain(body);
+  }
+  return response;
+}
+
+async function answer(request: Request, env: Env, enter: Entry): Promise<Response> {
   const id = crypto.randomUUID();
   const instance = usableInstance();
   try {
