@@ -1,18 +1,13 @@
-import { defaults } from "../generated/runtime.js";
 import wasm from "../generated/worker.wasm";
 import { hostImports } from "./host/imports.ts";
 import { FailureKind, HostFailure } from "./host-failure.ts";
 import type { HostRequest } from "./host-request.ts";
+import { instantiate } from "./instantiate.ts";
 import type { JavaExports, JavaObject } from "./java-exports.ts";
 import { Window } from "./window.ts";
 
 /** Deep enough to reach from a failing encoder to the entry point. */
 Error.stackTraceLimit = 40;
-
-const PAGE = 1 << 16;
-
-/** Linear memory holds the transfer window and nothing that grows. */
-const MAX_PAGES = 64;
 
 /** Another request's trap ended the instance on which this one was suspended. */
 export class InstanceLost extends Error {
@@ -32,7 +27,7 @@ export class Instance {
   #lost = false;
 
   constructor() {
-    const { memory, exports } = instantiate();
+    const { memory, exports } = instantiate<JavaExports>(wasm, { host: hostImports() });
     this.#exports = exports;
     this.window = new Window(memory, exports.windowAddress());
     this.#serve = WebAssembly.promising(exports.serve);
@@ -100,33 +95,4 @@ export class Instance {
     this.#application ??= this.#exports.configure(request);
     return this.#application;
   }
-}
-
-/** Synchronous, so that it can run at the Worker's start. */
-function instantiate(): { memory: WebAssembly.Memory; exports: JavaExports } {
-  const { min, dataSize } = memoryRequirements();
-  const memory = new WebAssembly.Memory({ initial: min + 1, maximum: MAX_PAGES });
-  const imports: Record<string, Record<string, unknown>> = {};
-  const runtime = defaults(imports, {}, false);
-  imports["env"] = { memory };
-  imports["teavmMemory"] = {
-    linearMemory: () => memory.buffer,
-    notifyHeapResized: () => undefined,
-    // Behind the data of the module, aligned: at 0 the heap would overlap it.
-    heapOffset: new WebAssembly.Global({ value: "i32", mutable: false }, (dataSize + 7) & ~7),
-    maxSize: new WebAssembly.Global({ value: "i32", mutable: false }, MAX_PAGES * PAGE),
-  };
-  imports["host"] = hostImports();
-  const instance = new WebAssembly.Instance(wasm, imports as WebAssembly.Imports);
-  const exports = instance.exports as unknown as JavaExports;
-  runtime.supplyExports(exports);
-  return { memory, exports };
-}
-
-function memoryRequirements(): { min: number; dataSize: number } {
-  const [section] = WebAssembly.Module.customSections(wasm, "teavm.memoryRequirements");
-  if (section === undefined) {
-    throw new Error("the module does not tell its memory requirements: built by another TeaVM?");
-  }
-  return JSON.parse(new TextDecoder().decode(section)) as { min: number; dataSize: number };
 }
