@@ -8,6 +8,7 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 export const BUNDLES = {
   worker: { config: at("wrangler.toml"), output: at("dist/e2e/worker") },
   faultWorker: { config: at("test-e2e/fault-worker/wrangler.toml"), output: at("dist/e2e/fault-worker") },
+  encoderVectors: { config: at("test-e2e/encoder-vectors/wrangler.toml"), output: at("dist/e2e/encoder-vectors") },
 } as const;
 
 export type Bundle = keyof typeof BUNDLES;
