@@ -121,6 +121,8 @@ async function devServer(url: URL, local: LocalBucket): Promise<Source | undefin
 
 /** The bucket as the dev server left it on disk, opened by the same simulator. */
 async function persisted(local: LocalBucket): Promise<Source> {
+  // Wrangler tells on standard output, amid the answer, which files it reads.
+  process.env["WRANGLER_LOG"] ??= "error";
   const { getPlatformProxy } = await import("wrangler");
   const proxy = await getPlatformProxy({ configPath: join(ROOT, "wrangler.toml"), remoteBindings: false });
   return {
