@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes every call, with every field that is not at its default, as a line of text. */
-public final class RecordingSink implements TelemetrySink {
+public class RecordingSink implements TelemetrySink {
     private final List<String> calls = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
 

@@ -67,8 +67,8 @@ public final class Fault extends Exception {
         return this;
     }
 
-    /** {@code place.path: what at byte offset}. */
-    String describe(String place) {
+    /** The whole message: {@code place.path: what at byte offset}. */
+    public String describe(String place) {
         String where = in(place).path;
         return (where.isEmpty() ? "request" : where) + ": " + getMessage()
                 + (offset == NOWHERE ? "" : " at byte " + offset);

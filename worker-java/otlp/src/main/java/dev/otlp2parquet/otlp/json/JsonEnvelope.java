@@ -106,8 +106,8 @@ abstract class JsonEnvelope {
                     default -> json.skipValue();
                 }
             } catch (Fault fault) {
-                containment.faultInResource(fault.in(resourceGroupFields.name(field)));
-                skipFrom(start);
+                skipFaulty(start, fault.in(resourceGroupFields.name(field)));
+                containment.faultInResource(fault);
             }
         }
         containment.endResource(resource);
@@ -137,8 +137,8 @@ abstract class JsonEnvelope {
                     default -> json.skipValue();
                 }
             } catch (Fault fault) {
-                containment.faultInScope(fault.in(scopeGroupFields.name(field)));
-                skipFrom(start);
+                skipFaulty(start, fault.in(scopeGroupFields.name(field)));
+                containment.faultInScope(fault);
             }
         }
         containment.endScope(scope);
@@ -147,8 +147,15 @@ abstract class JsonEnvelope {
     /** Reads one record or metric, tells the containment and gives it to the sink. */
     abstract void readRecord() throws Fault;
 
-    /** Passes a value that turned out faulty. */
-    final void skipFrom(int start) throws Fault {
+    /**
+     * Passes the value, from its beginning, that turned out faulty.
+     *
+     * @throws Fault the given one when it cannot be contained, or that of the value being no JSON behind it
+     */
+    final void skipFaulty(int start, Fault fault) throws Fault {
+        if (fault.isMalformed()) {
+            throw fault;
+        }
         json.seek(start);
         json.skipValue();
     }

@@ -43,8 +43,8 @@ final class JsonLogs extends JsonEnvelope {
         try {
             readFields();
         } catch (Fault fault) {
+            skipFaulty(start, fault);
             containment.rejectRecord(fault);
-            skipFrom(start);
             return;
         }
         containment.endRecord(sink.logRecord(record));

@@ -46,8 +46,8 @@ final class JsonMetrics extends JsonEnvelope {
             }
         } catch (Fault fault) {
             // Only a metric that is no object: what is inside of one is contained there.
+            skipFaulty(start, fault);
             containment.faultInMetric(fault);
-            skipFrom(start);
         }
         containment.endMetric(metric, sink);
     }
@@ -72,8 +72,8 @@ final class JsonMetrics extends JsonEnvelope {
                 default -> json.skipValue();
             }
         } catch (Fault fault) {
-            containment.faultInMetric(fault.in(FIELDS.name(field)));
-            skipFrom(start);
+            skipFaulty(start, fault.in(FIELDS.name(field)));
+            containment.faultInMetric(fault);
         }
     }
 
@@ -111,8 +111,8 @@ final class JsonMetrics extends JsonEnvelope {
                 json.skipValue();
             }
         } catch (Fault fault) {
-            containment.faultInMetric(fault.in(DATA_FIELDS.name(field)).in(kind.fieldName()));
-            skipFrom(start);
+            skipFaulty(start, fault.in(DATA_FIELDS.name(field)).in(kind.fieldName()));
+            containment.faultInMetric(fault);
         }
     }
 
@@ -125,8 +125,8 @@ final class JsonMetrics extends JsonEnvelope {
             try {
                 readPoint(kind);
             } catch (Fault fault) {
+                skipFaulty(start, fault);
                 containment.rejectPoint(fault);
-                skipFrom(start);
                 continue;
             }
             containment.endPoint(scratch.emitPoint(kind, sink));

@@ -33,8 +33,12 @@ final class JsonNumbers {
 
     /** uint64 and fixed64: the bits. */
     long readUint64() throws Fault {
-        if (fastInteger() && fast >= 0) {
-            return fast;
+        int start = json.position();
+        if (fastInteger()) {
+            if (fast >= 0) {
+                return fast;
+            }
+            json.seek(start);
         }
         return whole("an integer of 64 bits without a sign", true);
     }
@@ -120,9 +124,14 @@ final class JsonNumbers {
      * @param arena takes the text otherwise
      */
     void readInt64Text(Slice text, Arena arena) throws Fault {
-        if (fastInteger() && !(fast == 0 && json.bytes()[fastStart] == '-')) {
-            text.set(json.bytes(), fastStart, fastEnd - fastStart);
-            return;
+        int start = json.position();
+        if (fastInteger()) {
+            boolean negativeZero = fast == 0 && json.bytes()[fastStart] == '-';
+            if (!negativeZero) {
+                text.set(json.bytes(), fastStart, fastEnd - fastStart);
+                return;
+            }
+            json.seek(start);
         }
         long value = whole("an integer of 64 bits", false);
         arena.begin();

@@ -347,6 +347,6 @@ final class JsonReader {
             }
             p++;
         }
-        return Utf8.decode(bytes, from, p - from) + "...";
+        return Utf8.decode(bytes, from, p - from) + (p < end ? "..." : "");
     }
 }

@@ -59,8 +59,8 @@ final class JsonTraces extends JsonEnvelope {
         try {
             readFields();
         } catch (Fault fault) {
+            skipFaulty(start, fault);
             containment.rejectRecord(fault);
-            skipFrom(start);
             return;
         }
         containment.endRecord(sink.span(span));
