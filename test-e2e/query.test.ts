@@ -6,7 +6,9 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { getPlatformProxy } from "wrangler";
 import { ROOT } from "./harness/bundles.ts";
+import { freePort } from "./harness/free-port.ts";
 import { logsRequest } from "./harness/otlp.ts";
 import { suiteWorker } from "./harness/worker.ts";
 
@@ -94,6 +96,28 @@ describe("scripts/query", () => {
     await bucket.delete((await worker.keys()).find((key) => key.includes("/third/")) ?? "");
     await query();
     assert.deepEqual(await files(), before);
+  });
+
+  test("reads the bucket that a dev server left behind when none runs", async () => {
+    const state = join(cache, "state");
+    const nobody = ["--url", `http://127.0.0.1:${await freePort()}`, "--state", state];
+    assert.match((await query(...nobody)).out, /^No data yet .*scripts\/dev/);
+    const proxy = await getPlatformProxy({
+      configPath: join(ROOT, "wrangler.toml"),
+      persist: { path: join(state, "v3") },
+      remoteBindings: false,
+    });
+    for (const [key, bytes] of await worker.stored()) {
+      await (proxy.env["BUCKET"] as { put(key: string, bytes: Uint8Array): Promise<unknown> }).put(key, bytes);
+    }
+    await proxy.dispose();
+    const { out } = await query(
+      ...nobody,
+      "--format",
+      "csv",
+      "SELECT ServiceName, count(*) AS n FROM logs GROUP BY 1 ORDER BY 1",
+    );
+    assert.equal(out, "ServiceName,n\r\na/b ü,3\r\nother,2\r\n");
   });
 
   test("prints DuckDB's own message for wrong SQL, and fails", async () => {

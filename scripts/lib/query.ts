@@ -1,7 +1,8 @@
 /** `scripts/query`: SQL over the local bucket. See the usage below. */
 
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -10,14 +11,14 @@ import { type Bucket, devServerBucket, mirror, type R2Reader, r2Bucket, type S3C
 import { Lake, TABLES } from "./lake.ts";
 import { FORMATS, type Format, render } from "./render.ts";
 
-const USAGE = `usage: scripts/query [--format table|json|csv] [--url URL] [SQL | -]
+const USAGE = `usage: scripts/query [--format table|json|csv] [--url URL] [--state DIRECTORY] [SQL | -]
 
 Runs SQL (DuckDB) over what the local Worker has stored. Each table with data is a view by its name:
   ${TABLES.join(", ")}
 Without SQL it lists the tables and their rows; with - it reads the SQL from standard input.
 
 The objects are read from the running dev server (--url, default http://127.0.0.1:4318), or, when none runs,
-from the bucket that it left behind. Examples:
+from the bucket that it left behind (--state, default .wrangler/state). Examples:
   scripts/query "SELECT ServiceName, count(*) FROM logs GROUP BY 1"
   scripts/query --format json "FROM traces ORDER BY Duration DESC LIMIT 5"
   scripts/query "DESCRIBE metrics_gauge"
@@ -32,6 +33,8 @@ const CACHE = join(process.env["O2P_CACHE_DIR"] ?? join(ROOT, ".cache"), "query"
 interface Arguments {
   readonly format: Format;
   readonly url: URL;
+  /** Where the dev server keeps the local bucket. */
+  readonly state: string;
   readonly sql: string | undefined;
 }
 
@@ -44,6 +47,7 @@ async function readArguments(argv: string[]): Promise<Arguments> {
       options: {
         format: { type: "string", default: "table" },
         url: { type: "string", default: "http://127.0.0.1:4318" },
+        state: { type: "string", default: join(ROOT, ".wrangler/state") },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -66,7 +70,7 @@ async function readArguments(argv: string[]): Promise<Arguments> {
     throw new Complaint(`expected one SQL argument, found ${positionals.length}: put the SQL in quotes`);
   }
   const sql = positionals[0] === "-" ? await text(process.stdin) : positionals[0];
-  return { format, url: new URL(values.url), sql };
+  return { format, url: new URL(values.url), state: resolve(values.state), sql };
 }
 
 interface LocalBucket {
@@ -120,23 +124,30 @@ async function devServer(url: URL, local: LocalBucket): Promise<Source | undefin
 }
 
 /** The bucket as the dev server left it on disk, opened by the same simulator. */
-async function persisted(local: LocalBucket): Promise<Source> {
+async function persisted(local: LocalBucket, state: string): Promise<Source> {
+  const described = { description: `the bucket in ${state} (no dev server is running)`, id: "persisted" };
+  // Wrangler's own subdirectory: the version of the layout.
+  const path = join(state, "v3");
+  if (!existsSync(path)) {
+    const empty: Bucket = { list: async () => [], get: () => Promise.reject(new Error("the bucket is empty")) };
+    return { ...described, bucket: empty, close: async () => {} };
+  }
   // Wrangler tells on standard output, amid the answer, which files it reads.
   process.env["WRANGLER_LOG"] ??= "error";
   const { getPlatformProxy } = await import("wrangler");
-  const proxy = await getPlatformProxy({ configPath: join(ROOT, "wrangler.toml"), remoteBindings: false });
+  const configPath = join(ROOT, "wrangler.toml");
+  const proxy = await getPlatformProxy({ configPath, persist: { path }, remoteBindings: false });
   return {
-    description: "the bucket in .wrangler/state (no dev server is running)",
-    id: "persisted",
+    ...described,
     bucket: r2Bucket((proxy.env as Record<string, unknown>)[local.binding] as R2Reader),
     close: () => proxy.dispose(),
   };
 }
 
 async function run(): Promise<void> {
-  const { format, url, sql } = await readArguments(process.argv.slice(2));
+  const { format, url, state, sql } = await readArguments(process.argv.slice(2));
   const local = await localBucket();
-  const source = (await devServer(url, local)) ?? (await persisted(local));
+  const source = (await devServer(url, local)) ?? (await persisted(local, state));
   let files: Map<string, string>;
   try {
     files = await mirror(source.bucket, join(CACHE, source.id, local.name));

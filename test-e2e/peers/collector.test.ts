@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
 import { promisify } from "node:util";
 import { ROOT } from "../harness/bundles.ts";
+import { freePort } from "../harness/free-port.ts";
 import { suiteWorker, TOKEN } from "../harness/worker.ts";
 
 // Set by scripts/peers.
@@ -29,16 +30,6 @@ const METRIC_TYPES = {
   Histogram: "metrics_histogram",
   ExponentialHistogram: "metrics_exponential_histogram",
 } as const;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  assert.ok(address !== null && typeof address === "object");
-  return address.port;
-}
 
 /** Waits until something listens on the port, or the process has ended. */
 async function listening(port: number, process: ChildProcess, output: () => string): Promise<void> {
