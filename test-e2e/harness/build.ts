@@ -1,6 +1,6 @@
 /**
  * Bundles the Worker, and the Worker that injects faults, exactly as a deployment would: what is tested is what would be
- * uploaded. Run once before the tests; the Wasm must have been built by Maven.
+ * uploaded. Run once before the tests; the Wasm must have been built by Maven. Arguments: which bundles; all by default.
  */
 
 import { spawnSync } from "node:child_process";
@@ -9,7 +9,9 @@ import { BUNDLES, type Bundle, ROOT } from "./bundles.ts";
 
 const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 
-for (const name of Object.keys(BUNDLES) as Bundle[]) {
+const known = Object.keys(BUNDLES) as Bundle[];
+const wanted = process.argv.slice(2);
+for (const name of known.filter((each) => wanted.length === 0 || wanted.includes(each))) {
   const { config, output } = BUNDLES[name];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
