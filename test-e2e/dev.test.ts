@@ -1,0 +1,137 @@
+/** scripts/dev does what it says: the lines that it prints work as they are, and Ctrl-C leaves nothing behind. */
+
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { ROOT } from "./harness/bundles.ts";
+
+/** Building and starting may be slow; a hang is none the less a failure. */
+const START_LIMIT_MS = 600_000;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  assert.ok(typeof address === "object" && address !== null);
+  return address.port;
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}
+
+describe("scripts/dev", () => {
+  let state: string;
+  let port: number;
+  let dev: ChildProcess;
+  let printed = "";
+
+  before(async () => {
+    state = await mkdtemp(join(tmpdir(), "otlp2parquet-dev-"));
+    port = await freePort();
+    dev = spawn("scripts/dev", ["--port", String(port), "--state", state], {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    await new Promise<void>((resolve, reject) => {
+      const limit = setTimeout(() => reject(new Error(`no answer yet:\n${printed}`)), START_LIMIT_MS);
+      const collect = (text: string): void => {
+        printed += text;
+        if (printed.includes("FROM logs GROUP BY 1")) {
+          clearTimeout(limit);
+          resolve();
+        }
+      };
+      dev.stdout?.setEncoding("utf8").on("data", collect);
+      dev.stderr?.setEncoding("utf8").on("data", collect);
+      dev.once("exit", () => reject(new Error(`scripts/dev has ended:\n${printed}`)));
+    });
+  });
+
+  after(async () => {
+    dev.kill("SIGKILL");
+    await rm(state, { recursive: true });
+  });
+
+  /** Runs the line that stands under a heading. */
+  function run(heading: string): string {
+    const lines = printed.split("\n").map((line) => line.trim());
+    const line = lines[lines.indexOf(heading) + 1] ?? "";
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", line], { cwd: ROOT, encoding: "utf8" });
+    assert.equal(status, 0, `${line}\n${stdout}${stderr}`);
+    return stdout;
+  }
+
+  test("prints a line that sends a log, and one that finds it", () => {
+    assert.equal(run("Send a log:"), "{}");
+    assert.match(run("Query:"), /demo.*1/);
+  });
+
+  test("prints a line that sets an exporter up by the variables of the specification", () => {
+    assert.equal(run("Point an exporter at it:"), "");
+    assert.match(printed, /OTEL_EXPORTER_OTLP_ENDPOINT=http:\/\/localhost:\d+ /);
+  });
+
+  test("says so when its port is in use", () => {
+    const { status, stderr } = spawnSync("scripts/dev", ["--port", String(port)], { cwd: ROOT, encoding: "utf8" });
+    assert.equal(status, 1);
+    assert.match(stderr, new RegExp(`port ${port} is in use .* use scripts/dev --port ${port + 1}`));
+  });
+
+  test("says so when it does not understand an argument", () => {
+    for (const [args, message] of [
+      [["--port", "http"], /--port: expected a number from 1 to 65535, found http/],
+      [["--port"], /--port needs a value/],
+      [["--prot", "1"], /unknown argument --prot/],
+    ] as const) {
+      const { status, stderr } = spawnSync("scripts/dev", args, { cwd: ROOT, encoding: "utf8" });
+      assert.equal(status, 1);
+      assert.match(stderr, message);
+    }
+  });
+
+  test("names everything that is missing on the machine, and how to get it", async () => {
+    const tools = await mkdtemp(join(tmpdir(), "otlp2parquet-path-"));
+    try {
+      // The basic tools of a shell, and nothing else.
+      for (const tool of ["bash", "dirname", "grep", "sed", "sort", "head"]) {
+        await symlink(
+          spawnSync("bash", ["-c", `type -P ${tool}`], { encoding: "utf8" }).stdout.trim(),
+          join(tools, tool),
+        );
+      }
+      const { status, stderr } = spawnSync(join(tools, "bash"), ["scripts/dev", "--port", String(port)], {
+        cwd: ROOT,
+        encoding: "utf8",
+        env: { PATH: tools },
+      });
+      assert.equal(status, 1);
+      for (const name of ["JDK 17", "Maven 3.8", "Node 20"]) {
+        assert.match(stderr, new RegExp(`scripts/dev: ${name} or newer is missing: .*(install|https:)`));
+      }
+    } finally {
+      await rm(tools, { recursive: true });
+    }
+  });
+
+  test("ends on an interrupt, and frees its port", async () => {
+    assert.ok(await isListening(port));
+    dev.removeAllListeners("exit");
+    dev.kill("SIGINT");
+    const [code] = await once(dev, "exit");
+    assert.equal(code, 0, printed);
+    assert.equal(await isListening(port), false);
+  });
+});
