@@ -10,6 +10,7 @@ import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Compressor;
 import dev.otlp2parquet.parquet.schema.Field;
+import dev.otlp2parquet.parquet.schema.LeafColumn;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
@@ -49,14 +50,10 @@ public final class FileAssembler {
         this.chunkWriter = new ChunkWriter(options, compressor);
     }
 
-    /** Writes the selected rows of a batch as a file. */
-    public ParquetFile write(RowBatch batch, RowSelection rows) {
-        Schema schema = batch.schema();
+    /** Writes the selected rows of a batch as a file of the columns of {@code schema}. */
+    public ParquetFile write(RowBatch batch, RowSelection rows, Schema schema) {
         List<org.apache.parquet.format.SortingColumn> sorting = sortingColumns(schema);
-        List<RecordShredder> shredders = new ArrayList<>(schema.leaves().size());
-        for (int i = 0; i < batch.columnCount(); i++) {
-            shredders.addAll(RecordShredder.of(batch.column(i)));
-        }
+        List<RecordShredder> shredders = shreddersOf(batch, schema);
         ByteSink file = new ByteSink(expectedSize(rows.size()));
         file.write(MAGIC, 0, MAGIC.length);
         List<WrittenRowGroup> groups = new ArrayList<>();
@@ -94,6 +91,37 @@ public final class FileAssembler {
     private int expectedSize(int rows) {
         long expected = lastRows == 0 ? 0 : (long) lastSize * rows / lastRows;
         return (int) Math.max(MIN_CAPACITY, Math.min(MAX_CAPACITY, expected + expected / 8));
+    }
+
+    /** One for each leaf of {@code schema}, in its order. */
+    private static List<RecordShredder> shreddersOf(RowBatch batch, Schema schema) {
+        List<RecordShredder> all = new ArrayList<>(batch.schema().leaves().size());
+        for (int i = 0; i < batch.columnCount(); i++) {
+            all.addAll(RecordShredder.of(batch.column(i)));
+        }
+        if (schema == batch.schema()) {
+            return all;
+        }
+        List<RecordShredder> chosen = new ArrayList<>(schema.leaves().size());
+        for (LeafColumn leaf : schema.leaves()) {
+            chosen.add(all.get(leafLike(batch.schema(), leaf)));
+        }
+        return chosen;
+    }
+
+    /** Position of the leaf with the path, type and levels of another. */
+    private static int leafLike(Schema schema, LeafColumn wanted) {
+        for (int i = 0; i < schema.leaves().size(); i++) {
+            LeafColumn leaf = schema.leaves().get(i);
+            if (leaf.path().equals(wanted.path())
+                    && leaf.maxDefinitionLevel() == wanted.maxDefinitionLevel()
+                    && leaf.maxRepetitionLevel() == wanted.maxRepetitionLevel()
+                    && leaf.field().type() == wanted.field().type()
+                    && leaf.field().typeLength() == wanted.field().typeLength()) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(wanted.dottedPath() + ": the batch has no such column of this type");
     }
 
     /** From what the batch holds per row; what the pages really take is seen when they are written. */
