@@ -42,7 +42,7 @@ public record DataFile(
             long fileSize,
             ColumnMetrics metrics,
             List<Long> splitOffsets,
-            int sortOrderId) {
+            Integer sortOrderId) {
         return new DataFile(
                 DATA,
                 path,

@@ -26,6 +26,36 @@ public final class SingleValue {
         };
     }
 
+    /**
+     * The value of a serialization.
+     *
+     * @throws IllegalArgumentException if the bytes are not as many as the type has
+     */
+    public static Object deserialize(PrimitiveType type, byte[] bytes) {
+        return switch (type.kind()) {
+            case BOOLEAN -> littleEndian(type, bytes, 1) != 0;
+            case INT, DATE -> (int) littleEndian(type, bytes, 4);
+            case LONG, TIME, TIMESTAMP, TIMESTAMPTZ, TIMESTAMP_NS, TIMESTAMPTZ_NS -> littleEndian(type, bytes, 8);
+            case FLOAT -> Float.intBitsToFloat((int) littleEndian(type, bytes, 4));
+            case DOUBLE -> Double.longBitsToDouble(littleEndian(type, bytes, 8));
+            case STRING -> Utf8.decode(bytes);
+            case BINARY, FIXED, UUID, DECIMAL -> bytes;
+            case OTHER -> throw unknown(type);
+        };
+    }
+
+    private static long littleEndian(PrimitiveType type, byte[] bytes, int size) {
+        if (bytes.length != size) {
+            throw new IllegalArgumentException(
+                    "a value of the type " + type.name() + " has " + size + " bytes, found " + bytes.length);
+        }
+        long value = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            value = value << 8 | (bytes[i] & 0xFF);
+        }
+        return value;
+    }
+
     /** Order of two values that are neither null nor NaN: negative, 0 or positive. */
     public static int compare(PrimitiveType type, Object a, Object b) {
         return switch (type.kind()) {

@@ -1,0 +1,105 @@
+package dev.otlp2parquet.iceberg.write;
+
+import dev.otlp2parquet.iceberg.schema.Binary;
+import dev.otlp2parquet.iceberg.schema.PrimitiveType;
+import dev.otlp2parquet.iceberg.schema.SingleValue;
+import dev.otlp2parquet.iceberg.transform.Transform;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.parquet.column.BinaryColumn;
+import dev.otlp2parquet.parquet.column.BooleanColumn;
+import dev.otlp2parquet.parquet.column.ColumnBuilder;
+import dev.otlp2parquet.parquet.column.DoubleColumn;
+import dev.otlp2parquet.parquet.column.IntColumn;
+import dev.otlp2parquet.parquet.column.LongColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values of one partition field for the rows of a batch, as ordinals: equal values have the same. Rows that follow each other
+ * mostly share their value, and strings their entry, so that transforms are applied far less often than once a row.
+ */
+final class PartitionColumn {
+
+    private static final int UNKNOWN = -1;
+
+    private final ColumnBuilder column;
+    private final PrimitiveType type;
+    private final Transform transform;
+    private final List<Object> values = new ArrayList<>();
+    private final Map<Object, Integer> ordinals = new HashMap<>();
+    private final int[] ofSlot;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param column null if the field's source is not written: all values are null
+     * @param type of the source in the table
+     */
+    PartitionColumn(ColumnBuilder column, PrimitiveType type, Transform transform, int rows) {
+        this.column = column;
+        this.type = type;
+        this.transform = transform;
+        int slots = column == null ? 1 : column instanceof BinaryColumn binary ? binary.entries() : column.slots();
+        ofSlot = new int[Math.max(slots, rows == 0 ? 0 : 1)];
+        Arrays.fill(ofSlot, UNKNOWN);
+    }
+
+    /** Ordinal of a row's value, at least 0. */
+    int ordinal(int row) {
+        if (column == null) {
+            return ordinalOf(null);
+        }
+        int slot = column.slotOfRow(row);
+        if (column.isNull(slot)) {
+            return ordinalOf(null);
+        }
+        int memo = column instanceof BinaryColumn binary ? binary.entry(slot) : slot;
+        if (ofSlot[memo] == UNKNOWN) {
+            ofSlot[memo] = ordinalOf(transform.apply(type, source(slot)));
+        }
+        return ofSlot[memo];
+    }
+
+    /** Value of a row. */
+    Object value(int row) {
+        return values.get(ordinal(row));
+    }
+
+    private int ordinalOf(Object value) {
+        Object key = value instanceof byte[] bytes ? Binary.of(bytes) : value;
+        Integer known = ordinals.get(key);
+        if (known == null) {
+            known = values.size();
+            ordinals.put(key, known);
+            values.add(value);
+        }
+        return known;
+    }
+
+    private Object source(int slot) {
+        if (column instanceof LongColumn numbers) {
+            return numbers.value(slot);
+        }
+        if (column instanceof IntColumn numbers) {
+            return SingleValue.promote(type, numbers.value(slot));
+        }
+        if (column instanceof DoubleColumn numbers) {
+            return numbers.value(slot);
+        }
+        if (column instanceof BooleanColumn bools) {
+            return bools.value(slot);
+        }
+        if (column instanceof BinaryColumn binary) {
+            int entry = binary.entry(slot);
+            int start = binary.entryStart(entry);
+            int length = binary.entryLength(entry);
+            return type.kind() == PrimitiveType.Kind.STRING
+                    ? Utf8.decode(binary.entryBytes(), start, length)
+                    : Arrays.copyOfRange(binary.entryBytes(), start, start + length);
+        }
+        throw new IllegalArgumentException(column.path() + ": no partition by a column that is not primitive");
+    }
+}

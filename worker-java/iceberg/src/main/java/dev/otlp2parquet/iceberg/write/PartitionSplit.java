@@ -1,0 +1,94 @@
+package dev.otlp2parquet.iceberg.write;
+
+import dev.otlp2parquet.iceberg.partition.PartitionField;
+import dev.otlp2parquet.iceberg.partition.PartitionSpec;
+import dev.otlp2parquet.iceberg.schema.IcebergSchema;
+import dev.otlp2parquet.iceberg.schema.NestedField;
+import dev.otlp2parquet.iceberg.schema.PrimitiveType;
+import dev.otlp2parquet.parquet.column.ColumnBuilder;
+import dev.otlp2parquet.parquet.column.RowBatch;
+import dev.otlp2parquet.parquet.column.RowOrder;
+import dev.otlp2parquet.parquet.column.RowSelection;
+import dev.otlp2parquet.parquet.column.SortKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Divides the rows of a batch by the partition spec of a table. */
+final class PartitionSplit {
+
+    private PartitionSplit() {}
+
+    static List<PartitionRows> of(RowBatch batch, PartitionSpec spec, IcebergSchema schema, List<SortKey> keys) {
+        RowOrder order = RowOrder.of(batch, keys);
+        List<PartitionColumn> columns = new ArrayList<>();
+        for (PartitionField field : spec.fields()) {
+            columns.add(partitionColumn(batch, field, schema));
+        }
+        return groups(order.rows(), columns);
+    }
+
+    /** Collects the rows of each tuple of ordinals, in their order; the partition of the first row comes first. */
+    private static List<PartitionRows> groups(int[] rows, List<PartitionColumn> columns) {
+        int[] groupOfRow = new int[rows.length];
+        int groups = rows.length == 0 ? 0 : 1;
+        for (PartitionColumn column : columns) {
+            Map<Long, Integer> refined = new HashMap<>();
+            for (int row : rows) {
+                long key = (long) groupOfRow[row] << 32 | column.ordinal(row);
+                Integer group = refined.get(key);
+                if (group == null) {
+                    group = refined.size();
+                    refined.put(key, group);
+                }
+                groupOfRow[row] = group;
+            }
+            groups = refined.size();
+        }
+        int[] starts = new int[groups + 1];
+        for (int row : rows) {
+            starts[groupOfRow[row] + 1]++;
+        }
+        for (int g = 0; g < groups; g++) {
+            starts[g + 1] += starts[g];
+        }
+        int[] grouped = new int[rows.length];
+        int[] next = starts.clone();
+        for (int row : rows) {
+            grouped[next[groupOfRow[row]]++] = row;
+        }
+        List<PartitionRows> result = new ArrayList<>(groups);
+        for (int g = 0; g < groups; g++) {
+            List<Object> partition = new ArrayList<>(columns.size());
+            for (PartitionColumn column : columns) {
+                partition.add(column.value(grouped[starts[g]]));
+            }
+            result.add(new PartitionRows(
+                    Collections.unmodifiableList(partition), RowSelection.of(grouped, starts[g], starts[g + 1])));
+        }
+        return result;
+    }
+
+    private static PartitionColumn partitionColumn(RowBatch batch, PartitionField field, IcebergSchema schema) {
+        NestedField source = schema.find(field.sourceId());
+        ColumnBuilder column = source == null ? null : columnOf(batch, schema, source);
+        PrimitiveType type = source != null && source.type() instanceof PrimitiveType primitive ? primitive : null;
+        return new PartitionColumn(column, type, field.transform(), batch.rows());
+    }
+
+    /** The top-level column of the batch that a column of the table is written from; null if it is not written. */
+    private static ColumnBuilder columnOf(RowBatch batch, IcebergSchema schema, NestedField source) {
+        if (!schema.fields().contains(source)) {
+            throw new IllegalArgumentException(
+                    "the table is partitioned by the nested column " + source.name() + ", which is not supported");
+        }
+        for (int i = 0; i < batch.columnCount(); i++) {
+            if (batch.schema().fields().get(i).name().equals(source.name())) {
+                return batch.column(i);
+            }
+        }
+        return null;
+    }
+}
