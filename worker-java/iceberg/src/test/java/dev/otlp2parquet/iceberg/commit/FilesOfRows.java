@@ -2,6 +2,7 @@ package dev.otlp2parquet.iceberg.commit;
 
 import dev.otlp2parquet.iceberg.jvm.JavaDataFiles;
 import dev.otlp2parquet.iceberg.jvm.Lake;
+import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
 import java.io.IOException;
@@ -37,7 +38,9 @@ final class FilesOfRows {
     /** A file of rows whose service is {@code name-0}, {@code name-1}, ... in one hour. */
     AppendedFile write(TableIdentifier name, TableMetadata metadata, String service, int rows, int hour) {
         return new AppendedFile(
-                0, JavaDataFiles.ours(javaFile(lake.table(name), metadata.location(), service, rows, hour)));
+                0,
+                List.of(PrimitiveType.INT),
+                JavaDataFiles.ours(javaFile(lake.table(name), metadata.location(), service, rows, hour)));
     }
 
     private org.apache.iceberg.DataFile javaFile(Table table, String location, String service, int rows, int hour) {

@@ -43,6 +43,9 @@ public final class JavaDataFiles {
             Map<Integer, ByteBuffer> lower = new TreeMap<>();
             Map<Integer, ByteBuffer> upper = new TreeMap<>();
             for (Types.NestedField column : table.schema().columns()) {
+                if (column.type().isNestedType()) {
+                    continue;
+                }
                 values.put(column.fieldId(), 1 + (long) random.nextInt(1_000_000));
                 Object bound = value(column.type(), random);
                 lower.put(column.fieldId(), Conversions.toByteBuffer(column.type(), bound));

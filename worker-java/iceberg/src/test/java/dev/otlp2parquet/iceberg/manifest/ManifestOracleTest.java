@@ -119,7 +119,10 @@ class ManifestOracleTest {
             TableMetadata base = client.loadTable(name);
             List<AppendedFile> appended = new ArrayList<>();
             for (DataFile file : files) {
-                appended.add(new AppendedFile(theirs.spec().specId(), JavaDataFiles.ours(file)));
+                appended.add(new AppendedFile(
+                        theirs.spec().specId(),
+                        base.defaultSpec().resultTypes(base.schema()),
+                        JavaDataFiles.ours(file)));
             }
             assertInstanceOf(
                     Committed.class,

@@ -1,0 +1,293 @@
+package dev.otlp2parquet.iceberg.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.otlp2parquet.iceberg.commit.AppendCommitter;
+import dev.otlp2parquet.iceberg.commit.AppendedFile;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Committed;
+import dev.otlp2parquet.iceberg.commit.PendingAppend;
+import dev.otlp2parquet.iceberg.json.JsonValue;
+import dev.otlp2parquet.iceberg.jvm.Lake;
+import dev.otlp2parquet.iceberg.rest.Backoff;
+import dev.otlp2parquet.iceberg.rest.RestCatalog;
+import dev.otlp2parquet.iceberg.schema.SchemaConflictException;
+import dev.otlp2parquet.iceberg.table.TableIdentifier;
+import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.parquet.ParquetFile;
+import dev.otlp2parquet.parquet.ParquetFileWriter;
+import dev.otlp2parquet.parquet.WriterOptions;
+import dev.otlp2parquet.parquet.column.MapColumn;
+import dev.otlp2parquet.parquet.column.RowBatch;
+import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.parquet.schema.Field;
+import dev.otlp2parquet.parquet.schema.Repetition;
+import dev.otlp2parquet.parquet.schema.Schema;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Batches written by our Parquet writer into tables that somebody else changes, read by Iceberg's Java library. */
+class EvolvedTableTest {
+
+    private static final long HOUR_MICROS = 3_600_000_000L;
+    private static final long START = 490_923 * HOUR_MICROS;
+
+    /** The columns of {@link Lake#definition}, with ids of our own that the table does not share. */
+    private static final Schema WRITER = new Schema(
+            "logs",
+            List.of(
+                    Field.timestampMicros("Timestamp", Repetition.REQUIRED, 101),
+                    Field.string("ServiceName", Repetition.REQUIRED, 102),
+                    Field.int32("Count", Repetition.OPTIONAL, 103),
+                    Field.float64("Value", Repetition.OPTIONAL, 104),
+                    Field.map(
+                            "Attributes",
+                            Repetition.REQUIRED,
+                            105,
+                            Field.string("key", Repetition.REQUIRED, 106),
+                            Field.string("value", Repetition.OPTIONAL, 107))));
+
+    private static Lake lake;
+    private static int tables;
+
+    @BeforeAll
+    static void start() throws Exception {
+        lake = new Lake(3);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        lake.close();
+    }
+
+    private final RestCatalog client = lake.client();
+    private final TableIdentifier name = TableIdentifier.of("otel", "evolved_" + tables++);
+    private final AppendCommitter committer = lake.committer(client, name);
+    private final ParquetFileWriter writer = new ParquetFileWriter(WriterOptions.defaults(), Compressor.uncompressed());
+
+    private static RowBatch batch(String service, int rows, long stepMicros) {
+        RowBatch batch = new RowBatch(WRITER);
+        for (int i = rows - 1; i >= 0; i--) {
+            batch.column(0).asLong().append(START + i * stepMicros);
+            batch.column(1).asBinary().append(service + "-" + i);
+            if (i % 3 == 0) {
+                batch.column(2).asInt().appendNull();
+            } else {
+                batch.column(2).asInt().append(i);
+            }
+            batch.column(3).asDouble().append(i / 2.0);
+            MapColumn map = batch.column(4).asMap();
+            map.begin();
+            map.key().asBinary().append("k");
+            map.value().asBinary().append("v" + i);
+            map.end();
+        }
+        return batch;
+    }
+
+    private List<AppendedFile> write(TableMetadata table, RowBatch batch) {
+        TablePlan plan = TablePlan.of(table, WRITER, List.of("ServiceName", "Timestamp"));
+        List<AppendedFile> files = new ArrayList<>();
+        for (PartitionRows rows : plan.split(batch)) {
+            ParquetFile file = writer.write(batch, rows.rows(), plan.fileSchema());
+            String location = plan.location(lake.random().uuid() + ".parquet");
+            lake.objects().write(location, Arrays.copyOf(file.array(), file.length()));
+            AppendedFile appended = plan.appendedFile(location, rows, file.description());
+            // As a queue would keep it.
+            AppendedFile queued =
+                    AppendedFile.parse(JsonValue.parseObject(appended.toJson().toUtf8()));
+            assertEquals(appended, queued);
+            files.add(queued);
+        }
+        return files;
+    }
+
+    private void append(TableMetadata table, RowBatch batch) {
+        PendingAppend append = committer.prepare(table, write(table, batch), Map.of());
+        assertInstanceOf(Committed.class, committer.commit(table, append, 3, new Backoff(1, 2)));
+    }
+
+    private Map<String, Record> rows(Expression filter) throws IOException {
+        Map<String, Record> rows = new TreeMap<>();
+        try (CloseableIterable<Record> read =
+                IcebergGenerics.read(lake.table(name)).where(filter).build()) {
+            for (Record row : read) {
+                assertEquals(null, rows.put(row.getField("ServiceName").toString(), row), "a row twice");
+            }
+        }
+        return rows;
+    }
+
+    private int plannedFiles(Expression filter) throws IOException {
+        int files = 0;
+        try (CloseableIterable<FileScanTask> tasks =
+                lake.table(name).newScan().filter(filter).planFiles()) {
+            for (FileScanTask task : tasks) {
+                files += task.file().location().isEmpty() ? 0 : 1;
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void rowsComeBackAndArePrunedByPartitionAndByBounds() throws IOException {
+        TableMetadata table = client.loadOrCreateTable(name, Lake.definition(2));
+        append(table, batch("a", 100, HOUR_MICROS / 25));
+        append(client.loadTable(name), batch("b", 50, HOUR_MICROS / 25));
+        Map<String, Record> rows = rows(Expressions.alwaysTrue());
+        assertEquals(150, rows.size());
+        Record row = rows.get("a-26");
+        assertEquals(OffsetDateTime.parse("2026-01-02T04:02:24Z"), row.getField("Timestamp"));
+        assertEquals(26, row.getField("Count"));
+        assertEquals(13.0, row.getField("Value"));
+        assertEquals(Map.of("k", "v26"), row.getField("Attributes"));
+        assertEquals(null, rows.get("a-27").getField("Count"));
+        assertEquals(6, plannedFiles(Expressions.alwaysTrue()));
+        assertEquals(1, plannedFiles(Expressions.greaterThanOrEqual("Timestamp", START + 3 * HOUR_MICROS)));
+        assertEquals(1, plannedFiles(Expressions.equal("ServiceName", "b-1")));
+        assertEquals(2, plannedFiles(Expressions.equal("Value", 12.0)));
+        assertEquals(
+                25,
+                rows(Expressions.greaterThanOrEqual("Timestamp", START + 3 * HOUR_MICROS))
+                        .size());
+        try (CloseableIterable<FileScanTask> tasks = lake.table(name).newScan().planFiles()) {
+            for (FileScanTask task : tasks) {
+                assertEquals(1, task.file().sortOrderId());
+                assertEquals(List.of(4L), task.file().splitOffsets());
+            }
+        }
+    }
+
+    @Test
+    void columnsAddedRenamedDroppedAndPromotedByOthers() throws IOException {
+        TableMetadata before = client.loadOrCreateTable(name, Lake.definition(2));
+        append(before, batch("one", 10, 1));
+        PendingAppend prepared = committer.prepare(before, write(before, batch("two", 10, 1)), Map.of());
+        lake.table(name)
+                .updateSchema()
+                .addColumn("Extra", Types.StringType.get())
+                .renameColumn("Value", "Amount")
+                .updateColumn("Count", Types.LongType.get())
+                .deleteColumn("Attributes")
+                .commit();
+        // What was prepared for the old schema is still good: ids do not change.
+        assertInstanceOf(Committed.class, committer.commit(before, prepared, 3, new Backoff(1, 2)));
+        TableMetadata after = client.loadTable(name);
+        TablePlan plan = TablePlan.of(after, WRITER, List.of());
+        assertEquals(List.of("Value", "Attributes"), plan.leftOut());
+        append(after, batch("three", 10, 1));
+        Map<String, Record> rows = rows(Expressions.alwaysTrue());
+        assertEquals(30, rows.size());
+        for (String service : List.of("one", "two", "three")) {
+            Record row = rows.get(service + "-4");
+            assertEquals(4L, row.getField("Count"));
+            assertEquals(service.equals("three") ? null : 2.0, row.getField("Amount"));
+            assertEquals(null, row.getField("Extra"));
+        }
+        assertEquals(3, rows(Expressions.equal("Count", 4L)).size());
+        assertEquals(0, plannedFiles(Expressions.greaterThan("Count", 100L)));
+    }
+
+    @Test
+    void aColumnThatTheTableHasInAnotherTypeIsAConflictThatNamesIt() {
+        client.loadOrCreateTable(name, Lake.definition(2));
+        Table table = lake.table(name);
+        table.updateSchema()
+                .deleteColumn("Value")
+                .addColumn("Note", Types.StringType.get())
+                .commit();
+        table.updateSchema()
+                .renameColumn("Note", "Value")
+                .allowIncompatibleChanges()
+                .addRequiredColumn("Tenant", Types.StringType.get())
+                .requireColumn("Count")
+                .commit();
+        TableMetadata changed = client.loadTable(name);
+        SchemaConflictException conflict =
+                assertThrows(SchemaConflictException.class, () -> TablePlan.of(changed, WRITER, List.of()));
+        assertEquals(
+                List.of(
+                        "Count: the table requires a value, the column written may be null",
+                        "Value: the table has the type string, written is double",
+                        "Tenant: the table requires this column, which is not written"),
+                conflict.conflicts());
+    }
+
+    @Test
+    void aSpecChangedByOthersIsObeyedAndFilesOfTheOldOneAreStillGood() throws IOException {
+        TableMetadata before = client.loadOrCreateTable(name, Lake.definition(2));
+        PendingAppend prepared = committer.prepare(before, write(before, batch("old", 10, HOUR_MICROS)), Map.of());
+        lake.table(name)
+                .updateSpec()
+                .removeField("Timestamp_hour")
+                .addField(Expressions.day("Timestamp"))
+                .addField(Expressions.bucket("ServiceName", 4))
+                .addField(Expressions.truncate("Count", 5))
+                .commit();
+        assertInstanceOf(Committed.class, committer.commit(before, prepared, 3, new Backoff(1, 2)));
+        append(client.loadTable(name), batch("new", 20, HOUR_MICROS));
+        assertEquals(30, rows(Expressions.alwaysTrue()).size());
+        TreeSet<String> specs = new TreeSet<>();
+        Table table = lake.table(name);
+        for (org.apache.iceberg.ManifestFile manifest : table.currentSnapshot().allManifests(table.io())) {
+            specs.add(manifest.partitionSpecId() + " " + manifest.addedFilesCount());
+        }
+        assertEquals("0 10", specs.first());
+        for (int i = 0; i < 20; i++) {
+            assertEquals(1, rows(Expressions.equal("ServiceName", "new-" + i)).size());
+            assertEquals(
+                    i % 3 == 0 ? 0 : 1,
+                    rows(Expressions.and(Expressions.equal("Count", i), Expressions.startsWith("ServiceName", "new")))
+                            .size());
+        }
+        assertEquals(
+                10,
+                rows(Expressions.greaterThanOrEqual("Timestamp", START + 10 * HOUR_MICROS))
+                        .size());
+    }
+
+    @Test
+    void anUnpartitionedTableWithoutOrderGetsOneFileInThePreferredOrder() throws IOException {
+        var definition = Lake.definition(3);
+        TableMetadata table = client.loadOrCreateTable(
+                name,
+                new dev.otlp2parquet.iceberg.rest.TableDefinition(
+                        definition.schema(),
+                        dev.otlp2parquet.iceberg.partition.PartitionSpec.unpartitioned(),
+                        dev.otlp2parquet.iceberg.partition.SortOrder.unsorted(),
+                        definition.properties()));
+        List<AppendedFile> files = write(table, batch("x", 10, HOUR_MICROS));
+        assertEquals(1, files.size());
+        assertEquals(0, files.get(0).file().sortOrderId());
+        PendingAppend append = committer.prepare(table, files, Map.of());
+        assertInstanceOf(Committed.class, committer.commit(table, append, 1, new Backoff(1, 2)));
+        List<String> order = new ArrayList<>();
+        try (CloseableIterable<Record> read =
+                IcebergGenerics.read(lake.table(name)).build()) {
+            read.forEach(row -> order.add(row.getField("ServiceName").toString()));
+        }
+        List<String> sorted = new ArrayList<>(order);
+        Collections.sort(sorted);
+        assertEquals(sorted, order);
+        assertEquals(10, order.size());
+    }
+}
