@@ -62,9 +62,14 @@ final class SliceTable {
 
     /** Whether {@code entry} is one, of these bytes; a hit counts as a lookup that found something. */
     boolean isEntry(int entry, byte[] source, int offset, int length) {
-        if (entry < 0
-                || entry >= entries
-                || !Slices.equal(arena, starts[entry], length(entry), source, offset, length)) {
+        if (entry < 0 || entry >= entries || length(entry) != length) {
+            return false;
+        }
+        // Values of one attribute often differ only at their end.
+        if (length > 0 && arena[starts[entry + 1] - 1] != source[offset + length - 1]) {
+            return false;
+        }
+        if (!Slices.equal(arena, starts[entry], length, source, offset, length)) {
             return false;
         }
         lookups++;
