@@ -36,12 +36,6 @@ public final class RleBitPackingHybridEncoder {
         return BitPacking.width(max);
     }
 
-    /** Bytes that {@code count} values take, at most. */
-    public static long maxBytes(long count, int width) {
-        long groups = (count + 7) / 8;
-        return groups * width + groups / MAX_GROUPS + 1 + 8;
-    }
-
     /**
      * Starts a sequence at the end of {@code target}.
      *

@@ -18,7 +18,7 @@ final class NumberValues extends LeafValues {
 
     private static final long[] NONE = {};
 
-    /** 10 bytes of minimum and 4 of widths for 128 values, above the 8 of each. */
+    /** The bits of the type, and one for 10 bytes of minimum and 4 of widths in each 128 values. */
     private static final int DELTA_BITS_INT64 = 64 + 1;
 
     private static final int DELTA_BITS_INT32 = 32 + 1;
