@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
  */
 public final class AvroFileReader {
 
-    /** Blocks hold about 64 KB by default; what claims to be far larger is damaged or hostile. */
-    private static final int MAX_BLOCK_BYTES = 256 << 20;
+    /** Blocks hold about 64 KB by default; what claims to be far larger is damaged or hostile. A Worker has 128 MB in all. */
+    private static final int MAX_BLOCK_BYTES = 32 << 20;
 
     private static final int SYNC_BYTES = 16;
     private static final int CRC_BYTES = 4;
