@@ -1,10 +1,12 @@
 package dev.otlp2parquet.iceberg.jvm;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdInputStream;
 import dev.otlp2parquet.iceberg.avro.AvroException;
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -53,13 +55,14 @@ public final class JvmCodecs implements BlockCodecs {
 
     @Override
     public byte[] unzstd(byte[] source, int offset, int length, int maxLength) {
-        byte[] frame = Arrays.copyOfRange(source, offset, offset + length);
-        long size = Zstd.getFrameContentSize(frame);
-        byte[] out = new byte[(int) Math.min(size > 0 ? size : 64L << 20, maxLength)];
-        long written = Zstd.decompress(out, frame);
-        if (Zstd.isError(written)) {
-            throw new AvroException("the zstd frame is damaged: " + Zstd.getErrorName(written));
+        try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(source, offset, length))) {
+            byte[] bytes = in.readNBytes(maxLength);
+            if (in.read() >= 0) {
+                throw new AvroException("the zstd frame is longer than " + maxLength + " bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new AvroException("the zstd frame is damaged", e);
         }
-        return Arrays.copyOf(out, (int) written);
     }
 }
