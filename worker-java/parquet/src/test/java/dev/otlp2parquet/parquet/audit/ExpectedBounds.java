@@ -61,12 +61,14 @@ final class ExpectedBounds {
         checkUpper(where, Bytes.of(upper));
     }
 
+    /** As a bound: a zero has its sign. */
     Object least() {
-        return least;
+        return zero(least, -0.0);
     }
 
+    /** As a bound: a zero has its sign. */
     Object greatest() {
-        return greatest;
+        return zero(greatest, 0.0);
     }
 
     boolean isLeast(byte[] bound) {
@@ -134,18 +136,23 @@ final class ExpectedBounds {
             return false;
         }
         String text = value.asUtf8();
-        int bytes = 0;
+        int before = 0;
         for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
             int codePoint = text.codePointAt(i);
-            bytes += Character.toString(codePoint).getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > boundBytes) {
+            if (before + utf8Length(codePoint) > boundBytes) {
                 return false;
             }
-            if (codePoint != Character.MAX_CODE_POINT) {
+            int raised = codePoint + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : codePoint + 1;
+            if (raised <= Character.MAX_CODE_POINT && before + utf8Length(raised) <= boundBytes) {
                 return true;
             }
+            before += utf8Length(codePoint);
         }
         return false;
+    }
+
+    private static int utf8Length(int codePoint) {
+        return Character.toString(codePoint).getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static Object zero(Object bound, double zero) {
