@@ -17,9 +17,15 @@ public final class Fault extends Exception {
     private String path = "";
 
     private Fault(boolean malformed, String what, int offset) {
-        super(what, null, false, false);
+        super(what);
         this.malformed = malformed;
         this.offset = offset;
+    }
+
+    /** Keeps the trace empty. The constructor that can say so is missing in TeaVM's class library. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
     }
 
     /**
