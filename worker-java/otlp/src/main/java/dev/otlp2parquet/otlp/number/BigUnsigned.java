@@ -128,13 +128,18 @@ final class BigUnsigned {
     }
 
     /**
-     * Divides: this = this * 2^32 mod divisor.
+     * Divides: this = (this * 2^32 + next) mod divisor.
      *
      * @param divisor greater than this, its highest limb with the highest bit set
-     * @return this * 2^32 / divisor, 32 unsigned bits
+     * @param next 32 unsigned bits
+     * @return (this * 2^32 + next) / divisor, 32 unsigned bits
      */
-    int nextQuotientLimb(BigUnsigned divisor) {
+    int nextQuotientLimb(BigUnsigned divisor, int next) {
         shiftLeft(32);
+        if (next != 0) {
+            limbs[0] = next;
+            size = Math.max(size, 1);
+        }
         int n = divisor.size;
         // An estimate from the highest limbs is at most 2 too large (Knuth, The Art of Computer Programming, 4.3.1).
         long high = (size > n ? (limbs[n] & MASK) << 32 : 0) | (size >= n ? limbs[n - 1] & MASK : 0);
@@ -168,22 +173,35 @@ final class BigUnsigned {
         return (int) quotient;
     }
 
-    /** The 64 highest bits, for a number of at least 64 bits. */
-    long highest64() {
-        int shift = Integer.numberOfLeadingZeros(limbs[size - 1]);
-        long high = (limbs[size - 1] & MASK) << 32 | (limbs[size - 2] & MASK);
-        return shift == 0 || size < 3 ? high << shift : high << shift | (limbs[size - 3] & MASK) >>> (32 - shift);
+    /** A limb of 32 bits, 0 the lowest; those beyond the number are 0. */
+    int limb(int index) {
+        return index < size ? limbs[index] : 0;
     }
 
-    /** Whether any bit below the 64 highest is set. */
-    boolean hasBitsBelowHighest64() {
-        int below = bitLength() - 64;
-        for (int i = 0; i < below >>> 5; i++) {
+    /** this = this / 2^(32 * count), without the rest. */
+    void dropLimbs(int count) {
+        int kept = Math.max(size - count, 0);
+        System.arraycopy(limbs, size - kept, limbs, 0, kept);
+        size = kept;
+    }
+
+    /** The 64 bits from a bit on, those below it cut off. */
+    long bitsFrom(int bit) {
+        int index = bit >>> 5;
+        int part = bit & 31;
+        long bits = (limb(index) & MASK) | (long) limb(index + 1) << 32;
+        return part == 0 ? bits : bits >>> part | (long) limb(index + 2) << (64 - part);
+    }
+
+    /** Whether any bit below a bit is set. */
+    boolean hasBitsBelow(int bit) {
+        int index = bit >>> 5;
+        for (int i = 0; i < Math.min(index, size); i++) {
             if (limbs[i] != 0) {
                 return true;
             }
         }
-        return (below & 31) != 0 && limbs[below >>> 5] << (32 - (below & 31)) != 0;
+        return (bit & 31) != 0 && limb(index) << (32 - (bit & 31)) != 0;
     }
 
     private void normalize() {

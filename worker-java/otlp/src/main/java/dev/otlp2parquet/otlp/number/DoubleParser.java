@@ -139,8 +139,8 @@ public final class DoubleParser {
             dividend.multiplyByPowerOfFive(exponent);
             int up = Math.max(0, 64 - dividend.bitLength());
             dividend.shiftLeft(up);
-            int binary = exponent - up + dividend.bitLength() - 64;
-            return compose(dividend.highest64(), binary, rest || dividend.hasBitsBelowHighest64());
+            int below = dividend.bitLength() - 64;
+            return compose(dividend.bitsFrom(below), exponent - up + below, rest || dividend.hasBitsBelow(below));
         }
         divisor.set(1);
         divisor.multiplyByPowerOfFive(-exponent);
@@ -154,8 +154,8 @@ public final class DoubleParser {
         if (atLeastOne) {
             dividend.subtract(divisor);
         }
-        long high = dividend.nextQuotientLimb(divisor) & 0xFFFF_FFFFL;
-        long quotient = high << 32 | (dividend.nextQuotientLimb(divisor) & 0xFFFF_FFFFL);
+        long high = dividend.nextQuotientLimb(divisor, 0) & 0xFFFF_FFFFL;
+        long quotient = high << 32 | (dividend.nextQuotientLimb(divisor, 0) & 0xFFFF_FFFFL);
         boolean sticky = rest || !dividend.isZero();
         int binary = exponent - dividendShift + divisorShift - 64;
         if (atLeastOne) {

@@ -67,9 +67,9 @@ public final class NumberText {
                 return layout(count, count - decimals, target, p);
             }
         }
-        int point = shortest.find(magnitude);
+        int lastDigit = shortest.find(magnitude);
         int count = toDigits(shortest.digits());
-        return layout(count, point, target, p);
+        return layout(count, count + lastDigit, target, p);
     }
 
     /** Lays out 0.d1d2d3... * 10^point (ECMA-262, Number::toString). */
