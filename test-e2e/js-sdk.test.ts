@@ -114,8 +114,8 @@ for (const protocol of PROTOCOLS) {
       logger.emit({ timestamp: at(3), body: { k: [1, 2.5, "three", true], bytes: new Uint8Array([0, 1, 255]) } });
       logger.emit({ timestamp: at(4) });
       for (let index = 0; index < 2000; index++) {
-        // Ten records an hour: the request is split into objects by hour.
-        logger.emit({ timestamp: at(3600 + 360 * index), body: `bulk ${index}`, attributes: { index } });
+        // A hundred records an hour: the request is split into objects by hour.
+        logger.emit({ timestamp: at(3600 + 36 * index), body: `bulk ${index}`, attributes: { index } });
       }
       await provider.forceFlush();
       await provider.shutdown();
@@ -169,7 +169,7 @@ for (const protocol of PROTOCOLS) {
         assert.deepEqual(empty, { Body: null, TraceId: null, SeverityNumber: 0 });
         const [bulk] = await lake.objects(
           `SELECT count(*) AS n, count(DISTINCT Body) AS bodies, sum(LogAttributes['index']::BIGINT) AS total,
-             bool_and("Timestamp" = TIMESTAMPTZ '2026-11-21 11:00:00Z' + to_seconds(360 * LogAttributes['index']::BIGINT)) AS exact
+             bool_and("Timestamp" = TIMESTAMPTZ '2026-11-21 11:00:00Z' + to_seconds(36 * LogAttributes['index']::BIGINT)) AS exact
            FROM logs WHERE ServiceName = 'js-logs' AND Body LIKE 'bulk %'`,
         );
         assert.deepEqual(bulk, { n: 2000n, bodies: 2000n, total: 1_999_000n, exact: true });
