@@ -5,7 +5,13 @@ import java.util.Arrays;
 /** Numbers the distinct longs of a chunk in order of first appearance, by an open-addressing table. */
 final class NumberIndex {
 
+    /** What {@link #find} returns for a key that it will not number. */
+    static final int NOT_FOUND = -1;
+
     private static final int INITIAL = 64;
+
+    /** Steps that a lookup may take before the input is taken for one made to collide: each value would walk over all others. */
+    private static final int MAX_PROBES = 256;
 
     /** Number + 1 of the long in {@link #keys} at the same place, or 0 for a free one. */
     private int[] numbers = new int[INITIAL];
@@ -25,14 +31,18 @@ final class NumberIndex {
         lastNumber = -1;
     }
 
-    /** The number of a key; {@code next} if it is new, which it then gets. */
+    /** The number of a key; {@code next} if it is new, which it then gets; {@link #NOT_FOUND} if too many keys are in its way. */
     int find(long key, int next) {
         if (key == lastKey && lastNumber >= 0) {
             return lastNumber;
         }
         int place = hash(key) & mask;
+        int probes = 0;
         while (numbers[place] != 0 && keys[place] != key) {
             place = (place + 1) & mask;
+            if (++probes > MAX_PROBES) {
+                return NOT_FOUND;
+            }
         }
         int number = numbers[place] - 1;
         if (number < 0) {

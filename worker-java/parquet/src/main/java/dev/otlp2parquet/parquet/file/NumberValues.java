@@ -151,6 +151,9 @@ final class NumberValues extends LeafValues {
         for (int i = 0; i < count; i++) {
             int known = dictionary.size();
             int found = index.find(bits[i], known);
+            if (found == NumberIndex.NOT_FOUND) {
+                return false;
+            }
             if (found == known) {
                 dictionary.addDistinct(bits[i], size);
                 if (dictionary.plainBytes() + leastIndexBytes(dictionary) >= maxBytes) {
