@@ -207,9 +207,9 @@ class ReceiverTest {
     @ParameterizedTest
     @CsvSource({"true, 5", "false, 30"})
     void aStoreThatFailsIs503WithRetryAfter(boolean retryable, String retryAfter) {
-        host.storeThrough((key, data, offset, length) -> {
+        host.storeThrough(new PutStore((key, data, offset, length) -> {
             throw new StoreException("bucket: secret detail", retryable);
-        });
+        }));
 
         HttpResponse answer = host.post("/v1/logs", Telemetry.logs("cart", Telemetry.log(NOW, "x")));
 
@@ -270,9 +270,9 @@ class ReceiverTest {
 
     @Test
     void aFaultOfOursIs503AndNever500() {
-        host.storeThrough((key, data, offset, length) -> {
+        host.storeThrough(new PutStore((key, data, offset, length) -> {
             throw new IllegalStateException("a bug");
-        });
+        }));
 
         HttpResponse answer = host.post("/v1/logs", Telemetry.logs("cart", Telemetry.log(NOW, "x")));
 

@@ -54,4 +54,9 @@ final class StoreDouble implements ObjectStore {
             return behind.putIfAbsent(key, copy, 0, length);
         };
     }
+
+    @Override
+    public byte[] get(String key) throws StoreException {
+        return behind.get(key);
+    }
 }

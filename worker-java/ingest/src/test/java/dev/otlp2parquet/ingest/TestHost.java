@@ -106,6 +106,7 @@ final class TestHost {
     }
 
     private Ports ports() {
-        return new Ports(store, JvmCompressors.of(gateway.config().compression()), new JdkDigest(), () -> NOW, log);
+        return new Ports(
+                store, JvmCompressors.of(gateway.config().compression()), new JdkDigest(), () -> NOW, log, null);
     }
 }

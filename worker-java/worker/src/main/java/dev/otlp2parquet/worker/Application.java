@@ -60,7 +60,8 @@ final class Application {
                 HostCompressor.of(request, gateway.config().compression()),
                 (data, offset, length) -> sha256(request, data, offset, length),
                 () -> ((long) Host.now()) * 1_000_000L,
-                log(request));
+                log(request),
+                null);
     }
 
     private static LogSink log(HostRequest request) {

@@ -27,6 +27,11 @@ final class HostObjectStore implements ObjectStore {
         return () -> await(key, put);
     }
 
+    @Override
+    public byte[] get(String key) throws StoreException {
+        throw new StoreException("R2, object " + key + ": this host does not read objects", false);
+    }
+
     private PutOutcome await(String key, int put) throws StoreException {
         try {
             return Host.awaitPut(request, put) == 1 ? PutOutcome.CREATED : PutOutcome.EXISTED;

@@ -39,4 +39,12 @@ public interface ObjectStore {
         PutOutcome outcome = putIfAbsent(key, data, offset, length);
         return () -> outcome;
     }
+
+    /**
+     * Reads a whole object.
+     *
+     * @return its bytes, or null if there is none under the key
+     * @throws StoreException when it cannot be read
+     */
+    byte[] get(String key) throws StoreException;
 }

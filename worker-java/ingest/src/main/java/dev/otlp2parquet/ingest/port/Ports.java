@@ -7,5 +7,7 @@ import dev.otlp2parquet.parquet.compress.Compressor;
  *
  * @param compressor by the codec of {@link dev.otlp2parquet.ingest.config.Config#compression()}; where a host lacks
  *     that codec it may give another one: files name the codec they use
+ * @param catalog used in the catalog modes only; a host that has none gives null
  */
-public record Ports(ObjectStore store, Compressor compressor, Digest digest, Clock clock, LogSink log) {}
+public record Ports(
+        ObjectStore store, Compressor compressor, Digest digest, Clock clock, LogSink log, CatalogPorts catalog) {}

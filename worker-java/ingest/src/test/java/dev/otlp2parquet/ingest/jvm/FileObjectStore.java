@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -44,6 +45,17 @@ public final class FileObjectStore implements ObjectStore {
             }
         } catch (IOException e) {
             throw new StoreException("cannot store " + key, true, e);
+        }
+    }
+
+    @Override
+    public byte[] get(String key) throws StoreException {
+        try {
+            return read(key);
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw new StoreException("cannot read " + key, true, e);
         }
     }
 

@@ -93,6 +93,11 @@ class UploadsTest {
         }
 
         @Override
+        public byte[] get(String key) {
+            throw new AssertionError("puts only");
+        }
+
+        @Override
         public PendingPut begin(String key, byte[] data, int offset, int length) {
             events.add("begin " + key);
             return () -> {
