@@ -1,0 +1,10 @@
+package dev.otlp2parquet.ingest.port;
+
+/**
+ * The host, as one call or alarm of a durable object sees it.
+ *
+ * @param ports with {@link Ports#batching()}
+ * @param sql the object's own database
+ * @param alarm the object's own
+ */
+public record DurablePorts(Ports ports, SqlStorage sql, Alarm alarm) {}
