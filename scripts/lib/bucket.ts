@@ -66,13 +66,15 @@ interface ListPage {
   };
 }
 
-/**
- * The bucket behind the S3 endpoint that `wrangler dev` serves. The endpoint is marked experimental by wrangler; this
- * function is the only place that knows its path.
- */
+/** The S3 endpoint, path style, that wrangler serves of local buckets. It is marked experimental: only here its path is known. */
+export function localS3Endpoint(server: URL): URL {
+  return new URL("/cdn-cgi/local/r2/s3", server);
+}
+
+/** The bucket behind the S3 endpoint that `wrangler dev` serves. */
 export function devServerBucket(server: URL, bucketName: string, credentials: S3Credentials): Bucket {
   const client = new AwsClient({ ...credentials, service: "s3", region: "auto" });
-  const endpoint = new URL(`/cdn-cgi/local/r2/s3/${encodeURIComponent(bucketName)}`, server).href;
+  const endpoint = `${localS3Endpoint(server).href}/${encodeURIComponent(bucketName)}`;
   const xml = new XMLParser({ parseTagValue: false, isArray: (name) => name === "Contents" });
 
   async function request(url: string): Promise<Response> {
