@@ -285,6 +285,24 @@ describe("requests that are refused", () => {
     await assertRefused(response, 413, /100000/);
   });
 
+  test("a body just under the limit when decompressed is accepted, just over it is not", async () => {
+    const padded = (size: number): Buffer => {
+      const request = JSON.stringify(logsRequest({ service: "limit", records: 1 }));
+      return Buffer.from(request + " ".repeat(size - request.length));
+    };
+    for (const [encoding, compress] of [
+      ["gzip", gzipSync],
+      ["deflate", deflateSync],
+      ["zstd", zstdCompressSync],
+    ] as const) {
+      const options = { contentType: "application/json", encoding };
+      const accepted = await worker.post("logs", compress(padded(100_000)), options);
+      assert.equal(accepted.status, 200, await accepted.text());
+      await worker.empty();
+      await assertRefused(await worker.post("logs", compress(padded(100_001)), options), 413, /100000/);
+    }
+  });
+
   test("a bomb: 413, inflated no further than the limit", async () => {
     const zeros = new Uint8Array(64 * 1024 * 1024);
     for (const [encoding, bomb] of [

@@ -6,39 +6,62 @@ import { zstdFrames } from "./zstd-frames.ts";
 const GZIP = 1;
 const ZSTD = 2;
 const DEFLATE = 3;
+/** As in `HostBlockCodecs.java`: RFC 1951 and nothing else, whatever its first bytes look like. */
+const RAW_DEFLATE = 4;
 
-const NAMES: Readonly<Record<number, string>> = { [GZIP]: "gzip", [ZSTD]: "zstd", [DEFLATE]: "deflate" };
+const NAMES: Readonly<Record<number, string>> = {
+  [GZIP]: "gzip",
+  [ZSTD]: "zstd",
+  [DEFLATE]: "deflate",
+  [RAW_DEFLATE]: "deflate",
+};
 
 /** 8 MiB: what RFC 8878, section 3.1.1.1.2, asks of a decoder. A frame may ask for far more memory than its content needs. */
 const MAX_WINDOW_LOG = 23;
 
 /**
- * Undoes one content coding. The limit holds while inflating: not more than that is ever in memory.
+ * workerd's zlib grows its buffer by doubling, and gives up up to 40 KiB below the limit it was told. So it is told a higher one, and what
+ * comes out is held against the true one.
+ */
+const SLACK = 1 << 16;
+
+/**
+ * Undoes one content coding. The limit holds while inflating: not more than that, and {@link SLACK}, is ever in memory.
  *
  * @throws HostFailure BODY_TOO_LARGE, BODY_CORRUPT
  */
 export function inflate(bytes: Uint8Array, coding: number, maxBytes: number): Uint8Array {
+  let content: Uint8Array;
   try {
-    switch (coding) {
-      case GZIP:
-        return zlib.gunzipSync(bytes, limit(maxBytes));
-      case ZSTD:
-        return unzstd(bytes, maxBytes);
-      case DEFLATE:
-        return hasZlibHeader(bytes)
-          ? zlib.inflateSync(bytes, limit(maxBytes))
-          : zlib.inflateRawSync(bytes, limit(maxBytes));
-      default:
-        throw new Error(`no content coding has the number ${coding}`);
-    }
+    content = inflated(bytes, coding, maxBytes);
   } catch (error) {
     throw refusal(coding, error);
   }
+  if (content.length > maxBytes) {
+    throw tooLarge();
+  }
+  return content;
 }
 
-/** zlib refuses a limit of 0. */
+function inflated(bytes: Uint8Array, coding: number, maxBytes: number): Uint8Array {
+  switch (coding) {
+    case GZIP:
+      return zlib.gunzipSync(bytes, limit(maxBytes));
+    case ZSTD:
+      return unzstd(bytes, maxBytes);
+    case DEFLATE:
+      return hasZlibHeader(bytes)
+        ? zlib.inflateSync(bytes, limit(maxBytes))
+        : zlib.inflateRawSync(bytes, limit(maxBytes));
+    case RAW_DEFLATE:
+      return zlib.inflateRawSync(bytes, limit(maxBytes));
+    default:
+      throw new Error(`no content coding has the number ${coding}`);
+  }
+}
+
 function limit(maxBytes: number): { maxOutputLength: number } {
-  return { maxOutputLength: Math.max(1, maxBytes) };
+  return { maxOutputLength: maxBytes + SLACK };
 }
 
 function unzstd(bytes: Uint8Array, maxBytes: number): Uint8Array {
@@ -56,6 +79,9 @@ function unzstd(bytes: Uint8Array, maxBytes: number): Uint8Array {
       params: { [zlib.constants.ZSTD_d_windowLogMax]: MAX_WINDOW_LOG },
     });
     left -= content.length;
+    if (left < 0) {
+      throw tooLarge();
+    }
     return content;
   });
   const [only] = contents;
@@ -74,8 +100,12 @@ function refusal(coding: number, error: unknown): HostFailure {
     return error;
   }
   if (error instanceof RangeError) {
-    return new HostFailure(FailureKind.BODY_TOO_LARGE, "when decompressed");
+    return tooLarge();
   }
   const detail = error instanceof Error ? error.message : String(error);
   return new HostFailure(FailureKind.BODY_CORRUPT, `${NAMES[coding]}: ${detail}`);
+}
+
+function tooLarge(): HostFailure {
+  return new HostFailure(FailureKind.BODY_TOO_LARGE, "when decompressed");
 }

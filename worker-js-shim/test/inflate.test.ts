@@ -7,6 +7,7 @@ import { inflate } from "../src/inflate.ts";
 const GZIP = 1;
 const ZSTD = 2;
 const DEFLATE = 3;
+const RAW_DEFLATE = 4;
 const CONTENT = Buffer.alloc(5000, "otlp2parquet ");
 
 /** Every way to compress that is accepted, with the number of its coding. */
@@ -19,6 +20,7 @@ const FORMS: Record<string, [coding: number, compress: (content: Buffer) => Buff
     (c) => Buffer.concat([zlib.zstdCompressSync(c.subarray(0, 7)), zlib.zstdCompressSync(c.subarray(7))]),
   ],
   "deflate in zlib's format": [DEFLATE, (content) => zlib.deflateSync(content)],
+  "deflate of an Avro block": [RAW_DEFLATE, (content) => zlib.deflateRawSync(content)],
   "bare deflate": [DEFLATE, (content) => zlib.deflateRawSync(content)],
 };
 
@@ -41,7 +43,7 @@ for (const [name, [coding, compress]] of Object.entries(FORMS)) {
 }
 
 test("an empty body is corrupt by every coding", () => {
-  for (const coding of [GZIP, ZSTD, DEFLATE]) {
+  for (const coding of [GZIP, ZSTD, DEFLATE, RAW_DEFLATE]) {
     assert.throws(() => inflate(Buffer.alloc(0), coding, 100), failsAs(FailureKind.BODY_CORRUPT));
   }
 });
