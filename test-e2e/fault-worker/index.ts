@@ -63,15 +63,15 @@ const STORE_FAULTS: Record<string, (original: Put) => Put> = {
 const JAVA_FAULTS: Record<string, number> = { trap: 0, "java-exception": 1, "stack-overflow": 2 };
 
 export default {
-  fetch(request, env) {
+  fetch(request, env, context) {
     const fault = request.headers.get("x-test-fault") ?? "none";
     const kind = JAVA_FAULTS[fault];
     if (kind !== undefined) {
       const enter: Entry = (instance) => instance.fault(kind);
-      return handle(request, env, enter);
+      return handle(request, env, context, enter);
     }
     const storeFault = STORE_FAULTS[fault];
-    if (storeFault === undefined || env.BUCKET === undefined) return handle(request, env);
-    return handle(request, { ...env, BUCKET: withPut(env.BUCKET, storeFault) });
+    if (storeFault === undefined || env.BUCKET === undefined) return handle(request, env, context);
+    return handle(request, { ...env, BUCKET: withPut(env.BUCKET, storeFault) }, context);
   },
 } satisfies ExportedHandler<Env>;

@@ -17,8 +17,17 @@ let current = new Instance();
  * Answers a request, whatever happens in Java. After a trap the instance is given up: the request gets 503, the next one a new instance, and
  * those that were suspended on the old one end as 503 when they would resume.
  */
-export async function handle(request: Request, env: Env, enter: Entry = serve): Promise<Response> {
-  const response = await answer(request, env, enter);
+export async function handle(
+  request: Request,
+  env: Env,
+  context: ExecutionContext,
+  enter: Entry = serve,
+): Promise<Response> {
+  const answering = answer(request, env, enter);
+  // A client that goes away takes its request with it, unless something waits for that. A commit that is given up half-way leaves files that
+  // no table knows, and others that wait for the same commit.
+  context.waitUntil(answering);
+  const response = await answering;
   const { body } = request;
   if (body !== null && !body.locked) {
     await drain(body);

@@ -2,5 +2,5 @@ import type { Env } from "./env.ts";
 import { handle } from "./handle.ts";
 
 export default {
-  fetch: (request, env) => handle(request, env),
+  fetch: (request, env, context) => handle(request, env, context),
 } satisfies ExportedHandler<Env>;
