@@ -31,7 +31,11 @@ async function readAnnounced(request: Request, maxBytes: number): Promise<Uint8A
   return bytes;
 }
 
-async function readStream(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+/** As {@link readBounded}, of a stream of which nobody has said how long it is. When it is too long, the rest stays unread. */
+export async function readStream(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array> {
   let bytes: Uint8Array = new Uint8Array(Math.min(FIRST_ROOM, maxBytes));
   let length = 0;
   for (;;) {

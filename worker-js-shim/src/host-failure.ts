@@ -6,6 +6,7 @@ export const FailureKind = {
   BODY_INCOMPLETE: 3,
   STORE_RETRYABLE: 4,
   STORE_PERMANENT: 5,
+  NO_ANSWER: 6,
 } as const;
 
 export type FailureKind = (typeof FailureKind)[keyof typeof FailureKind];

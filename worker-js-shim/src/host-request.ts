@@ -14,6 +14,7 @@ export class HostRequest {
   readonly id: string;
   #inbox: Uint8Array = NOTHING;
   #outbox: Uint8Array = NOTHING;
+  #kept: Uint8Array = NOTHING;
   #response: Response | undefined;
   readonly #begun: Array<Promise<number> | undefined> = [];
 
@@ -36,6 +37,18 @@ export class HostRequest {
     if (offset + length === this.#inbox.length) {
       this.#inbox = NOTHING;
     }
+  }
+
+  /** Keeps bytes that Java will ask for after what is in the inbox. */
+  keep(bytes: Uint8Array): void {
+    this.#kept = bytes;
+  }
+
+  /** What was kept, which is nothing from now on. */
+  takeKept(): Uint8Array {
+    const bytes = this.#kept;
+    this.#kept = NOTHING;
+    return bytes;
   }
 
   openOutbox(length: number): void {

@@ -1,9 +1,12 @@
 import zlib from "node:zlib";
 import type { HostRequest } from "../host-request.ts";
+import { inflate } from "../inflate.ts";
 
 /** As in `HostCompressor.java`. */
 const GZIP = 1;
 const ZSTD = 2;
+/** As in `HostBlockCodecs.java`. */
+const RAW_DEFLATE = 4;
 
 const GZIP_LEVEL = 6;
 const ZSTD_LEVEL = 3;
@@ -25,7 +28,14 @@ export function compress(request: HostRequest, codec: number): number {
       return request.deliver(
         zlib.zstdCompressSync(plain, { params: { [zlib.constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } }),
       );
+    case RAW_DEFLATE:
+      return request.deliver(zlib.deflateRawSync(plain));
     default:
       throw new Error(`no codec has the number ${codec}`);
   }
+}
+
+/** The outbox, decompressed, into the inbox. `coding`: as in `HostBlockCodecs.java`. */
+export function decompress(request: HostRequest, coding: number, maxBytes: number): number {
+  return request.deliver(inflate(request.takeOutbox(), coding, maxBytes));
 }

@@ -1,10 +1,13 @@
 import type { HostRequest } from "../host-request.ts";
 import { body } from "./body.ts";
-import { canCompress, compress } from "./compress.ts";
+import { canCompress, compress, decompress } from "./compress.ts";
 import { sha256 } from "./digest.ts";
 import { answer, head, settings } from "./exchange.ts";
+import { fetchAnswer, fetchBody } from "./http.ts";
 import { log } from "./log.ts";
-import { awaitPut, beginPut } from "./store.ts";
+import { random } from "./random.ts";
+import { awaitPut, beginPut, get } from "./store.ts";
+import { sleep } from "./time.ts";
 
 type Work<A extends unknown[], R> = (request: HostRequest, ...args: A) => R;
 
@@ -20,10 +23,16 @@ export function hostImports(): Record<string, unknown> {
     answer: immediate(answer),
     beginPut: immediate(beginPut),
     awaitPut: blocking(awaitPut),
+    get: blocking(get),
+    fetch: blocking(fetchAnswer),
+    fetchBody: immediate(fetchBody),
     sha256: immediate(sha256),
     canCompress,
     compress: immediate(compress),
+    decompress: immediate(decompress),
     now: () => Date.now(),
+    sleep: blocking(sleep),
+    random: immediate(random),
     log: immediate(log),
   };
 }

@@ -3,13 +3,22 @@ import type { HostRequest } from "../host-request.ts";
 
 const CREATED = 1;
 const EXISTED = 0;
+const ABSENT = -1;
+
+/** Manifests and their lists are far smaller; an isolate has 128 MB for everything. */
+const MAX_READ = 64 << 20;
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  parquet: "application/vnd.apache.parquet",
+  avro: "application/avro",
+};
 
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 50;
 
 /**
  * R2's errors that another attempt cannot mend ("R2 error codes": the client's own faults). Everything else, unknown ones too, is tried
- * again: storing the same bytes under the same key twice is storing them once.
+ * again: storing the same bytes under the same key twice is storing them once, and reading changes nothing.
  */
 const PERMANENT_CODES: ReadonlySet<number> = new Set([
   10002, // Unauthorized
@@ -32,7 +41,35 @@ export function awaitPut(request: HostRequest, number: number): Promise<number> 
   return request.end(number);
 }
 
+/** Reads the object under the key in the window, whole, into the inbox; -1 if there is none. */
+export async function get(request: HostRequest, keyLength: number): Promise<number> {
+  const key = request.instance.window.text(keyLength);
+  const bucket = bucketOf(request);
+  const bytes = await persistently(async () => {
+    const object = await bucket.get(key);
+    if (object === null) {
+      return undefined;
+    }
+    if (object.size > MAX_READ) {
+      await object.body.cancel();
+      throw new HostFailure(FailureKind.STORE_PERMANENT, `${object.size} bytes are more than a Worker can hold`);
+    }
+    return new Uint8Array(await object.arrayBuffer());
+  });
+  return bytes === undefined ? ABSENT : request.deliver(bytes);
+}
+
 async function put(request: HostRequest, key: string, data: Uint8Array): Promise<number> {
+  const bucket = bucketOf(request);
+  const contentType = contentTypeOf(key);
+  return persistently(async () => {
+    // Create or leave alone: null says that there is one, which by its name has the same content.
+    const object = await bucket.put(key, data, { onlyIf: { etagDoesNotMatch: "*" }, httpMetadata: { contentType } });
+    return object === null ? EXISTED : CREATED;
+  });
+}
+
+function bucketOf(request: HostRequest): R2Bucket {
   const bucket = request.env.BUCKET;
   if (bucket === undefined) {
     throw new HostFailure(
@@ -40,15 +77,23 @@ async function put(request: HostRequest, key: string, data: Uint8Array): Promise
       "no R2 bucket is bound as BUCKET: add it under [[r2_buckets]] in wrangler.toml",
     );
   }
+  return bucket;
+}
+
+function contentTypeOf(key: string): string {
+  const suffix = key.slice(key.lastIndexOf(".") + 1);
+  return CONTENT_TYPES[suffix] ?? "application/octet-stream";
+}
+
+/** Tries again what may pass. */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const object = await bucket.put(key, data, {
-        // Create or leave alone: null says that there is one, which by its name has the same content.
-        onlyIf: { etagDoesNotMatch: "*" },
-        httpMetadata: { contentType: "application/vnd.apache.parquet" },
-      });
-      return object === null ? EXISTED : CREATED;
+      return await work();
     } catch (error) {
+      if (error instanceof HostFailure) {
+        throw error;
+      }
       const message = error instanceof Error ? error.message : String(error);
       if (PERMANENT_CODES.has(errorCode(message))) {
         throw new HostFailure(FailureKind.STORE_PERMANENT, message);

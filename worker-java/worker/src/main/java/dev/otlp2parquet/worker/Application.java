@@ -7,6 +7,7 @@ import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.log.LogLine;
+import dev.otlp2parquet.ingest.port.CatalogPorts;
 import dev.otlp2parquet.ingest.port.LogSink;
 import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.parquet.bytes.Utf8;
@@ -61,7 +62,11 @@ final class Application {
                 (data, offset, length) -> sha256(request, data, offset, length),
                 () -> ((long) Host.now()) * 1_000_000L,
                 log(request),
-                null);
+                new CatalogPorts(
+                        new HostHttpClient(request),
+                        new HostBlockCodecs(request),
+                        new HostClock(request),
+                        new HostRandomness(request)));
     }
 
     private static LogSink log(HostRequest request) {

@@ -69,6 +69,32 @@ final class Host {
     @Import(module = MODULE, name = "awaitPut")
     static native int awaitPut(HostRequest request, int put);
 
+    /**
+     * Reads an object, whole, into the inbox; blocks.
+     *
+     * @param keyLength the key is in the first bytes of the window
+     * @return its length, or -1 when there is none
+     * @throws HostFailure of kind {@link HostFailure#STORE_RETRYABLE}, {@link HostFailure#STORE_PERMANENT}
+     */
+    @Import(module = MODULE, name = "get")
+    static native int get(HostRequest request, int keyLength);
+
+    /**
+     * Sends a request to another server, once, and receives all of the answer; blocks. The outbox holds {@link Fields} (method, URL, then name
+     * and value of each header) in its first {@code headLength} bytes, and then the body, if it has one. The head of the answer comes into the
+     * inbox, as {@link Fields}: the status in decimal digits, then lower-case name and value of each header.
+     *
+     * @param hasBody 1 or 0: an empty body is not the same as none
+     * @param timeoutMillis to the last byte of the answer
+     * @throws HostFailure of kind {@link HostFailure#NO_ANSWER}
+     */
+    @Import(module = MODULE, name = "fetch")
+    static native int fetch(HostRequest request, int headLength, int hasBody, int timeoutMillis);
+
+    /** The body of what {@link #fetch} received, into the inbox. To be asked for once. */
+    @Import(module = MODULE, name = "fetchBody")
+    static native int fetchBody(HostRequest request);
+
     /** The SHA-256 of the outbox into the inbox: 32 bytes. */
     @Import(module = MODULE, name = "sha256")
     static native int sha256(HostRequest request);
@@ -81,9 +107,26 @@ final class Host {
     @Import(module = MODULE, name = "compress")
     static native int compress(HostRequest request, int codec);
 
+    /**
+     * The outbox decompressed into the inbox.
+     *
+     * @param maxBytes the most bytes to make
+     * @throws HostFailure of kind {@link HostFailure#BODY_TOO_LARGE}, {@link HostFailure#BODY_CORRUPT}
+     */
+    @Import(module = MODULE, name = "decompress")
+    static native int decompress(HostRequest request, int coding, int maxBytes);
+
     /** Milliseconds since 1970-01-01T00:00:00Z. */
     @Import(module = MODULE, name = "now")
     static native double now();
+
+    /** Waits; blocks. */
+    @Import(module = MODULE, name = "sleep")
+    static native void sleep(HostRequest request, double millis);
+
+    /** As many random bytes into the inbox, fit for keys; at most 65,536. */
+    @Import(module = MODULE, name = "random")
+    static native int random(HostRequest request, int count);
 
     /** Writes the outbox as one line of the log; level 0 is debugging, 1 information, 2 a warning, 3 an error. */
     @Import(module = MODULE, name = "log")

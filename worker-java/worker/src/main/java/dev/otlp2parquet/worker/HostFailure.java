@@ -10,6 +10,7 @@ final class HostFailure extends RuntimeException {
     static final int BODY_INCOMPLETE = 3;
     static final int STORE_RETRYABLE = 4;
     static final int STORE_PERMANENT = 5;
+    static final int NO_ANSWER = 6;
 
     private final int kind;
 

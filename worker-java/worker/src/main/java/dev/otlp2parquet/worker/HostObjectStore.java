@@ -29,16 +29,28 @@ final class HostObjectStore implements ObjectStore {
 
     @Override
     public byte[] get(String key) throws StoreException {
-        throw new StoreException("R2, object " + key + ": this host does not read objects", false);
+        byte[] name = Utf8.encode(key);
+        Window.write(name);
+        int length;
+        try {
+            length = Host.get(request, name.length);
+        } catch (HostFailure e) {
+            throw failure(key, e);
+        }
+        return length < 0 ? null : Window.takeInbox(request, length);
     }
 
     private PutOutcome await(String key, int put) throws StoreException {
         try {
             return Host.awaitPut(request, put) == 1 ? PutOutcome.CREATED : PutOutcome.EXISTED;
         } catch (HostFailure e) {
-            // What the host did not foresee may pass as well: the same bytes under the same key can be stored again.
-            boolean retryable = e.kind() != HostFailure.STORE_PERMANENT;
-            throw new StoreException("R2, object " + key + ": " + e.getMessage(), retryable, e);
+            throw failure(key, e);
         }
+    }
+
+    private static StoreException failure(String key, HostFailure e) {
+        // What the host did not foresee may pass as well: the same bytes under the same key can be stored again.
+        boolean retryable = e.kind() != HostFailure.STORE_PERMANENT;
+        return new StoreException("R2, object " + key + ": " + e.getMessage(), retryable, e);
     }
 }

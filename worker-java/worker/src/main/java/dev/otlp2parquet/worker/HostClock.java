@@ -1,0 +1,23 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.iceberg.port.Clock;
+
+/** The host's clock, which stands still between I/O, and a sleep in which other requests run. */
+final class HostClock implements Clock {
+
+    private final HostRequest request;
+
+    HostClock(HostRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public long unixMillis() {
+        return (long) Host.now();
+    }
+
+    @Override
+    public void sleep(long millis) {
+        Host.sleep(request, (double) Math.max(0, millis));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.iceberg.port.HttpClient;
+import dev.otlp2parquet.iceberg.port.HttpFailure;
+import dev.otlp2parquet.iceberg.port.HttpRequest;
+import dev.otlp2parquet.iceberg.port.HttpResponse;
+import dev.otlp2parquet.iceberg.schema.Binary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** HTTP by the host's fetch: one attempt, no redirect followed. */
+final class HostHttpClient implements HttpClient {
+
+    private final HostRequest request;
+
+    HostHttpClient(HostRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public HttpResponse send(HttpRequest outgoing) {
+        boolean hasBody = outgoing.body() != null;
+        byte[] head = head(outgoing);
+        byte[] body = hasBody ? outgoing.body().array() : new byte[0];
+        Host.openOutbox(request, head.length + body.length);
+        Window.appendOutbox(request, 0, head, 0, head.length);
+        Window.appendOutbox(request, head.length, body, 0, body.length);
+        int length;
+        try {
+            length = Host.fetch(request, head.length, hasBody ? 1 : 0, outgoing.timeoutMillis());
+        } catch (HostFailure e) {
+            throw new HttpFailure(e.getMessage(), e);
+        }
+        return answer(Fields.decode(Window.takeInbox(request, length)));
+    }
+
+    private static byte[] head(HttpRequest outgoing) {
+        List<String> fields = new ArrayList<>();
+        fields.add(outgoing.method());
+        fields.add(outgoing.url());
+        for (Map.Entry<String, String> header : outgoing.headers().entrySet()) {
+            fields.add(header.getKey());
+            fields.add(header.getValue());
+        }
+        return Fields.encode(fields);
+    }
+
+    private HttpResponse answer(List<String> head) {
+        Map<String, String> headers = new HashMap<>();
+        for (int i = 1; i + 1 < head.size(); i += 2) {
+            headers.put(head.get(i), head.get(i + 1));
+        }
+        byte[] body = Window.takeInbox(request, Host.fetchBody(request));
+        return new HttpResponse(Integer.parseInt(head.get(0)), headers, Binary.of(body));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.iceberg.port.Randomness;
+
+/** The host's cryptographic generator. */
+final class HostRandomness implements Randomness {
+
+    private final HostRequest request;
+
+    HostRandomness(HostRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public long nextLong() {
+        long bits = 0;
+        for (byte b : bytes(Long.BYTES)) {
+            bits = (bits << Byte.SIZE) | (b & 0xFF);
+        }
+        return bits;
+    }
+
+    @Override
+    public byte[] bytes(int count) {
+        return Window.takeInbox(request, Host.random(request, count));
+    }
+}

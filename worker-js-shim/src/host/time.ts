@@ -1,0 +1,6 @@
+import type { HostRequest } from "../host-request.ts";
+
+/** Waits. */
+export async function sleep(_request: HostRequest, millis: number): Promise<void> {
+  await scheduler.wait(millis);
+}
