@@ -27,4 +27,9 @@ public interface Authorization {
     static Authorization bearer(String token) {
         return new BearerToken(token);
     }
+
+    /** No authorization, for catalogs that ask for none. */
+    static Authorization none() {
+        return new NoAuthorization();
+    }
 }

@@ -29,15 +29,32 @@ public final class RestCatalog {
     private final RestOptions options;
     private final Clock clock;
     private final Randomness random;
-    private CatalogConfig config;
+    private final RestSession session;
 
+    /** A client of its own. */
     public RestCatalog(
             HttpClient http, Authorization authorization, RestOptions options, Clock clock, Randomness random) {
+        this(http, authorization, options, clock, random, new RestSession());
+    }
+
+    /**
+     * One of several clients of a catalog.
+     *
+     * @param session what they have learnt of it, for all of them
+     */
+    public RestCatalog(
+            HttpClient http,
+            Authorization authorization,
+            RestOptions options,
+            Clock clock,
+            Randomness random,
+            RestSession session) {
         this.http = http;
         this.authorization = authorization;
         this.options = options;
         this.clock = clock;
         this.random = random;
+        this.session = session;
     }
 
     /** The table's metadata, or null if there is no such table (or namespace). */
@@ -143,6 +160,7 @@ public final class RestCatalog {
 
     /** The catalog's configuration, fetched once. */
     private CatalogConfig config() {
+        CatalogConfig config = session.config();
         if (config == null) {
             String query =
                     options.warehouse().isEmpty() ? "" : "?" + UrlEncoding.pairs("warehouse", options.warehouse());
@@ -158,6 +176,7 @@ public final class RestCatalog {
                         action + " at " + options.uri() + ": " + e.getMessage(),
                         e);
             }
+            session.learn(config);
         }
         return config;
     }

@@ -8,13 +8,15 @@ import dev.otlp2parquet.parquet.compress.Codec;
 /**
  * The whole configuration. docs/configuration.md describes each variable.
  *
- * @param keyPrefix what every key begins with: empty, or segments that end with {@code /}
- * @param partitionByService whether keys have a segment for the service, and files rows of one service only
+ * @param keyPrefix what every key of plain mode begins with: empty, or segments that end with {@code /}
+ * @param partitionByService whether keys of plain mode have a segment for the service, and files rows of one service only
  * @param maxPayloadBytes the most bytes of a request's body, as sent and decompressed
  * @param rowGroupRows rows of a row group
  * @param tables names and types of the tables' columns
+ * @param catalog that registers the files, or {@link Catalog#NONE}
  * @param namespace of the tables in a catalog
  * @param tablePrefix before the tables' names in a catalog
+ * @param warnOnCatalogFailure whether a request whose files are stored and not committed is a success all the same
  * @param commitIntervalSecs seconds between two commits to a table, at least 3
  * @param logLevel the lowest level that is logged
  */
@@ -28,7 +30,7 @@ public record Config(
         EncodingProfile encodings,
         int rowGroupRows,
         TableOptions tables,
-        CatalogMode catalogMode,
+        Catalog catalog,
         String namespace,
         String tablePrefix,
         boolean warnOnCatalogFailure,

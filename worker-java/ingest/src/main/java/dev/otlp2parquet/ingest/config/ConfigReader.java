@@ -27,7 +27,8 @@ final class ConfigReader {
 
     Config read() throws ConfigException {
         VariableNames.check(settings.names());
-        CatalogMode catalogMode = catalogMode();
+        String namespace = name("OTLP2PARQUET_NAMESPACE", "otel");
+        Catalog catalog = new CatalogReader(settings).read(namespace);
         return new Config(
                 credentials(),
                 cors(),
@@ -40,35 +41,13 @@ final class ConfigReader {
                         : EncodingProfile.MODERN,
                 settings.number("OTLP2PARQUET_PARQUET_ROW_GROUP_SIZE", 32768, 1, 10_000_000),
                 tables(),
-                catalogMode,
-                name("OTLP2PARQUET_NAMESPACE", "otel"),
+                catalog,
+                namespace,
                 name("OTLP2PARQUET_TABLE_PREFIX", ""),
                 settings.flag("OTLP2PARQUET_WARN_ON_CATALOG_FAILURE", true),
                 batching(),
                 settings.number("OTLP2PARQUET_COMMIT_INTERVAL_SECS", 10, 3, 3600),
                 logLevel());
-    }
-
-    private CatalogMode catalogMode() throws ConfigException {
-        String mode = "OTLP2PARQUET_CATALOG_MODE";
-        if (settings.has(mode) && settings.choice(mode, 0, "none", "r2", "rest", "s3tables") != 0) {
-            throw new ConfigException(mode + "=" + settings.text(mode, "")
-                    + ": this version stores plain Parquet files and has no catalogs yet; expected none");
-        }
-        String alias = "OTLP2PARQUET_ICEBERG_ENABLED";
-        if (settings.flag(alias, false)) {
-            throw new ConfigException(alias + "=true: this version has no catalogs yet; expected false");
-        }
-        if (!settings.has(mode)) {
-            for (String name : VariableNames.OF_CATALOGS) {
-                if (settings.has(name)) {
-                    throw new ConfigException(name + " is set, but " + mode
-                            + " is not, and this version has no catalogs yet; remove it, or set " + mode
-                            + "=none to store plain files all the same");
-                }
-            }
-        }
-        return CatalogMode.NONE;
     }
 
     private Credentials credentials() throws ConfigException {
@@ -223,7 +202,7 @@ final class ConfigReader {
         return Ascii.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.' || c == '=';
     }
 
-    private static boolean visibleAscii(String token) {
+    static boolean visibleAscii(String token) {
         for (int i = 0; i < token.length(); i++) {
             if (token.charAt(i) <= ' ' || token.charAt(i) > '~') {
                 return false;

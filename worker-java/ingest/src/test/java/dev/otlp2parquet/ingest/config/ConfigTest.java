@@ -12,7 +12,9 @@ import dev.otlp2parquet.otlp.table.TableOptions;
 import dev.otlp2parquet.otlp.table.TimestampUnit;
 import dev.otlp2parquet.parquet.EncodingProfile;
 import dev.otlp2parquet.parquet.compress.Codec;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
+
+    private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
 
     @Test
     void aTokenAloneGivesTheDefaultsOfTheReference() throws ConfigException {
@@ -34,7 +38,7 @@ class ConfigTest {
         assertEquals(EncodingProfile.COMPATIBLE, config.encodings());
         assertEquals(32_768, config.rowGroupRows());
         assertEquals(TableOptions.DEFAULT, config.tables());
-        assertEquals(CatalogMode.NONE, config.catalogMode());
+        assertEquals(Catalog.NONE, config.catalog());
         assertEquals("otel", config.namespace());
         assertEquals("", config.tablePrefix());
         assertTrue(config.warnOnCatalogFailure());
@@ -223,17 +227,153 @@ class ConfigTest {
     }
 
     @Test
-    void catalogsAreRefusedAsLongAsThereAreNone() {
+    void r2NeedsAccountBucketAndToken() throws ConfigException {
+        Catalog catalog = read(
+                        "AUTH_TOKEN", "t",
+                        "CATALOG_MODE", "r2",
+                        "R2_ACCOUNT_ID", ACCOUNT,
+                        "R2_BUCKET_NAME", "telemetry",
+                        "R2_API_TOKEN", "hunter2")
+                .catalog();
+        assertEquals(CatalogMode.R2, catalog.mode());
         assertEquals(
-                "OTLP2PARQUET_CATALOG_MODE=rest: this version stores plain Parquet files and has no catalogs yet; expected"
-                        + " none",
+                "https://catalog.cloudflarestorage.com/" + ACCOUNT + "/telemetry",
+                catalog.options().uri());
+        assertEquals(ACCOUNT + "_telemetry", catalog.options().warehouse());
+        assertEquals("a/b", catalog.locations().key("s3://telemetry/a/b"));
+        Map<String, String> headers = new HashMap<>();
+        catalog.authorization().authorize(headers);
+        assertEquals(Map.of("authorization", "Bearer hunter2"), headers);
+        assertFalse(catalog.toString().contains("hunter2"), catalog.toString());
+
+        assertEquals(
+                "OTLP2PARQUET_CATALOG_MODE=r2 needs OTLP2PARQUET_R2_ACCOUNT_ID: the id of the Cloudflare account, 32"
+                        + " hexadecimal digits",
+                refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "r2"));
+        assertEquals(
+                "OTLP2PARQUET_CATALOG_MODE=r2 needs OTLP2PARQUET_R2_BUCKET_NAME: the name of the bucket that is bound as"
+                        + " BUCKET",
+                refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "r2", "R2_ACCOUNT_ID", ACCOUNT));
+        assertEquals(
+                "OTLP2PARQUET_CATALOG_MODE=r2 needs the secret OTLP2PARQUET_R2_API_TOKEN: an API token that may write the"
+                        + " R2 Data Catalog and the objects of the bucket",
+                refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "r2", "R2_ACCOUNT_ID", ACCOUNT, "R2_BUCKET_NAME", "b"));
+        assertEquals(
+                "OTLP2PARQUET_R2_ACCOUNT_ID=abc: expected the id of the Cloudflare account, 32 hexadecimal digits",
+                r2Refusal("R2_ACCOUNT_ID", "abc"));
+        assertTrue(
+                r2Refusal("R2_BUCKET_NAME", "s3://b").startsWith("OTLP2PARQUET_R2_BUCKET_NAME=s3://b: expected the"));
+        assertEquals(
+                "OTLP2PARQUET_NAMESPACE=system: expected another name, this one is reserved by R2 Data Catalog",
+                r2Refusal("NAMESPACE", "system"));
+        assertEquals(
+                "OTLP2PARQUET_R2_API_TOKEN (secret, not shown): expected visible ASCII characters, found others",
+                r2Refusal("R2_API_TOKEN", "a b"));
+    }
+
+    @Test
+    void restNeedsAnAddressAndTheBucket() throws ConfigException {
+        Catalog catalog = read(
+                        "AUTH_TOKEN", "t",
+                        "CATALOG_MODE", "rest",
+                        "CATALOG_URI", "http://catalog:8181/iceberg/",
+                        "CATALOG_WAREHOUSE", "lake",
+                        "CATALOG_TOKEN", "hunter2",
+                        "R2_BUCKET_NAME", "telemetry")
+                .catalog();
+        assertEquals(CatalogMode.REST, catalog.mode());
+        assertEquals("http://catalog:8181/iceberg", catalog.options().uri());
+        assertEquals("lake", catalog.options().warehouse());
+        assertEquals("telemetry", catalog.bucket());
+        assertFalse(catalog.toString().contains("hunter2"), catalog.toString());
+
+        Catalog open = read(
+                        "AUTH_TOKEN", "t",
+                        "CATALOG_MODE", "rest",
+                        "CATALOG_URI", "https://c.example.com",
+                        "R2_BUCKET_NAME", "telemetry")
+                .catalog();
+        Map<String, String> headers = new HashMap<>();
+        open.authorization().authorize(headers);
+        assertEquals(Map.of(), headers);
+        assertEquals("", open.options().warehouse());
+
+        assertEquals(
+                "OTLP2PARQUET_CATALOG_MODE=rest needs OTLP2PARQUET_CATALOG_URI: the address of an Iceberg REST catalog"
+                        + " without /v1, such as https://catalog.example.com/iceberg",
                 refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "rest"));
+        assertTrue(refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "rest", "CATALOG_URI", "https://c.example.com")
+                .startsWith("OTLP2PARQUET_CATALOG_MODE=rest needs OTLP2PARQUET_R2_BUCKET_NAME: "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "c.example.com",
+                "ftp://c.example.com",
+                "https://",
+                "https:///v1",
+                "https://c.example.com?warehouse=x",
+                "https://c.example.com/a b",
+                "https://c.example.com#x"
+            })
+    void anAddressThatNoCatalogHasIsRefused(String uri) {
+        String message = refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "rest", "CATALOG_URI", uri, "R2_BUCKET_NAME", "b");
+        assertTrue(message.startsWith("OTLP2PARQUET_CATALOG_URI=" + uri + ": expected the address"), message);
+    }
+
+    @Test
+    void aPasswordInTheAddressOfTheCatalogIsRefusedAndNotRepeated() {
+        String message = refusal(
+                "AUTH_TOKEN", "t", "CATALOG_MODE", "rest", "CATALOG_URI", "https://u:hunter2@c", "R2_BUCKET_NAME", "b");
+        assertTrue(message.startsWith("OTLP2PARQUET_CATALOG_URI (not shown, it may hold a password): "), message);
+        assertFalse(message.contains("hunter2"), message);
+    }
+
+    @Test
+    void unknownCatalogsAreRefused() {
         assertEquals(
                 "OTLP2PARQUET_CATALOG_MODE=hive: expected none, r2, rest, s3tables",
                 refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "hive"));
         assertEquals(
-                "OTLP2PARQUET_ICEBERG_ENABLED=true: this version has no catalogs yet; expected false",
-                refusal("AUTH_TOKEN", "t", "ICEBERG_ENABLED", "true"));
+                "OTLP2PARQUET_CATALOG_MODE=s3tables: this version has no S3 Tables yet; expected none, r2, rest",
+                refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "s3tables"));
+    }
+
+    @Test
+    void icebergEnabledPicksTheCatalogThatIsConfigured() throws ConfigException {
+        assertEquals(
+                CatalogMode.R2,
+                read(
+                                "AUTH_TOKEN", "t",
+                                "ICEBERG_ENABLED", "true",
+                                "R2_ACCOUNT_ID", ACCOUNT,
+                                "R2_BUCKET_NAME", "telemetry",
+                                "R2_API_TOKEN", "k")
+                        .catalog()
+                        .mode());
+        assertEquals(
+                CatalogMode.REST,
+                read(
+                                "AUTH_TOKEN", "t",
+                                "ICEBERG_ENABLED", "true",
+                                "CATALOG_URI", "https://c.example.com",
+                                "R2_BUCKET_NAME", "telemetry")
+                        .catalog()
+                        .mode());
+        assertTrue(refusal("AUTH_TOKEN", "t", "ICEBERG_ENABLED", "true")
+                .startsWith("OTLP2PARQUET_ICEBERG_ENABLED=true, but no catalog is configured: set "));
+        assertEquals(
+                "OTLP2PARQUET_ICEBERG_ENABLED=true, and two catalogs are configured: by OTLP2PARQUET_CATALOG_URI and by"
+                        + " OTLP2PARQUET_R2_API_TOKEN; choose one by OTLP2PARQUET_CATALOG_MODE=rest or"
+                        + " OTLP2PARQUET_CATALOG_MODE=r2",
+                refusal("AUTH_TOKEN", "t", "ICEBERG_ENABLED", "true", "CATALOG_URI", "https://c", "R2_API_TOKEN", "k"));
+        assertEquals(
+                "OTLP2PARQUET_ICEBERG_ENABLED=true contradicts OTLP2PARQUET_CATALOG_MODE=none; remove one of the two",
+                refusal("AUTH_TOKEN", "t", "ICEBERG_ENABLED", "true", "CATALOG_MODE", "none"));
+        assertEquals(
+                "OTLP2PARQUET_ICEBERG_ENABLED=false contradicts OTLP2PARQUET_CATALOG_MODE=rest; remove one of the two",
+                refusal("AUTH_TOKEN", "t", "ICEBERG_ENABLED", "false", "CATALOG_MODE", "rest"));
     }
 
     @Test
@@ -241,9 +381,13 @@ class ConfigTest {
         assertTrue(refusal("AUTH_TOKEN", "t", "CATALOG_URI", "https://c.example.com")
                 .startsWith("OTLP2PARQUET_CATALOG_URI is set, but OTLP2PARQUET_CATALOG_MODE is not"));
         assertEquals(
-                CatalogMode.NONE,
+                Catalog.NONE,
                 read("AUTH_TOKEN", "t", "CATALOG_URI", "https://c.example.com", "CATALOG_MODE", "none")
-                        .catalogMode());
+                        .catalog());
+        assertEquals(
+                Catalog.NONE,
+                read("AUTH_TOKEN", "t", "CATALOG_URI", "https://c.example.com", "ICEBERG_ENABLED", "false")
+                        .catalog());
     }
 
     @ParameterizedTest
@@ -266,6 +410,20 @@ class ConfigTest {
         assertTrue(
                 message.startsWith("OTLP2PARQUET_CORS_ALLOWED_ORIGINS=" + origin + ": expected *, or origins"),
                 message);
+    }
+
+    /** The refusal of a complete configuration of R2 Data Catalog with one variable changed. */
+    private static String r2Refusal(String name, String value) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "AUTH_TOKEN", "t",
+                "CATALOG_MODE", "r2",
+                "R2_ACCOUNT_ID", ACCOUNT,
+                "R2_BUCKET_NAME", "telemetry",
+                "R2_API_TOKEN", "k"));
+        variables.put(name, value);
+        List<String> namesAndValues = new ArrayList<>();
+        variables.forEach((key, text) -> namesAndValues.addAll(List.of(key, text)));
+        return refusal(namesAndValues.toArray(new String[0]));
     }
 
     private static Config read(String... namesAndValues) throws ConfigException {
