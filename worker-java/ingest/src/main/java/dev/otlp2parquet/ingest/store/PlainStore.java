@@ -3,7 +3,6 @@ package dev.otlp2parquet.ingest.store;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.ingest.port.StoreException;
-import dev.otlp2parquet.otlp.table.FileMetadata;
 import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.otlp.table.TableDefinition;
@@ -27,14 +26,14 @@ public final class PlainStore {
     private final Config config;
     private final Ports ports;
     private final PlainKeys keys;
-    private final Uploads uploads;
+    private final Uploads<StoredFile> uploads;
     private long encodeNanos;
 
     public PlainStore(Config config, Ports ports) {
         this.config = config;
         this.ports = ports;
         this.keys = new PlainKeys(config.keyPrefix());
-        this.uploads = new Uploads(ports.store());
+        this.uploads = new Uploads<>(ports.store());
     }
 
     /**
@@ -57,7 +56,11 @@ public final class PlainStore {
             throw e;
         }
         long total = ports.clock().unixNanos() - begun;
-        return new StoreResult(uploads.stored(), uploads.bytes(), encodeNanos, total - encodeNanos);
+        List<StoredFile> files = new ArrayList<>();
+        for (Uploads.Uploaded<StoredFile> upload : uploads.stored()) {
+            files.add(upload.file());
+        }
+        return new StoreResult(files, uploads.bytes(), encodeNanos, total - encodeNanos);
     }
 
     private void storeTable(TableDefinition definition, RowBatch batch) throws StoreException {
@@ -73,8 +76,8 @@ public final class PlainStore {
             long hour = partitions.hour(i);
             String key =
                     keys.key(definition.table(), partitions.serviceSegment(i), hour, partitions.firstMicros(i), sha256);
-            uploads.begin(
-                    new StoredFile(definition.table(), key, hour, file.description()), file.array(), file.length());
+            StoredFile stored = new StoredFile(definition.table(), key, hour, file.description());
+            uploads.begin(stored, key, file.array(), file.length());
         }
     }
 
@@ -83,16 +86,6 @@ public final class PlainStore {
         for (String column : definition.sortColumns()) {
             sorting.add(SortingColumn.ascending(definition.schema().indexOf(column)));
         }
-        return WriterOptions.builder()
-                .encodings(config.encodings())
-                .rowGroupRows(config.rowGroupRows())
-                .createdBy("otlp2parquet version " + FileMetadata.VERSION)
-                .keyValue(FileMetadata.VERSION_KEY, FileMetadata.VERSION)
-                .keyValue(FileMetadata.SCHEMA_VERSION_KEY, FileMetadata.SCHEMA_VERSION)
-                .keyValue(
-                        FileMetadata.SIGNAL_KEY,
-                        FileMetadata.signal(definition.table().signal()))
-                .sortingColumns(sorting)
-                .build();
+        return FileOptions.of(config, definition).sortingColumns(sorting).build();
     }
 }

@@ -9,8 +9,10 @@ import java.util.List;
 /**
  * Puts of one request, a few of them under way at a time: a request with rows of many services waits for its slowest
  * puts, not for their sum, and the next file is encoded meanwhile.
+ *
+ * @param <F> what is known of a file
  */
-final class Uploads {
+public final class Uploads<F> {
 
     /** Workers let six connections wait for headers. */
     private static final int MAX_PENDING = 6;
@@ -19,28 +21,31 @@ final class Uploads {
     private static final long MAX_PENDING_BYTES = 16 << 20;
 
     private final ObjectStore store;
-    private final ArrayDeque<Upload> pending = new ArrayDeque<>();
-    private final List<StoredFile> stored = new ArrayList<>();
+    private final ArrayDeque<Upload<F>> pending = new ArrayDeque<>();
+    private final List<Uploaded<F>> stored = new ArrayList<>();
     private long pendingBytes;
     private long bytes;
 
-    private record Upload(StoredFile file, ObjectStore.PendingPut put) {}
+    private record Upload<F>(F file, int length, ObjectStore.PendingPut put) {}
 
-    Uploads(ObjectStore store) {
+    /** A file whose put has ended well. */
+    public record Uploaded<F>(F file, ObjectStore.PutOutcome outcome) {}
+
+    public Uploads(ObjectStore store) {
         this.store = store;
     }
 
     /** Begins a put, waiting for earlier ones where too much is under way. The array is free again afterwards. */
-    void begin(StoredFile file, byte[] data, int length) throws StoreException {
+    public void begin(F file, String key, byte[] data, int length) throws StoreException {
         while (!pending.isEmpty() && (pending.size() >= MAX_PENDING || pendingBytes + length > MAX_PENDING_BYTES)) {
             awaitOldest();
         }
-        pending.add(new Upload(file, store.begin(file.key(), data, 0, length)));
+        pending.add(new Upload<>(file, length, store.begin(key, data, 0, length)));
         pendingBytes += length;
     }
 
     /** Waits for all puts. */
-    void awaitAll() throws StoreException {
+    public void awaitAll() throws StoreException {
         while (!pending.isEmpty()) {
             awaitOldest();
         }
@@ -51,7 +56,7 @@ final class Uploads {
      *
      * @param cause why the request has failed already; further failures are added to it
      */
-    void abandon(Throwable cause) {
+    public void abandon(Throwable cause) {
         while (!pending.isEmpty()) {
             try {
                 awaitOldest();
@@ -62,21 +67,20 @@ final class Uploads {
     }
 
     /** Files whose puts have ended well, in the order in which they were begun. */
-    List<StoredFile> stored() {
+    public List<Uploaded<F>> stored() {
         return stored;
     }
 
     /** Bytes of {@link #stored()}. */
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     private void awaitOldest() throws StoreException {
-        Upload oldest = pending.remove();
-        long size = oldest.file().description().size();
-        pendingBytes -= size;
-        oldest.put().await();
-        stored.add(oldest.file());
-        bytes += size;
+        Upload<F> oldest = pending.remove();
+        pendingBytes -= oldest.length();
+        ObjectStore.PutOutcome outcome = oldest.put().await();
+        stored.add(new Uploaded<>(oldest.file(), outcome));
+        bytes += oldest.length();
     }
 }

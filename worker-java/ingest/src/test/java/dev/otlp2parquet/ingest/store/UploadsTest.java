@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.otlp2parquet.ingest.port.ObjectStore;
 import dev.otlp2parquet.ingest.port.StoreException;
-import dev.otlp2parquet.otlp.table.Table;
-import dev.otlp2parquet.parquet.FileDescription;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,10 +18,10 @@ class UploadsTest {
 
     @Test
     void sixPutsAreUnderWayAndTheOldestIsAwaitedFirst() throws StoreException {
-        Uploads uploads = new Uploads(new Recorder(""));
+        Uploads<String> uploads = new Uploads<>(new Recorder(""));
 
         for (String key : List.of("a", "b", "c", "d", "e", "f", "g")) {
-            uploads.begin(file(key, 1), new byte[1], 1);
+            uploads.begin(key, key, new byte[1], 1);
         }
         assertEquals(
                 List.of("begin a", "begin b", "begin c", "begin d", "begin e", "begin f", "end a", "begin g"), events);
@@ -31,28 +29,28 @@ class UploadsTest {
         uploads.awaitAll();
         assertEquals(
                 List.of("a", "b", "c", "d", "e", "f", "g"),
-                uploads.stored().stream().map(StoredFile::key).toList());
+                uploads.stored().stream().map(Uploads.Uploaded::file).toList());
         assertEquals(7, uploads.bytes());
     }
 
     @Test
     void sixteenMegabytesAreUnderWayAtMostUnlessOneFileIsLarger() throws StoreException {
-        Uploads uploads = new Uploads(new Recorder(""));
+        Uploads<String> uploads = new Uploads<>(new Recorder(""));
 
-        uploads.begin(file("a", 8 * MEGABYTE), new byte[8 * MEGABYTE], 8 * MEGABYTE);
-        uploads.begin(file("b", 8 * MEGABYTE), new byte[8 * MEGABYTE], 8 * MEGABYTE);
-        uploads.begin(file("c", 1), new byte[1], 1);
-        uploads.begin(file("d", 20 * MEGABYTE), new byte[20 * MEGABYTE], 20 * MEGABYTE);
+        uploads.begin("a", "a", new byte[8 * MEGABYTE], 8 * MEGABYTE);
+        uploads.begin("b", "b", new byte[8 * MEGABYTE], 8 * MEGABYTE);
+        uploads.begin("c", "c", new byte[1], 1);
+        uploads.begin("d", "d", new byte[20 * MEGABYTE], 20 * MEGABYTE);
 
         assertEquals(List.of("begin a", "begin b", "end a", "begin c", "end b", "end c", "begin d"), events);
     }
 
     @Test
     void abandoningAwaitsWhatWasBegunAndAddsItsFailures() throws StoreException {
-        Uploads uploads = new Uploads(new Recorder("b"));
-        uploads.begin(file("a", 1), new byte[1], 1);
-        uploads.begin(file("b", 1), new byte[1], 1);
-        uploads.begin(file("c", 1), new byte[1], 1);
+        Uploads<String> uploads = new Uploads<>(new Recorder("b"));
+        uploads.begin("a", "a", new byte[1], 1);
+        uploads.begin("b", "b", new byte[1], 1);
+        uploads.begin("c", "c", new byte[1], 1);
         StoreException cause = new StoreException("first", true);
 
         uploads.abandon(cause);
@@ -64,18 +62,14 @@ class UploadsTest {
 
     @Test
     void aFailedPutIsThrownWhereItIsAwaited() throws StoreException {
-        Uploads uploads = new Uploads(new Recorder("a"));
-        uploads.begin(file("a", 1), new byte[1], 1);
-        uploads.begin(file("b", 1), new byte[1], 1);
+        Uploads<String> uploads = new Uploads<>(new Recorder("a"));
+        uploads.begin("a", "a", new byte[1], 1);
+        uploads.begin("b", "b", new byte[1], 1);
 
         assertEquals(
                 "put a failed",
                 assertThrows(StoreException.class, uploads::awaitAll).getMessage());
         assertEquals(List.of(), uploads.stored());
-    }
-
-    private static StoredFile file(String key, long size) {
-        return new StoredFile(Table.LOGS, key, 0, new FileDescription(1, size, List.of(), List.of()));
     }
 
     /** A store that records calls and fails the puts of one key. */

@@ -1,0 +1,53 @@
+package dev.otlp2parquet.ingest.lake;
+
+import dev.otlp2parquet.iceberg.port.ObjectFailure;
+import dev.otlp2parquet.iceberg.port.ObjectIO;
+import dev.otlp2parquet.iceberg.r2.BucketLocations;
+import dev.otlp2parquet.ingest.port.ObjectStore;
+import dev.otlp2parquet.ingest.port.StoreException;
+
+/** The objects of tables in the bucket of an {@link ObjectStore}. Locations in other buckets are failures. */
+public final class BucketObjects implements ObjectIO {
+
+    private final ObjectStore store;
+    private final BucketLocations locations;
+
+    public BucketObjects(ObjectStore store, BucketLocations locations) {
+        this.store = store;
+        this.locations = locations;
+    }
+
+    @Override
+    public byte[] read(String location) {
+        String key = key(location);
+        byte[] bytes;
+        try {
+            bytes = store.get(key);
+        } catch (StoreException e) {
+            throw new ObjectFailure(location + " cannot be read: " + e.getMessage(), e);
+        }
+        if (bytes == null) {
+            throw new ObjectFailure(location + " is missing");
+        }
+        return bytes;
+    }
+
+    @Override
+    public void write(String location, byte[] bytes) {
+        String key = key(location);
+        try {
+            // Names are unique: an object that exists is this one, of an attempt whose answer was lost.
+            store.putIfAbsent(key, bytes, 0, bytes.length);
+        } catch (StoreException e) {
+            throw new ObjectFailure(location + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private String key(String location) {
+        try {
+            return locations.key(location);
+        } catch (IllegalArgumentException e) {
+            throw new ObjectFailure(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.otlp2parquet.ingest.lake;
+
+import dev.otlp2parquet.iceberg.commit.AppendedFile;
+import dev.otlp2parquet.iceberg.r2.BucketLocations;
+import dev.otlp2parquet.iceberg.write.PartitionRows;
+import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.port.ObjectStore.PutOutcome;
+import dev.otlp2parquet.ingest.port.Ports;
+import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.ingest.store.FileOptions;
+import dev.otlp2parquet.ingest.store.Uploads;
+import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.TableBatches;
+import dev.otlp2parquet.parquet.ParquetFile;
+import dev.otlp2parquet.parquet.ParquetFileWriter;
+import dev.otlp2parquet.parquet.WriterOptions;
+import dev.otlp2parquet.parquet.column.RowBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stores rows as data files of their tables: one for each table and partition, under the table's location. Commits nothing.
+ *
+ * <p>Storing is idempotent as far as the names are: when it fails half way, what was stored stays, and storing the same rows
+ * again finds those objects and adds the missing ones.
+ */
+public final class LakeStore {
+
+    /** Key of the table's schema in the footer, as Iceberg's own writers name it. */
+    private static final String SCHEMA_KEY = "iceberg.schema";
+
+    private final Config config;
+    private final Ports ports;
+    private final LakeTables tables;
+    private final FileNames names;
+
+    public LakeStore(Config config, Ports ports, LakeTables tables, FileNames names) {
+        this.config = config;
+        this.ports = ports;
+        this.tables = tables;
+        this.names = names;
+    }
+
+    /** Stores the rows of all tables. */
+    public LakeResult store(TableBatches batches) throws StoreException {
+        return store(batches, List.of(Table.values()));
+    }
+
+    /**
+     * Writes the files of some tables and waits until all of them are durable. Nothing is stored unless every one of the
+     * tables can be written to.
+     *
+     * @throws StoreException if a file is not durable; every put that was begun has ended by then
+     * @throws LakeException if a table cannot be written to
+     */
+    public LakeResult store(TableBatches batches, List<Table> chosen) throws StoreException {
+        List<LakeTable> targets = new ArrayList<>();
+        for (Table table : chosen) {
+            if (batches.rows(table) > 0) {
+                targets.add(tables.get(table, ports));
+            }
+        }
+        long begun = ports.clock().unixNanos();
+        long encodeNanos = 0;
+        Uploads<LakeFile> uploads = new Uploads<>(ports.store());
+        try {
+            for (LakeTable target : targets) {
+                encodeNanos += storeTable(target, batches, uploads);
+            }
+            uploads.awaitAll();
+        } catch (StoreException | RuntimeException | Error e) {
+            uploads.abandon(e);
+            throw e;
+        }
+        List<LakeFile> files = new ArrayList<>();
+        for (Uploads.Uploaded<LakeFile> upload : uploads.stored()) {
+            LakeFile file = upload.file();
+            boolean existed = upload.outcome() == PutOutcome.EXISTED;
+            files.add(new LakeFile(file.table(), file.file(), file.tableUuid(), file.sequenceNumber(), existed));
+        }
+        long total = ports.clock().unixNanos() - begun;
+        return new LakeResult(files, uploads.bytes(), encodeNanos, total - encodeNanos);
+    }
+
+    /** The nanoseconds spent on sorting and encoding. */
+    private long storeTable(LakeTable target, TableBatches batches, Uploads<LakeFile> uploads) throws StoreException {
+        long begun = ports.clock().unixNanos();
+        RowBatch batch = batches.batch(target.table());
+        BucketLocations locations = config.catalog().locations();
+        WriterOptions options = FileOptions.of(config, batches.definition(target.table()))
+                .keyValue(SCHEMA_KEY, target.metadata().schema().json().toJson())
+                .sortingColumns(target.plan().sortingColumns())
+                .build();
+        ParquetFileWriter writer = new ParquetFileWriter(options, ports.compressor());
+        List<PartitionRows> partitions = target.plan().split(batch);
+        long encodeNanos = ports.clock().unixNanos() - begun;
+        for (PartitionRows rows : partitions) {
+            begun = ports.clock().unixNanos();
+            ParquetFile file = writer.write(batch, rows.rows(), target.plan().fileSchema());
+            encodeNanos += ports.clock().unixNanos() - begun;
+            byte[] sha256 = ports.digest().sha256(file.array(), 0, file.length());
+            String location = target.plan().location(names.name(target.table(), sha256));
+            AppendedFile appended = target.plan().appendedFile(location, rows, file.description());
+            LakeFile planned = new LakeFile(
+                    target.table(),
+                    appended,
+                    target.metadata().uuid(),
+                    target.metadata().lastSequenceNumber(),
+                    false);
+            uploads.begin(planned, locations.key(location), file.array(), file.length());
+        }
+        return encodeNanos;
+    }
+}
