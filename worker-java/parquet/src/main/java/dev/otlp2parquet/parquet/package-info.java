@@ -13,7 +13,7 @@
  *         .write(batch, RowSelection.all(batch));
  * }</pre>
  *
- * <p>The packages {@code schema}, {@code column}, {@code compress} and {@code bytes} are the public rest; {@code encoding} and
- * {@code file} are internal.
+ * <p>The packages {@code schema}, {@code column}, {@code compress} and {@code bytes} are the public rest; {@code encoding},
+ * {@code format} and {@code file} are internal.
  */
 package dev.otlp2parquet.parquet;

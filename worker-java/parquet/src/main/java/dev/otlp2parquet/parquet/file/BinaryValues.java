@@ -4,6 +4,7 @@ import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.ColumnBuilder;
 import dev.otlp2parquet.parquet.encoding.DeltaBinaryPackedEncoder;
+import dev.otlp2parquet.parquet.format.Bound;
 import dev.otlp2parquet.parquet.schema.PhysicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import java.util.Arrays;

@@ -1,20 +1,16 @@
 package dev.otlp2parquet.parquet.file;
 
-import dev.otlp2parquet.parquet.compress.Codec;
+import dev.otlp2parquet.parquet.format.BoundaryOrder;
+import dev.otlp2parquet.parquet.format.ColumnIndex;
+import dev.otlp2parquet.parquet.format.ColumnMetaData;
+import dev.otlp2parquet.parquet.format.Encoding;
+import dev.otlp2parquet.parquet.format.PageEncodingStats;
+import dev.otlp2parquet.parquet.format.PageType;
+import dev.otlp2parquet.parquet.format.Statistics;
 import dev.otlp2parquet.parquet.schema.LeafColumn;
 import dev.otlp2parquet.parquet.schema.PhysicalType;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.BoundaryOrder;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnIndex;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.CompressionCodec;
-import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageEncodingStats;
-import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Statistics;
 
 /** What the footer and the column index say of a chunk (parquet.thrift, {@code ColumnMetaData}; PageIndex.md). */
 final class ChunkMetadata {
@@ -29,29 +25,25 @@ final class ChunkMetadata {
         this.boundBytes = boundBytes;
     }
 
-    ColumnChunk columnChunk(
+    ColumnMetaData columnMetaData(
             PageStore.Stored stored, ValueEncoding encoding, int pages, int entries, int nulls, Bounds bounds) {
-        ColumnMetaData metadata = new ColumnMetaData(
-                SchemaElements.type(column.field().type()),
-                encodings(encoding),
-                column.path(),
-                codec(stored.codec()),
-                entries,
-                stored.uncompressedSize(),
-                stored.compressedSize(),
-                stored.dataOffset());
         List<PageEncodingStats> encodingStats = new ArrayList<>(2);
         if (stored.dictionaryOffset() >= 0) {
-            metadata.setDictionary_page_offset(stored.dictionaryOffset());
             encodingStats.add(new PageEncodingStats(PageType.DICTIONARY_PAGE, Encoding.PLAIN, 1));
         }
         encodingStats.add(new PageEncodingStats(PageType.DATA_PAGE, encoding.thrift(), pages));
-        metadata.setEncoding_stats(encodingStats);
-        metadata.setStatistics(statistics(nulls, bounds));
-        // The offset of a copy of the metadata behind the chunk, which nobody writes: 0 says so.
-        ColumnChunk chunk = new ColumnChunk(0);
-        chunk.setMeta_data(metadata);
-        return chunk;
+        return new ColumnMetaData(
+                column.field().type(),
+                encodings(encoding),
+                column.path(),
+                stored.codec(),
+                entries,
+                stored.uncompressedSize(),
+                stored.compressedSize(),
+                stored.dataOffset(),
+                stored.dictionaryOffset(),
+                statistics(nulls, bounds),
+                encodingStats);
     }
 
     private List<Encoding> encodings(ValueEncoding encoding) {
@@ -67,27 +59,23 @@ final class ChunkMetadata {
     }
 
     private Statistics statistics(int nulls, Bounds bounds) {
-        Statistics statistics = new Statistics();
-        statistics.setNull_count(nulls);
-        if (column.field().type() == PhysicalType.DOUBLE) {
-            statistics.setNan_count(bounds.nans());
-        }
-        if (bounds.isPresent()) {
-            Bound lower = values.lowerBound(bounds.min(), boundBytes);
-            statistics.setMin_value(ByteBuffer.wrap(lower.bytes()));
-            statistics.setIs_min_value_exact(lower.isExact());
-            Bound upper = values.upperBound(bounds.max(), boundBytes);
-            statistics.setMax_value(ByteBuffer.wrap(upper.bytes()));
-            statistics.setIs_max_value_exact(upper.isExact());
-        }
-        return statistics;
+        boolean bounded = bounds.isPresent();
+        return new Statistics(
+                nulls,
+                bounded ? values.lowerBound(bounds.min(), boundBytes) : null,
+                bounded ? values.upperBound(bounds.max(), boundBytes) : null,
+                countsNans() ? bounds.nans() : -1);
+    }
+
+    private boolean countsNans() {
+        return column.field().type() == PhysicalType.DOUBLE;
     }
 
     /** Null where a page has values but none to compare: such a page can neither be skipped nor be said to hold only nulls. */
     ColumnIndex columnIndex(List<ChunkPage> pages) {
         List<Boolean> nullPages = new ArrayList<>(pages.size());
-        List<ByteBuffer> mins = new ArrayList<>(pages.size());
-        List<ByteBuffer> maxes = new ArrayList<>(pages.size());
+        List<byte[]> mins = new ArrayList<>(pages.size());
+        List<byte[]> maxes = new ArrayList<>(pages.size());
         List<Long> nullCounts = new ArrayList<>(pages.size());
         List<Long> nanCounts = new ArrayList<>(pages.size());
         for (ChunkPage page : pages) {
@@ -97,23 +85,19 @@ final class ChunkMetadata {
                 return null;
             }
             nullPages.add(allNull);
-            mins.add(ByteBuffer.wrap(
+            mins.add(
                     allNull
                             ? new byte[0]
-                            : values.lowerBound(bounds.min(), boundBytes).bytes()));
-            maxes.add(ByteBuffer.wrap(
+                            : values.lowerBound(bounds.min(), boundBytes).bytes());
+            maxes.add(
                     allNull
                             ? new byte[0]
-                            : values.upperBound(bounds.max(), boundBytes).bytes()));
+                            : values.upperBound(bounds.max(), boundBytes).bytes());
             nullCounts.add((long) page.nulls());
             nanCounts.add(bounds.nans());
         }
-        ColumnIndex index = new ColumnIndex(nullPages, mins, maxes, boundaryOrder(pages));
-        index.setNull_counts(nullCounts);
-        if (column.field().type() == PhysicalType.DOUBLE) {
-            index.setNan_counts(nanCounts);
-        }
-        return index;
+        return new ColumnIndex(
+                nullPages, mins, maxes, boundaryOrder(pages), nullCounts, countsNans() ? nanCounts : null);
     }
 
     /** Pages of nulls do not count. Cutting bounds keeps their order. */
@@ -135,14 +119,5 @@ final class ChunkMetadata {
             last = next;
         }
         return ascending ? BoundaryOrder.ASCENDING : descending ? BoundaryOrder.DESCENDING : BoundaryOrder.UNORDERED;
-    }
-
-    private static CompressionCodec codec(Codec codec) {
-        return switch (codec) {
-            case UNCOMPRESSED -> CompressionCodec.UNCOMPRESSED;
-            case SNAPPY -> CompressionCodec.SNAPPY;
-            case GZIP -> CompressionCodec.GZIP;
-            case ZSTD -> CompressionCodec.ZSTD;
-        };
     }
 }

@@ -66,7 +66,7 @@ final class ChunkWriter {
         int nulls = stripe.entries() - stripe.values();
         ChunkMetadata metadata = new ChunkMetadata(column, values, options.boundBytes());
         return new WrittenChunk(
-                metadata.columnChunk(stored, encoding, pages.size(), stripe.entries(), nulls, bounds),
+                metadata.columnMetaData(stored, encoding, pages.size(), stripe.entries(), nulls, bounds),
                 metadata.columnIndex(pages),
                 stored.offsetIndex(),
                 bounds,

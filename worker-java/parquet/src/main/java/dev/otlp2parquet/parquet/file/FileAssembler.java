@@ -9,6 +9,13 @@ import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.parquet.format.ColumnChunk;
+import dev.otlp2parquet.parquet.format.ColumnOrder;
+import dev.otlp2parquet.parquet.format.CompactWriter;
+import dev.otlp2parquet.parquet.format.FileMetaData;
+import dev.otlp2parquet.parquet.format.KeyValue;
+import dev.otlp2parquet.parquet.format.RowGroup;
+import dev.otlp2parquet.parquet.format.ThriftStruct;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.LeafColumn;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
@@ -17,12 +24,6 @@ import dev.otlp2parquet.parquet.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnOrder;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.KeyValue;
-import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.TypeDefinedOrder;
 
 /**
  * Puts a file together (README.md of parquet-format, "File format"): {@code PAR1}, row groups, column indexes, offset indexes,
@@ -31,9 +32,6 @@ import org.apache.parquet.format.TypeDefinedOrder;
 public final class FileAssembler {
 
     private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
-
-    /** parquet.thrift, {@code FileMetaData.version}: always 1. */
-    private static final int VERSION = 1;
 
     private static final int MIN_CAPACITY = 1 << 14;
 
@@ -52,7 +50,7 @@ public final class FileAssembler {
 
     /** Writes the selected rows of a batch as a file of the columns of {@code schema}. */
     public ParquetFile write(RowBatch batch, RowSelection rows, Schema schema) {
-        List<org.apache.parquet.format.SortingColumn> sorting = sortingColumns(schema);
+        List<dev.otlp2parquet.parquet.format.SortingColumn> sorting = sortingColumns(schema);
         List<RecordShredder> shredders = shreddersOf(batch, schema);
         ByteSink file = new ByteSink(expectedSize(rows.size()));
         file.write(MAGIC, 0, MAGIC.length);
@@ -73,9 +71,9 @@ public final class FileAssembler {
             groups.add(group);
             from = to;
         }
-        writePageIndex(groups, file);
+        List<RowGroup> rowGroups = writePageIndex(groups, sorting, file);
         int footerStart = file.size();
-        new ThriftSink(file).write(fileMetaData(schema, groups, sorting, rows.size()));
+        new CompactWriter(file).write(fileMetaData(schema, rowGroups, rows.size()));
         file.writeInt(file.size() - footerStart);
         file.write(MAGIC, 0, MAGIC.length);
         lastRows = rows.size();
@@ -142,87 +140,64 @@ public final class FileAssembler {
         long uncompressed = 0;
         for (int i = 0; i < shredders.size(); i++) {
             WrittenChunk chunk = chunkWriter.write(schema.leaves().get(i), shredders.get(i), rows, from, to, file);
-            uncompressed += chunk.metadata().getMeta_data().getTotal_uncompressed_size();
+            uncompressed += chunk.metadata().totalUncompressedSize();
             chunks.add(chunk);
         }
         return new WrittenRowGroup(start, file.size() - start, uncompressed, to - from, chunks);
     }
 
-    /** PageIndex.md: the column indexes of all row groups, then the offset indexes. */
-    private static void writePageIndex(List<WrittenRowGroup> groups, ByteSink file) {
-        ThriftSink thrift = new ThriftSink(file);
+    /** PageIndex.md: the column indexes of all row groups, then the offset indexes. Returns the row groups with both. */
+    private static List<RowGroup> writePageIndex(
+            List<WrittenRowGroup> groups, List<dev.otlp2parquet.parquet.format.SortingColumn> sorting, ByteSink file) {
+        List<ColumnChunk.Extent> columnIndexes = new ArrayList<>();
         for (WrittenRowGroup group : groups) {
             for (WrittenChunk chunk : group.chunks()) {
-                if (chunk.columnIndex() != null) {
-                    int start = file.size();
-                    thrift.write(chunk.columnIndex());
-                    chunk.metadata().setColumn_index_offset(start);
-                    chunk.metadata().setColumn_index_length(file.size() - start);
-                }
+                columnIndexes.add(chunk.columnIndex() == null ? null : append(chunk.columnIndex(), file));
             }
         }
+        List<RowGroup> rowGroups = new ArrayList<>(groups.size());
+        int index = 0;
         for (WrittenRowGroup group : groups) {
+            List<ColumnChunk> columns = new ArrayList<>(group.chunks().size());
             for (WrittenChunk chunk : group.chunks()) {
-                int start = file.size();
-                thrift.write(chunk.offsetIndex());
-                chunk.metadata().setOffset_index_offset(start);
-                chunk.metadata().setOffset_index_length(file.size() - start);
+                ColumnChunk.Extent offsetIndex = append(chunk.offsetIndex(), file);
+                columns.add(new ColumnChunk(chunk.metadata(), offsetIndex, columnIndexes.get(index++)));
             }
+            rowGroups.add(new RowGroup(
+                    columns,
+                    group.uncompressedSize(),
+                    group.rows(),
+                    sorting,
+                    group.offset(),
+                    group.compressedSize(),
+                    rowGroups.size()));
         }
+        return rowGroups;
     }
 
-    private FileMetaData fileMetaData(
-            Schema schema,
-            List<WrittenRowGroup> groups,
-            List<org.apache.parquet.format.SortingColumn> sorting,
-            int rows) {
-        List<RowGroup> rowGroups = new ArrayList<>(groups.size());
-        for (WrittenRowGroup group : groups) {
-            rowGroups.add(rowGroup(group, sorting, rowGroups.size()));
+    private static ColumnChunk.Extent append(ThriftStruct index, ByteSink file) {
+        int start = file.size();
+        new CompactWriter(file).write(index);
+        return new ColumnChunk.Extent(start, file.size() - start);
+    }
+
+    private FileMetaData fileMetaData(Schema schema, List<RowGroup> rowGroups, int rows) {
+        List<KeyValue> keyValues = new ArrayList<>();
+        for (Map.Entry<String, String> entry : options.keyValueMetadata().entrySet()) {
+            keyValues.add(new KeyValue(entry.getKey(), entry.getValue()));
         }
-        FileMetaData metadata = new FileMetaData(VERSION, SchemaElements.of(schema), rows, rowGroups);
-        Map<String, String> entries = options.keyValueMetadata();
-        if (!entries.isEmpty()) {
-            List<KeyValue> keyValues = new ArrayList<>(entries.size());
-            for (Map.Entry<String, String> entry : entries.entrySet()) {
-                KeyValue keyValue = new KeyValue(entry.getKey());
-                keyValue.setValue(entry.getValue());
-                keyValues.add(keyValue);
-            }
-            metadata.setKey_value_metadata(keyValues);
-        }
-        metadata.setCreated_by(options.createdBy());
         List<ColumnOrder> orders = new ArrayList<>(schema.leaves().size());
         for (int i = 0; i < schema.leaves().size(); i++) {
-            orders.add(ColumnOrder.TYPE_ORDER(new TypeDefinedOrder()));
+            orders.add(ColumnOrder.TYPE_ORDER);
         }
-        metadata.setColumn_orders(orders);
-        return metadata;
-    }
-
-    private static RowGroup rowGroup(
-            WrittenRowGroup group, List<org.apache.parquet.format.SortingColumn> sorting, int ordinal) {
-        List<ColumnChunk> columns = new ArrayList<>(group.chunks().size());
-        for (WrittenChunk chunk : group.chunks()) {
-            columns.add(chunk.metadata());
-        }
-        RowGroup rowGroup = new RowGroup(columns, group.uncompressedSize(), group.rows());
-        rowGroup.setFile_offset(group.offset());
-        rowGroup.setTotal_compressed_size(group.compressedSize());
-        if (ordinal <= Short.MAX_VALUE) {
-            rowGroup.setOrdinal((short) ordinal);
-        }
-        if (!sorting.isEmpty()) {
-            rowGroup.setSorting_columns(sorting);
-        }
-        return rowGroup;
+        return new FileMetaData(SchemaElements.of(schema), rows, rowGroups, keyValues, options.createdBy(), orders);
     }
 
     /** Checked for every file, also one without row groups, which would not show them. */
-    private List<org.apache.parquet.format.SortingColumn> sortingColumns(Schema schema) {
-        List<org.apache.parquet.format.SortingColumn> sorting = new ArrayList<>();
+    private List<dev.otlp2parquet.parquet.format.SortingColumn> sortingColumns(Schema schema) {
+        List<dev.otlp2parquet.parquet.format.SortingColumn> sorting = new ArrayList<>();
         for (SortingColumn column : options.sortingColumns()) {
-            sorting.add(new org.apache.parquet.format.SortingColumn(
+            sorting.add(new dev.otlp2parquet.parquet.format.SortingColumn(
                     leafOf(schema, column.column()), column.descending(), column.nullsFirst()));
         }
         return sorting;
@@ -261,7 +236,7 @@ public final class FileAssembler {
             for (WrittenRowGroup group : groups) {
                 WrittenChunk chunk = group.chunks().get(i);
                 values.merge(bounds, chunk.bounds());
-                compressed += chunk.metadata().getMeta_data().getTotal_compressed_size();
+                compressed += chunk.metadata().totalCompressedSize();
                 entries += chunk.entries();
                 nulls += chunk.nulls();
             }

@@ -2,6 +2,7 @@ package dev.otlp2parquet.parquet.file;
 
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.ColumnBuilder;
+import dev.otlp2parquet.parquet.format.Bound;
 
 /**
  * The values of a leaf in a column chunk, without nulls, in order: what is encoded and measured. One object serves all

@@ -7,6 +7,7 @@ import dev.otlp2parquet.parquet.column.DoubleColumn;
 import dev.otlp2parquet.parquet.column.IntColumn;
 import dev.otlp2parquet.parquet.column.LongColumn;
 import dev.otlp2parquet.parquet.encoding.DeltaBinaryPackedEncoder;
+import dev.otlp2parquet.parquet.format.Bound;
 import dev.otlp2parquet.parquet.schema.PhysicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 

@@ -3,15 +3,16 @@ package dev.otlp2parquet.parquet.file;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.parquet.format.CompactWriter;
+import dev.otlp2parquet.parquet.format.DataPageHeader;
+import dev.otlp2parquet.parquet.format.DictionaryPageHeader;
+import dev.otlp2parquet.parquet.format.Encoding;
+import dev.otlp2parquet.parquet.format.OffsetIndex;
+import dev.otlp2parquet.parquet.format.PageHeader;
+import dev.otlp2parquet.parquet.format.PageLocation;
+import dev.otlp2parquet.parquet.format.PageType;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.DataPageHeader;
-import org.apache.parquet.format.DictionaryPageHeader;
-import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.OffsetIndex;
-import org.apache.parquet.format.PageHeader;
-import org.apache.parquet.format.PageLocation;
-import org.apache.parquet.format.PageType;
 
 /** Compresses the encoded pages of a chunk into the file, each behind its header (parquet.thrift, {@code PageHeader}). */
 final class PageStore {
@@ -78,22 +79,18 @@ final class PageStore {
             List<ChunkPage> pages,
             ValueEncoding encoding,
             ByteSink file) {
-        ThriftSink thrift = new ThriftSink(file);
         int start = file.size();
         long saved = 0;
         if (dictionarySize > 0) {
-            PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, dictionaryEnd, 0);
-            header.setDictionary_page_header(new DictionaryPageHeader(dictionarySize, Encoding.PLAIN));
-            saved += storePage(by, header, body, 0, dictionaryEnd, thrift, file);
+            DictionaryPageHeader header = new DictionaryPageHeader(dictionarySize, Encoding.PLAIN);
+            saved += storePage(by, null, header, body, 0, dictionaryEnd, file);
         }
         int dataStart = file.size();
         List<PageLocation> locations = new ArrayList<>(pages.size());
         for (ChunkPage page : pages) {
             int pageStart = file.size();
-            PageHeader header = new PageHeader(PageType.DATA_PAGE, page.bodyTo() - page.bodyFrom(), 0);
-            header.setData_page_header(
-                    new DataPageHeader(page.entries(), encoding.thrift(), Encoding.RLE, Encoding.RLE));
-            saved += storePage(by, header, body, page.bodyFrom(), page.bodyTo(), thrift, file);
+            DataPageHeader header = new DataPageHeader(page.entries(), encoding.thrift());
+            saved += storePage(by, header, null, body, page.bodyFrom(), page.bodyTo(), file);
             locations.add(new PageLocation(pageStart, file.size() - pageStart, page.firstRow()));
         }
         int size = file.size() - start;
@@ -101,9 +98,15 @@ final class PageStore {
                 by.codec(), dictionarySize > 0 ? start : -1, dataStart, size, size + saved, new OffsetIndex(locations));
     }
 
-    /** Appends one page and returns how many bytes compression saved. */
+    /** Appends one page, of one header or the other, and returns how many bytes compression saved. */
     private int storePage(
-            Compressor by, PageHeader header, ByteSink body, int from, int to, ThriftSink thrift, ByteSink file) {
+            Compressor by,
+            DataPageHeader dataHeader,
+            DictionaryPageHeader dictionaryHeader,
+            ByteSink body,
+            int from,
+            int to,
+            ByteSink file) {
         byte[] bytes = body.array();
         int offset = from;
         int length = to - from;
@@ -115,8 +118,8 @@ final class PageStore {
             offset = 0;
             length = compressed.size();
         }
-        header.setCompressed_page_size(length);
-        thrift.write(header);
+        PageType type = dataHeader != null ? PageType.DATA_PAGE : PageType.DICTIONARY_PAGE;
+        new CompactWriter(file).write(new PageHeader(type, to - from, length, dataHeader, dictionaryHeader));
         file.write(bytes, offset, length);
         return to - from - length;
     }

@@ -1,5 +1,9 @@
 package dev.otlp2parquet.parquet.file;
 
+import dev.otlp2parquet.parquet.format.ConvertedType;
+import dev.otlp2parquet.parquet.format.LogicalType;
+import dev.otlp2parquet.parquet.format.LogicalType.TimeUnit;
+import dev.otlp2parquet.parquet.format.SchemaElement;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.GroupAnnotation;
 import dev.otlp2parquet.parquet.schema.GroupField;
@@ -8,25 +12,10 @@ import dev.otlp2parquet.parquet.schema.LogicalType.JsonText;
 import dev.otlp2parquet.parquet.schema.LogicalType.StringText;
 import dev.otlp2parquet.parquet.schema.LogicalType.Timestamp;
 import dev.otlp2parquet.parquet.schema.LogicalType.TimestampUnit;
-import dev.otlp2parquet.parquet.schema.PhysicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.format.ConvertedType;
-import org.apache.parquet.format.FieldRepetitionType;
-import org.apache.parquet.format.IntType;
-import org.apache.parquet.format.JsonType;
-import org.apache.parquet.format.ListType;
-import org.apache.parquet.format.LogicalType;
-import org.apache.parquet.format.MapType;
-import org.apache.parquet.format.MicroSeconds;
-import org.apache.parquet.format.NanoSeconds;
-import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.StringType;
-import org.apache.parquet.format.TimeUnit;
-import org.apache.parquet.format.TimestampType;
-import org.apache.parquet.format.Type;
 
 /**
  * A schema as the footer has it: depth first, each group with the number of its children (parquet.thrift, {@code
@@ -40,9 +29,8 @@ final class SchemaElements {
 
     static List<SchemaElement> of(Schema schema) {
         SchemaElements all = new SchemaElements();
-        SchemaElement root = new SchemaElement(schema.name());
-        root.setNum_children(schema.fields().size());
-        all.elements.add(root);
+        int children = schema.fields().size();
+        all.elements.add(new SchemaElement(null, 0, null, schema.name(), children, null, Field.NO_ID, null));
         for (Field field : schema.fields()) {
             all.add(field);
         }
@@ -50,71 +38,57 @@ final class SchemaElements {
     }
 
     private void add(Field field) {
-        SchemaElement element = new SchemaElement(field.name());
-        element.setRepetition_type(
-                switch (field.repetition()) {
-                    case REQUIRED -> FieldRepetitionType.REQUIRED;
-                    case OPTIONAL -> FieldRepetitionType.OPTIONAL;
-                    case REPEATED -> FieldRepetitionType.REPEATED;
-                });
-        if (field.fieldId() != Field.NO_ID) {
-            element.setField_id(field.fieldId());
-        }
-        elements.add(element);
         if (field instanceof GroupField group) {
-            describe(group, element);
+            elements.add(element(group));
             for (Field child : group.children()) {
                 add(child);
             }
         } else if (field instanceof PrimitiveField primitive) {
-            describe(primitive, element);
+            elements.add(element(primitive));
         }
     }
 
-    private static void describe(GroupField group, SchemaElement element) {
-        element.setNum_children(group.children().size());
+    private static SchemaElement element(GroupField group) {
+        ConvertedType converted = null;
+        LogicalType logical = null;
         if (group.annotation() == GroupAnnotation.LIST) {
-            element.setConverted_type(ConvertedType.LIST);
-            element.setLogicalType(LogicalType.LIST(new ListType()));
+            converted = ConvertedType.LIST;
+            logical = LogicalType.LIST;
         } else if (group.annotation() == GroupAnnotation.MAP) {
-            element.setConverted_type(ConvertedType.MAP);
-            element.setLogicalType(LogicalType.MAP(new MapType()));
+            converted = ConvertedType.MAP;
+            logical = LogicalType.MAP;
         }
+        int children = group.children().size();
+        return new SchemaElement(
+                null, 0, group.repetition(), group.name(), children, converted, group.fieldId(), logical);
     }
 
-    private static void describe(PrimitiveField field, SchemaElement element) {
-        element.setType(type(field.type()));
-        if (field.typeLength() != 0) {
-            element.setType_length(field.typeLength());
-        }
+    private static SchemaElement element(PrimitiveField field) {
+        ConvertedType converted = null;
+        LogicalType logical = null;
         if (field.logicalType() instanceof StringText) {
-            element.setConverted_type(ConvertedType.UTF8);
-            element.setLogicalType(LogicalType.STRING(new StringType()));
+            converted = ConvertedType.UTF8;
+            logical = LogicalType.STRING;
         } else if (field.logicalType() instanceof JsonText) {
-            element.setConverted_type(ConvertedType.JSON);
-            element.setLogicalType(LogicalType.JSON(new JsonType()));
+            converted = ConvertedType.JSON;
+            logical = LogicalType.JSON;
         } else if (field.logicalType() instanceof Timestamp timestamp) {
             boolean micros = timestamp.unit() == TimestampUnit.MICROS;
-            if (micros) {
-                element.setConverted_type(ConvertedType.TIMESTAMP_MICROS);
-            }
-            TimeUnit unit = micros ? TimeUnit.MICROS(new MicroSeconds()) : TimeUnit.NANOS(new NanoSeconds());
-            element.setLogicalType(LogicalType.TIMESTAMP(new TimestampType(true, unit)));
+            converted = micros ? ConvertedType.TIMESTAMP_MICROS : null;
+            logical = LogicalType.timestamp(true, micros ? TimeUnit.MICROS : TimeUnit.NANOS);
         } else if (field.logicalType() instanceof Int integer) {
-            element.setConverted_type(converted(integer));
-            element.setLogicalType(LogicalType.INTEGER(new IntType((byte) integer.bits(), integer.signed())));
+            converted = converted(integer);
+            logical = LogicalType.integer(integer.bits(), integer.signed());
         }
-    }
-
-    static Type type(PhysicalType type) {
-        return switch (type) {
-            case BOOLEAN -> Type.BOOLEAN;
-            case INT32 -> Type.INT32;
-            case INT64 -> Type.INT64;
-            case DOUBLE -> Type.DOUBLE;
-            case BYTE_ARRAY -> Type.BYTE_ARRAY;
-            case FIXED_LEN_BYTE_ARRAY -> Type.FIXED_LEN_BYTE_ARRAY;
-        };
+        return new SchemaElement(
+                field.type(),
+                field.typeLength(),
+                field.repetition(),
+                field.name(),
+                0,
+                converted,
+                field.fieldId(),
+                logical);
     }
 
     private static ConvertedType converted(Int integer) {

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.file;
 
-import org.apache.parquet.format.Encoding;
+import dev.otlp2parquet.parquet.format.Encoding;
 
 /** Encodings of values that the writer chooses from (Encodings.md). */
 enum ValueEncoding {

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.parquet.file;
 
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnIndex;
-import org.apache.parquet.format.OffsetIndex;
+import dev.otlp2parquet.parquet.format.ColumnIndex;
+import dev.otlp2parquet.parquet.format.ColumnMetaData;
+import dev.otlp2parquet.parquet.format.OffsetIndex;
 
 /**
  * A column chunk in the file, and what the end of the file says of it.
@@ -10,7 +10,7 @@ import org.apache.parquet.format.OffsetIndex;
  * @param columnIndex null if it cannot be written: a page has no value but NaN
  */
 record WrittenChunk(
-        ColumnChunk metadata,
+        ColumnMetaData metadata,
         ColumnIndex columnIndex,
         OffsetIndex offsetIndex,
         Bounds bounds,

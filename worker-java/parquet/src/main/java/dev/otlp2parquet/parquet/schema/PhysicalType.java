@@ -1,14 +1,27 @@
 package dev.otlp2parquet.parquet.schema;
 
+import dev.otlp2parquet.parquet.format.ThriftEnum;
+
 /**
  * How the values of a leaf column are stored (parquet.thrift, {@code Type}). INT96 and FLOAT exist in the format but not
  * here: nothing that this library is for writes them.
  */
-public enum PhysicalType {
-    BOOLEAN,
-    INT32,
-    INT64,
-    DOUBLE,
-    BYTE_ARRAY,
-    FIXED_LEN_BYTE_ARRAY
+public enum PhysicalType implements ThriftEnum {
+    BOOLEAN(0),
+    INT32(1),
+    INT64(2),
+    DOUBLE(5),
+    BYTE_ARRAY(6),
+    FIXED_LEN_BYTE_ARRAY(7);
+
+    private final int thriftValue;
+
+    PhysicalType(int thriftValue) {
+        this.thriftValue = thriftValue;
+    }
+
+    @Override
+    public int thriftValue() {
+        return thriftValue;
+    }
 }

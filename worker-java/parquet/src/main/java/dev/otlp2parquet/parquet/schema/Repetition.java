@@ -1,8 +1,21 @@
 package dev.otlp2parquet.parquet.schema;
 
+import dev.otlp2parquet.parquet.format.ThriftEnum;
+
 /** How often a field occurs in its parent: once, at most once, any number of times (parquet.thrift, {@code FieldRepetitionType}). */
-public enum Repetition {
-    REQUIRED,
-    OPTIONAL,
-    REPEATED
+public enum Repetition implements ThriftEnum {
+    REQUIRED(0),
+    OPTIONAL(1),
+    REPEATED(2);
+
+    private final int thriftValue;
+
+    Repetition(int thriftValue) {
+        this.thriftValue = thriftValue;
+    }
+
+    @Override
+    public int thriftValue() {
+        return thriftValue;
+    }
 }

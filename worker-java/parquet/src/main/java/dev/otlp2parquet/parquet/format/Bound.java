@@ -1,21 +1,21 @@
-package dev.otlp2parquet.parquet.file;
+package dev.otlp2parquet.parquet.format;
 
 /** A lower or upper bound as stored: bytes in PLAIN without a length, and whether it is a value of the column itself. */
-final class Bound {
+public final class Bound {
 
     private final byte[] bytes;
     private final boolean exact;
 
-    Bound(byte[] bytes, boolean exact) {
+    public Bound(byte[] bytes, boolean exact) {
         this.bytes = bytes;
         this.exact = exact;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    boolean isExact() {
+    public boolean isExact() {
         return exact;
     }
 }

@@ -1,0 +1,21 @@
+package dev.otlp2parquet.parquet.format;
+
+/** parquet.thrift, {@code Encoding}. */
+public enum Encoding implements ThriftEnum {
+    PLAIN(0),
+    RLE(3),
+    DELTA_BINARY_PACKED(5),
+    DELTA_LENGTH_BYTE_ARRAY(6),
+    RLE_DICTIONARY(8);
+
+    private final int thriftValue;
+
+    Encoding(int thriftValue) {
+        this.thriftValue = thriftValue;
+    }
+
+    @Override
+    public int thriftValue() {
+        return thriftValue;
+    }
+}
