@@ -70,7 +70,6 @@ export function javaCatalogProperties(worker: URL, catalogUri: string): Record<s
     "client.region": "auto",
     // The local S3 endpoint stores what it is sent, the framing of chunks too.
     "s3.chunked-encoding-enabled": "false",
-    "http-client.type": "urlconnection",
   };
 }
 

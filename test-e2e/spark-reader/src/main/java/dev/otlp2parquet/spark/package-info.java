@@ -1,0 +1,2 @@
+/** Spark with Iceberg's catalog, asked for SQL and answering in lines of JSON. */
+package dev.otlp2parquet.spark;
