@@ -6,7 +6,7 @@ import dev.otlp2parquet.otlp.decode.Scratch;
 import dev.otlp2parquet.otlp.model.LogRecord;
 
 /** Log records of {@code ExportLogsServiceRequest} in OTLP/JSON. */
-final class JsonLogs extends JsonEnvelope {
+final class JsonLogs extends JsonRecords {
     private static final FieldNames FIELDS = new FieldNames(
             "timeUnixNano",
             "observedTimeUnixNano",
@@ -34,23 +34,13 @@ final class JsonLogs extends JsonEnvelope {
     }
 
     @Override
-    void readRecord() throws Fault {
-        containment.beginRecord();
-        int start = json.position();
-        record.clear();
-        recordArenas.reset();
-        values.use(recordArenas);
-        try {
-            readFields();
-        } catch (Fault fault) {
-            skipFaulty(start, fault);
-            containment.rejectRecord(fault);
-            return;
-        }
-        containment.endRecord(sink.logRecord(record));
+    String emit() {
+        return sink.logRecord(record);
     }
 
-    private void readFields() throws Fault {
+    @Override
+    void readFields() throws Fault {
+        record.clear();
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {

@@ -9,7 +9,7 @@ import dev.otlp2parquet.otlp.model.SpanEvent;
 import dev.otlp2parquet.otlp.model.SpanLink;
 
 /** Spans of {@code ExportTraceServiceRequest} in OTLP/JSON. */
-final class JsonTraces extends JsonEnvelope {
+final class JsonTraces extends JsonRecords {
     private static final FieldNames FIELDS = new FieldNames(
             "traceId",
             "spanId",
@@ -50,23 +50,13 @@ final class JsonTraces extends JsonEnvelope {
     }
 
     @Override
-    void readRecord() throws Fault {
-        containment.beginRecord();
-        int start = json.position();
-        span.clear();
-        recordArenas.reset();
-        values.use(recordArenas);
-        try {
-            readFields();
-        } catch (Fault fault) {
-            skipFaulty(start, fault);
-            containment.rejectRecord(fault);
-            return;
-        }
-        containment.endRecord(sink.span(span));
+    String emit() {
+        return sink.span(span);
     }
 
-    private void readFields() throws Fault {
+    @Override
+    void readFields() throws Fault {
+        span.clear();
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {

@@ -7,7 +7,7 @@ import dev.otlp2parquet.otlp.model.LogRecord;
 import java.io.IOException;
 
 /** Log records of {@code ExportLogsServiceRequest} in protobuf. */
-final class ProtobufLogs extends ProtobufEnvelope {
+final class ProtobufLogs extends ProtobufRecords {
     private static final int TIME_UNIX_NANO = 1 << 3 | Tags.FIXED64;
     private static final int SEVERITY_NUMBER = 2 << 3 | Tags.VARINT;
     private static final int SEVERITY_TEXT = 3 << 3 | Tags.LENGTH;
@@ -34,25 +34,13 @@ final class ProtobufLogs extends ProtobufEnvelope {
     }
 
     @Override
-    void readRecord(ProtobufReader in) throws IOException, Fault {
-        containment.beginRecord();
-        record.clear();
-        recordArenas.reset();
-        values.use(recordArenas);
-        int outer = in.enter();
-        int end = in.messageEnd();
-        try {
-            readFields(in);
-        } catch (Fault fault) {
-            containment.rejectRecord(fault);
-            in.abandon(outer, end);
-            return;
-        }
-        in.leave(outer);
-        containment.endRecord(sink.logRecord(record));
+    String emit() {
+        return sink.logRecord(record);
     }
 
-    private void readFields(ProtobufReader in) throws IOException, Fault {
+    @Override
+    void readFields(ProtobufReader in) throws IOException, Fault {
+        record.clear();
         // Of the fields that can be faulty, the one read last; the others leave it alone.
         String inside = "";
         try {

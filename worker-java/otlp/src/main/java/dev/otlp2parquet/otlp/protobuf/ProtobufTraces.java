@@ -9,7 +9,7 @@ import dev.otlp2parquet.otlp.model.SpanLink;
 import java.io.IOException;
 
 /** Spans of {@code ExportTraceServiceRequest} in protobuf. */
-final class ProtobufTraces extends ProtobufEnvelope {
+final class ProtobufTraces extends ProtobufRecords {
     private static final int TRACE_ID = 1 << 3 | Tags.LENGTH;
     private static final int SPAN_ID = 2 << 3 | Tags.LENGTH;
     private static final int TRACE_STATE = 3 << 3 | Tags.LENGTH;
@@ -56,25 +56,13 @@ final class ProtobufTraces extends ProtobufEnvelope {
     }
 
     @Override
-    void readRecord(ProtobufReader in) throws IOException, Fault {
-        containment.beginRecord();
-        span.clear();
-        recordArenas.reset();
-        values.use(recordArenas);
-        int outer = in.enter();
-        int end = in.messageEnd();
-        try {
-            readFields(in);
-        } catch (Fault fault) {
-            containment.rejectRecord(fault);
-            in.abandon(outer, end);
-            return;
-        }
-        in.leave(outer);
-        containment.endRecord(sink.span(span));
+    String emit() {
+        return sink.span(span);
     }
 
-    private void readFields(ProtobufReader in) throws IOException, Fault {
+    @Override
+    void readFields(ProtobufReader in) throws IOException, Fault {
+        span.clear();
         String inside = "";
         try {
             for (int tag = in.tag(); tag != 0; tag = in.tag()) {
