@@ -3,6 +3,7 @@ package dev.otlp2parquet.otlp.json;
 import dev.otlp2parquet.otlp.decode.Arenas;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.Limits;
+import dev.otlp2parquet.otlp.model.DataPoint;
 import dev.otlp2parquet.otlp.model.DoubleList;
 import dev.otlp2parquet.otlp.model.Exemplar;
 import dev.otlp2parquet.otlp.model.ExponentialHistogramPoint;
@@ -81,10 +82,6 @@ final class JsonPoints {
                     continue;
                 }
                 switch (field) {
-                    case 0 -> values.readAttributes(point.attributes);
-                    case 1 -> point.startTimeUnixNano = numbers.readUint64();
-                    case 2 -> point.timeUnixNano = numbers.readUint64();
-                    case 3 -> point.flags = numbers.readUint32();
                     case 4 -> {
                         point.doubleValue = numbers.readDouble();
                         point.valueKind = NumberKind.DOUBLE;
@@ -94,7 +91,7 @@ final class JsonPoints {
                         point.valueKind = NumberKind.INT;
                     }
                     case 6 -> readExemplars(point.exemplars);
-                    default -> json.skipValue();
+                    default -> readCommon(field, point);
                 }
             }
         } catch (Fault fault) {
@@ -112,10 +109,6 @@ final class JsonPoints {
                     continue;
                 }
                 switch (field) {
-                    case 0 -> values.readAttributes(point.attributes);
-                    case 1 -> point.startTimeUnixNano = numbers.readUint64();
-                    case 2 -> point.timeUnixNano = numbers.readUint64();
-                    case 3 -> point.flags = numbers.readUint32();
                     case 4 -> point.count = numbers.readUint64();
                     case 5 -> {
                         point.sum = numbers.readDouble();
@@ -132,7 +125,7 @@ final class JsonPoints {
                         point.max = numbers.readDouble();
                         point.hasMax = true;
                     }
-                    default -> json.skipValue();
+                    default -> readCommon(field, point);
                 }
             }
         } catch (Fault fault) {
@@ -150,10 +143,6 @@ final class JsonPoints {
                     continue;
                 }
                 switch (field) {
-                    case 0 -> values.readAttributes(point.attributes);
-                    case 1 -> point.startTimeUnixNano = numbers.readUint64();
-                    case 2 -> point.timeUnixNano = numbers.readUint64();
-                    case 3 -> point.flags = numbers.readUint32();
                     case 4 -> point.count = numbers.readUint64();
                     case 5 -> {
                         point.sum = numbers.readDouble();
@@ -173,11 +162,22 @@ final class JsonPoints {
                         point.hasMax = true;
                     }
                     case 13 -> point.zeroThreshold = numbers.readDouble();
-                    default -> json.skipValue();
+                    default -> readCommon(field, point);
                 }
             }
         } catch (Fault fault) {
             throw fault.in(EXPONENTIAL_HISTOGRAM_FIELDS.name(field));
+        }
+    }
+
+    /** Reads a field that is not of one kind alone: one of those that all kinds begin their list of names with, or an unknown one. */
+    private void readCommon(int field, DataPoint point) throws Fault {
+        switch (field) {
+            case 0 -> values.readAttributes(point.attributes);
+            case 1 -> point.startTimeUnixNano = numbers.readUint64();
+            case 2 -> point.timeUnixNano = numbers.readUint64();
+            case 3 -> point.flags = numbers.readUint32();
+            default -> json.skipValue();
         }
     }
 
@@ -217,14 +217,10 @@ final class JsonPoints {
                     continue;
                 }
                 switch (field) {
-                    case 0 -> values.readAttributes(point.attributes);
-                    case 1 -> point.startTimeUnixNano = numbers.readUint64();
-                    case 2 -> point.timeUnixNano = numbers.readUint64();
-                    case 3 -> point.flags = numbers.readUint32();
                     case 4 -> point.count = numbers.readUint64();
                     case 5 -> point.sum = numbers.readDouble();
                     case 6 -> readQuantiles(point);
-                    default -> json.skipValue();
+                    default -> readCommon(field, point);
                 }
             }
         } catch (Fault fault) {
