@@ -57,37 +57,7 @@ public final class JsonText {
 
     /** A string; only what must be escaped is. */
     public void write(byte[] array, int offset, int length, Arena out) throws Fault {
-        out.put('"');
-        int end = offset + length;
-        int copied = offset;
-        for (int p = offset; p < end; p++) {
-            byte b = array[p];
-            if (b == '"' || b == '\\' || (b >= 0 && b < 0x20)) {
-                out.put(array, copied, p - copied);
-                escape(b, out);
-                copied = p + 1;
-            }
-        }
-        out.put(array, copied, end - copied);
-        out.put('"');
-    }
-
-    private static void escape(byte b, Arena out) throws Fault {
-        out.put('\\');
-        switch (b) {
-            case '"', '\\' -> out.put(b);
-            case '\b' -> out.put('b');
-            case '\f' -> out.put('f');
-            case '\n' -> out.put('n');
-            case '\r' -> out.put('r');
-            case '\t' -> out.put('t');
-            default -> {
-                out.put('u');
-                out.put('0');
-                out.put('0');
-                out.put('0' + (b >> 4));
-                out.put("0123456789abcdef".charAt(b & 15));
-            }
-        }
+        int target = out.reserve(JsonString.length(array, offset, length));
+        out.advance(JsonString.write(array, offset, length, out.array(), target));
     }
 }

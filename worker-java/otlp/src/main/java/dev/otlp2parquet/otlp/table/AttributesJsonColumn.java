@@ -1,5 +1,6 @@
 package dev.otlp2parquet.otlp.table;
 
+import dev.otlp2parquet.otlp.decode.JsonString;
 import dev.otlp2parquet.otlp.model.Attributes;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
@@ -7,7 +8,6 @@ import dev.otlp2parquet.parquet.column.BinaryColumn;
 /** Attributes as the text of one JSON object, in their order, typed: {@code {"s":"text","n":42,"a":[1,"b"],"none":null}}. */
 final class AttributesJsonColumn implements AttributesColumn {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private final BinaryColumn column;
     private final ByteSink text = new ByteSink(256);
@@ -43,39 +43,10 @@ final class AttributesJsonColumn implements AttributesColumn {
         column.repeatLast(times);
     }
 
-    /** Quotes valid UTF-8 as ECMAScript's JSON.stringify does: only what must be escaped is (RFC 8259, section 7). */
     private void quote(byte[] array, int offset, int length) {
-        text.write('"');
-        int end = offset + length;
-        int plainFrom = offset;
-        for (int i = offset; i < end; i++) {
-            byte b = array[i];
-            if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
-                text.write(array, plainFrom, i - plainFrom);
-                plainFrom = i + 1;
-                escape(b);
-            }
-        }
-        text.write(array, plainFrom, end - plainFrom);
-        text.write('"');
-    }
-
-    private void escape(byte b) {
-        text.write('\\');
-        switch (b) {
-            case '"', '\\' -> text.write(b);
-            case '\b' -> text.write('b');
-            case '\f' -> text.write('f');
-            case '\n' -> text.write('n');
-            case '\r' -> text.write('r');
-            case '\t' -> text.write('t');
-            default -> {
-                text.write('u');
-                text.write('0');
-                text.write('0');
-                text.write(HEX[b >> 4]);
-                text.write(HEX[b & 15]);
-            }
-        }
+        int bytes = JsonString.length(array, offset, length);
+        int at = text.reserve(bytes);
+        JsonString.write(array, offset, length, text.array(), at);
+        text.advance(bytes);
     }
 }
