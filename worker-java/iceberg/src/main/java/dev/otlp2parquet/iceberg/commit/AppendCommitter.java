@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Appends files to one table. Holds no state of its appends: what must survive is in {@link PendingAppend}. When an object
+ * Appends files to one table. Holds nothing of its appends that must survive: that is in {@link PendingAppend}. When an object
  * cannot be read or written an {@link ObjectFailure} comes out, and nothing has been sent to the catalog in that attempt.
  */
 public final class AppendCommitter {
@@ -44,6 +44,8 @@ public final class AppendCommitter {
     private final Engine engine;
     private final Clock clock;
     private final Randomness random;
+    /** Of the append last attempted: what it has merged is used again in the next attempt. */
+    private ManifestMerger merger;
 
     public AppendCommitter(
             RestCatalog catalog,
@@ -91,7 +93,6 @@ public final class AppendCommitter {
      * @return {@link Conflict} if the attempts are used up and the files are not in the table
      */
     public CommitOutcome commit(TableMetadata base, PendingAppend append, int attempts, Backoff backoff) {
-        ManifestMerger merger = new ManifestMerger(objects, random, append.snapshotId());
         TableMetadata current = base;
         for (int made = 0; ; made++) {
             // After a conflict too: it may have been an attempt of our own that got through.
@@ -102,7 +103,7 @@ public final class AppendCommitter {
                 }
                 current = conflict.latest();
             }
-            CommitOutcome outcome = attempt(current, append, merger);
+            CommitOutcome outcome = attempt(current, append);
             if (outcome instanceof Unknown) {
                 outcome = resolve(append);
             }
@@ -124,10 +125,13 @@ public final class AppendCommitter {
      * @param base recent metadata of the table
      */
     public CommitOutcome attempt(TableMetadata base, PendingAppend append) {
-        return attempt(base, append, new ManifestMerger(objects, random, append.snapshotId()));
+        if (merger == null || merger.snapshotId() != append.snapshotId()) {
+            merger = new ManifestMerger(objects, random, append.snapshotId());
+        }
+        return attempt(base, append, merger);
     }
 
-    private CommitOutcome attempt(TableMetadata base, PendingAppend append, ManifestMerger merger) {
+    private CommitOutcome attempt(TableMetadata base, PendingAppend append, ManifestMerger merging) {
         if (!base.uuid().equals(append.tableUuid())) {
             return replaced(base, append);
         }
@@ -142,7 +146,7 @@ public final class AppendCommitter {
             if (containsAny(existing, append.manifests())) {
                 return new Committed(append.snapshotId(), base);
             }
-            request = request(base, existing, append, merger);
+            request = request(base, existing, append, merging);
         } catch (IllegalArgumentException | AvroException e) {
             return new Rejected(Reason.INVALID, "table " + table + ": " + e.getMessage());
         }
@@ -180,9 +184,9 @@ public final class AppendCommitter {
     }
 
     private JsonObject request(
-            TableMetadata base, List<ManifestFile> existing, PendingAppend append, ManifestMerger merger) {
+            TableMetadata base, List<ManifestFile> existing, PendingAppend append, ManifestMerger merging) {
         ManifestFormat format = new ManifestFormat(base.formatVersion(), codecs);
-        ManifestMerger.Result merged = merger.merge(base, format, existing);
+        ManifestMerger.Result merged = merging.merge(base, format, existing);
         List<ManifestFile> manifests = new ArrayList<>(append.manifests());
         manifests.addAll(merged.manifests());
         long snapshotId = append.snapshotId();

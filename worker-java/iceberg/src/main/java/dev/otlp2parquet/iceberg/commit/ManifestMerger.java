@@ -43,6 +43,11 @@ final class ManifestMerger {
         this.snapshotId = snapshotId;
     }
 
+    /** Of the append that it belongs to. */
+    long snapshotId() {
+        return snapshotId;
+    }
+
     /**
      * The manifests of a snapshot after merging.
      *

@@ -1,81 +1,106 @@
 package dev.otlp2parquet.iceberg.r2;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps writes to a catalog below its limits: so many for each table and so many altogether in any window of time. Pure: time is
- * an argument, nothing waits.
+ * Keeps writes to a catalog below its limits: so many for each table and so many altogether in any window of time. A quarter of
+ * them may follow each other at once, the others come evenly spaced, so that nobody waits for long after a burst. Pure: time is an
+ * argument, nothing waits.
  */
 public final class CommitPacer {
 
     private final long windowMillis;
-    private final int perTable;
-    private final int perCatalog;
-    private final Deque<Long> catalogWrites = new ArrayDeque<>();
-    private final Map<String, Deque<Long>> tableWrites = new HashMap<>();
-    private final Map<String, Long> pausedUntil = new HashMap<>();
+    private final Rate perTable;
+    private final Rate perCatalog;
+    private final Meter catalog = new Meter();
+    private final Map<String, Meter> tables = new HashMap<>();
 
-    /**
-     * A pacer without history.
-     *
-     * @param perTable writes of a table in a window, at least 1
-     * @param perCatalog writes of all tables in a window, at least 1
-     */
-    public CommitPacer(long windowMillis, int perTable, int perCatalog) {
-        if (windowMillis < 1 || perTable < 1 || perCatalog < 1) {
-            throw new IllegalArgumentException("pacing: expected positive limits");
-        }
+    private CommitPacer(long windowMillis, Rate perTable, Rate perCatalog) {
         this.windowMillis = windowMillis;
         this.perTable = perTable;
         this.perCatalog = perCatalog;
     }
 
+    /**
+     * A pacer without history.
+     *
+     * @param perTable writes of a table in a window, at least 2
+     * @param perCatalog writes of all tables in a window, at least 2
+     */
+    public static CommitPacer of(long windowMillis, int perTable, int perCatalog) {
+        if (windowMillis < 1 || perTable < 2 || perCatalog < 2) {
+            throw new IllegalArgumentException("pacing: expected a window and at least two writes in it");
+        }
+        return new CommitPacer(windowMillis, Rate.of(windowMillis, perTable), Rate.of(windowMillis, perCatalog));
+    }
+
     /** The limits of R2 Data Catalog: in 60 s 20 commits to a table and 120 writes to a catalog. */
     public static CommitPacer ofR2DataCatalog() {
-        return new CommitPacer(60_000, 20, 120);
+        return of(60_000, 20, 120);
+    }
+
+    /** No limits but those that the catalog sets by {@link #pause}. */
+    public static CommitPacer unlimited() {
+        return new CommitPacer(0, new Rate(0, 0), new Rate(0, 0));
     }
 
     /** Milliseconds until the table may be written to; 0 for at once. Reserves nothing: {@link #record} does. */
     public long delayMillis(String table, long unixMillis) {
-        long delay = delay(catalogWrites, perCatalog, unixMillis);
-        Deque<Long> writes = tableWrites.get(table);
-        if (writes != null) {
-            delay = Math.max(delay, delay(writes, perTable, unixMillis));
+        long delay = delay(catalog.freeMillis - perCatalog.toleranceMillis, unixMillis);
+        Meter meter = tables.get(table);
+        if (meter != null) {
+            delay = Math.max(delay, delay(meter.freeMillis - perTable.toleranceMillis, unixMillis));
+            delay = Math.max(delay, meter.pausedUntil - unixMillis);
         }
-        Long pause = pausedUntil.get(table);
-        return pause == null ? delay : Math.max(delay, pause - unixMillis);
+        return Math.max(0, delay);
     }
 
     /** Counts a write, whatever its outcome: the catalog counts what it sees. */
     public void record(String table, long unixMillis) {
-        add(catalogWrites, perCatalog, unixMillis);
-        add(tableWrites.computeIfAbsent(table, name -> new ArrayDeque<>()), perTable, unixMillis);
-        Long pause = pausedUntil.get(table);
-        if (pause != null && pause <= unixMillis) {
-            pausedUntil.remove(table);
-        }
+        catalog.add(perCatalog, unixMillis);
+        tables.computeIfAbsent(table, name -> new Meter()).add(perTable, unixMillis);
     }
 
     /** The catalog asked to wait before the table is written to again. */
     public void pause(String table, long unixMillis, long retryAfterMillis) {
-        pausedUntil.merge(table, unixMillis + retryAfterMillis, Math::max);
+        Meter meter = tables.computeIfAbsent(table, name -> new Meter());
+        meter.pausedUntil = Math.max(meter.pausedUntil, unixMillis + retryAfterMillis);
     }
 
-    private long delay(Deque<Long> writes, int limit, long now) {
-        if (writes.size() < limit) {
-            return 0;
-        }
+    private long delay(long until, long now) {
         // A clock that ran back must not block for longer than a window.
-        return Math.max(0, Math.min(windowMillis, writes.getFirst() + windowMillis - now));
+        return Math.min(windowMillis, until - now);
     }
 
-    private static void add(Deque<Long> writes, int limit, long now) {
-        writes.addLast(now);
-        if (writes.size() > limit) {
-            writes.removeFirst();
+    /**
+     * The generic cell rate algorithm (ITU-T I.371): evenly spaced writes, of which some may come early.
+     *
+     * @param spacingMillis between two writes
+     * @param toleranceMillis how early a write may come
+     */
+    private record Rate(long spacingMillis, long toleranceMillis) {
+
+        /** At most {@code burst + window / spacing} writes fit into a window: that is the limit. */
+        static Rate of(long windowMillis, int limit) {
+            int burst = Math.max(1, limit / 4);
+            long spacing = (windowMillis + limit - burst - 1) / (limit - burst);
+            return new Rate(spacing, spacing * (burst - 1));
+        }
+    }
+
+    /** The writes of a table or a catalog so far. */
+    private static final class Meter {
+
+        /** When the next write would be due if all of them were evenly spaced. */
+        private long freeMillis = Long.MIN_VALUE / 2;
+
+        private long pausedUntil = Long.MIN_VALUE / 2;
+
+        void add(Rate rate, long now) {
+            // Not further ahead than a full burst: a clock that ran back leaves no more than that behind.
+            long due = Math.min(freeMillis, now + rate.toleranceMillis());
+            freeMillis = Math.max(due, now) + rate.spacingMillis();
         }
     }
 }

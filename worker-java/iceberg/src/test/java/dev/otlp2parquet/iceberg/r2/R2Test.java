@@ -2,9 +2,12 @@ package dev.otlp2parquet.iceberg.r2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class R2Test {
@@ -56,24 +59,59 @@ class R2Test {
     }
 
     @Test
-    void twentyCommitsToATableAndAHundredAndTwentyToTheCatalogPassInAMinute() {
+    void fiveCommitsToATablePassAtOnceAndThenOneEveryFourSeconds() {
         CommitPacer pacer = CommitPacer.ofR2DataCatalog();
-        for (int i = 0; i < 20; i++) {
-            assertEquals(0, pacer.delayMillis("logs", 1000 + i));
-            pacer.record("logs", 1000 + i);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(0, pacer.delayMillis("logs", 1000));
+            pacer.record("logs", 1000);
         }
-        assertEquals(60_000 - 20, pacer.delayMillis("logs", 1020));
-        assertEquals(0, pacer.delayMillis("traces", 1020));
-        assertEquals(1, pacer.delayMillis("logs", 60_999));
-        assertEquals(0, pacer.delayMillis("logs", 61_000));
-        pacer.record("logs", 61_000);
-        assertEquals(1, pacer.delayMillis("logs", 61_000));
-        for (int i = 0; i < 100; i++) {
-            String table = "table" + i % 10;
-            assertEquals(0, pacer.delayMillis(table, 61_000));
-            pacer.record(table, 61_000);
+        assertEquals(4000, pacer.delayMillis("logs", 1000));
+        assertEquals(1, pacer.delayMillis("logs", 4999));
+        assertEquals(0, pacer.delayMillis("traces", 1000));
+        pacer.record("logs", 5000);
+        assertEquals(4000, pacer.delayMillis("logs", 5000));
+        // Half a minute of silence gives the whole burst back.
+        for (int i = 0; i < 5; i++) {
+            assertEquals(0, pacer.delayMillis("logs", 35_000));
+            pacer.record("logs", 35_000);
         }
-        assertEquals(1, pacer.delayMillis("new", 61_000));
+        assertEquals(4000, pacer.delayMillis("logs", 35_000));
+    }
+
+    @Test
+    void nobodyWhoWaitsAsToldEverPassesTwentyForATableOrAHundredAndTwentyForTheCatalogInAMinute() {
+        long seed = 20261121;
+        Random random = new Random(seed);
+        CommitPacer pacer = CommitPacer.ofR2DataCatalog();
+        List<Long> ofTable = new ArrayList<>();
+        List<Long> ofCatalog = new ArrayList<>();
+        long now = 1_000_000;
+        for (int i = 0; i < 20_000; i++) {
+            String table = "t" + random.nextInt(9);
+            now += random.nextInt(10) == 0 ? random.nextInt(20_000) : random.nextInt(50);
+            if (pacer.delayMillis(table, now) == 0) {
+                pacer.record(table, now);
+                ofCatalog.add(now);
+                if (table.equals("t0")) {
+                    ofTable.add(now);
+                }
+            }
+        }
+        assertTrue(ofTable.size() > 1000, "too few to prove anything: " + ofTable.size());
+        assertTrue(mostInAMinute(ofTable) <= 20, "seed " + seed);
+        assertTrue(mostInAMinute(ofCatalog) <= 120, "seed " + seed);
+    }
+
+    private static int mostInAMinute(List<Long> times) {
+        int most = 0;
+        int first = 0;
+        for (int i = 0; i < times.size(); i++) {
+            while (times.get(first) <= times.get(i) - 60_000) {
+                first++;
+            }
+            most = Math.max(most, i - first + 1);
+        }
+        return most;
     }
 
     @Test
@@ -89,8 +127,10 @@ class R2Test {
 
     @Test
     void aClockThatRunsBackBlocksForAWindowAtMost() {
-        CommitPacer pacer = new CommitPacer(1000, 1, 10);
+        CommitPacer pacer = CommitPacer.of(1000, 2, 10);
         pacer.record("t", 1_000_000);
         assertEquals(1000, pacer.delayMillis("t", 0));
+        pacer.record("t", 1000);
+        assertEquals(0, pacer.delayMillis("t", 2000));
     }
 }
