@@ -15,11 +15,16 @@ import dev.otlp2parquet.ingest.http.MediaType;
 import dev.otlp2parquet.ingest.http.RequestContext;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.http.RpcCode;
+import dev.otlp2parquet.ingest.lake.FileNames;
+import dev.otlp2parquet.ingest.lake.GroupCommit;
+import dev.otlp2parquet.ingest.lake.LakeStore;
+import dev.otlp2parquet.ingest.lake.LakeTables;
 import dev.otlp2parquet.ingest.log.Log;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.port.BodyFault;
 import dev.otlp2parquet.ingest.port.LogSink;
 import dev.otlp2parquet.ingest.port.Ports;
+import dev.otlp2parquet.ingest.store.PlainStore;
 import dev.otlp2parquet.ingest.text.Ascii;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
@@ -30,7 +35,8 @@ import java.util.Map;
 
 /**
  * The front door: decides by the head of a request alone what becomes of it, so that nothing is read or computed for a
- * request that will be refused. Immutable; one serves all requests of an isolate or a process.
+ * request that will be refused. One serves all requests of an isolate; it holds what they share of the catalog, and is
+ * immutable otherwise.
  *
  * <p>The order of its checks: the configuration, the path, CORS preflight, the method, the credentials, Content-Type,
  * Content-Encoding, Content-Length.
@@ -55,11 +61,16 @@ public final class Gateway {
 
     private final Config config;
     private final TableDefinitions tables;
+    private final LakeTables lakeTables;
+    private final GroupCommit groupCommit;
     private final String problem;
 
     private Gateway(Config config, String problem) {
         this.config = config;
         this.tables = config == null ? null : new TableDefinitions(config.tables());
+        boolean lake = config != null && config.catalog().enabled();
+        this.lakeTables = lake ? new LakeTables(config, tables) : null;
+        this.groupCommit = lake ? new GroupCommit(config, lakeTables) : null;
         this.problem = problem;
     }
 
@@ -96,7 +107,15 @@ public final class Gateway {
 
     /** What takes the requests that this gateway admits, over one request's view of the host. */
     public Receiver receiver(Ports ports) {
-        return new Receiver(config(), tables, ports);
+        return new Receiver(config(), tables, ports, destination(ports));
+    }
+
+    private Destination destination(Ports ports) {
+        if (lakeTables == null) {
+            return batches -> Stored.plain(new PlainStore(config, ports).store(batches));
+        }
+        LakeStore store = new LakeStore(config, ports, lakeTables, FileNames.BY_CONTENT);
+        return new LakeDestination(store, groupCommit.over(ports), ports.clock());
     }
 
     /**

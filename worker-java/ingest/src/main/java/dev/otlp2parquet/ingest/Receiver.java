@@ -4,13 +4,15 @@ import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.http.RpcCode;
+import dev.otlp2parquet.ingest.lake.CommitReport;
+import dev.otlp2parquet.ingest.lake.CommitReport.Committed;
+import dev.otlp2parquet.ingest.lake.LakeException;
 import dev.otlp2parquet.ingest.log.Log;
 import dev.otlp2parquet.ingest.port.BodyFault;
 import dev.otlp2parquet.ingest.port.BodyRefusedException;
 import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.ingest.port.RequestBody;
 import dev.otlp2parquet.ingest.port.StoreException;
-import dev.otlp2parquet.ingest.store.PlainStore;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.OtlpDecoder;
@@ -35,17 +37,19 @@ public final class Receiver {
     private final Config config;
     private final TableDefinitions tables;
     private final Ports ports;
+    private final Destination destination;
 
-    Receiver(Config config, TableDefinitions tables, Ports ports) {
+    Receiver(Config config, TableDefinitions tables, Ports ports, Destination destination) {
         this.config = config;
         this.tables = tables;
         this.ports = ports;
+        this.destination = destination;
     }
 
     /**
      * Reads, decodes and stores the body, then answers: 200 once every accepted row is durable, 400 for a body that is
      * no OTLP or of which every record is refused, 413 for one that is too large, 503 with Retry-After when it could
-     * not be stored.
+     * not be stored, or not be committed where that is asked for.
      */
     public HttpResponse receive(Admission.ReadBody admitted, RequestBody body) {
         Answers answers = new Answers(admitted.context());
@@ -63,12 +67,18 @@ public final class Receiver {
             log.failed(e);
             answer = answers.unavailable(
                     "the object store did not take the data; nothing is lost if the request is sent again",
-                    e.retryable() ? RETRY_AFTER_STORE : RETRY_AFTER_FAULT);
+                    e.retryable() ? RETRY_AFTER_STORE : RETRY_AFTER_FAULT,
+                    CommitAnswers.failed(config, Committed.FALSE));
+        } catch (LakeException e) {
+            log.failed(e);
+            answer = CommitAnswers.unwritable(answers, e, e.retryable() ? RETRY_AFTER_STORE : RETRY_AFTER_FAULT);
         } catch (RuntimeException | Error e) {
             // A fault of ours: the exporter must keep its data until it is mended, so this is 503 and never 500.
             log.failed(e);
             answer = answers.unavailable(
-                    "an internal error; the log line with this request id has its cause", RETRY_AFTER_FAULT);
+                    "an internal error; the log line with this request id has its cause",
+                    RETRY_AFTER_FAULT,
+                    CommitAnswers.failed(config, Committed.UNKNOWN));
         }
         log.write(answer);
         return answer;
@@ -85,10 +95,19 @@ public final class Receiver {
         if (decoded.accepted() == 0 && decoded.rejected() > 0) {
             return answers.refused(400, RpcCode.INVALID_ARGUMENT, firstRejection);
         }
+        CommitReport commit = null;
         if (decoded.accepted() > 0) {
-            log.stored(new PlainStore(config, ports).store(batches));
+            Stored stored = destination.store(batches);
+            log.stored(stored);
+            commit = stored.commit();
         }
-        return answers.accepted(admitted.signal(), decoded.rejected(), firstRejection == null ? "" : firstRejection);
+        String message = firstRejection == null ? "" : firstRejection;
+        if (commit == null) {
+            return answers.accepted(admitted.signal(), decoded.rejected(), message);
+        }
+        return commit.committed() == Committed.TRUE || config.warnOnCatalogFailure()
+                ? CommitAnswers.accepted(answers, commit, admitted.signal(), decoded.rejected(), message)
+                : CommitAnswers.uncommitted(answers, commit, RETRY_AFTER_STORE);
     }
 
     /**

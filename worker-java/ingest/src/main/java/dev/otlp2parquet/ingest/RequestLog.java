@@ -1,14 +1,16 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.lake.CommitReport;
+import dev.otlp2parquet.ingest.lake.CommitReport.Committed;
 import dev.otlp2parquet.ingest.log.Log;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.log.LogLine;
 import dev.otlp2parquet.ingest.port.BodyFault;
 import dev.otlp2parquet.ingest.port.Clock;
-import dev.otlp2parquet.ingest.store.StoreResult;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.table.FileMetadata;
+import dev.otlp2parquet.otlp.table.Table;
 
 /** Collects what the one log line of an admitted request says. */
 final class RequestLog {
@@ -21,7 +23,7 @@ final class RequestLog {
     private int rows;
     private int rejected;
     private long decodeNanos;
-    private StoreResult stored = StoreResult.NOTHING;
+    private Stored stored = Stored.NOTHING;
     private String reason;
     private String place = "";
     private Throwable failure;
@@ -44,7 +46,7 @@ final class RequestLog {
         this.decodeNanos = nanos;
     }
 
-    void stored(StoreResult result) {
+    void stored(Stored result) {
         this.stored = result;
     }
 
@@ -69,7 +71,10 @@ final class RequestLog {
     }
 
     void write(HttpResponse answer) {
-        LogLevel level = failure != null ? LogLevel.ERROR : answer.status() >= 400 ? LogLevel.WARN : LogLevel.INFO;
+        boolean uncommitted = stored.commit() != null && stored.commit().committed() != Committed.TRUE;
+        LogLevel level = failure != null
+                ? LogLevel.ERROR
+                : answer.status() >= 400 || uncommitted ? LogLevel.WARN : LogLevel.INFO;
         if (!log.logs(level)) {
             return;
         }
@@ -81,11 +86,14 @@ final class RequestLog {
                 .field("rejected", rejected)
                 .field("bytes_in", bytesIn)
                 .field("bytes_out", stored.bytes())
-                .field("files", stored.files().size())
+                .field("files", stored.files())
                 .millis("decode_ms", decodeNanos)
                 .millis("encode_ms", stored.encodeNanos())
                 .millis("store_ms", stored.storeNanos())
                 .millis("total_ms", clock.unixNanos() - begun);
+        if (stored.commit() != null) {
+            committed(line, stored.commit());
+        }
         if (reason != null) {
             line.field("reason", reason);
         }
@@ -96,6 +104,26 @@ final class RequestLog {
             line.failure(failure);
         }
         log.write(line);
+    }
+
+    private void committed(LogLine line, CommitReport commit) {
+        StringBuilder tables = new StringBuilder();
+        for (Table table : stored.tables()) {
+            tables.append(tables.length() == 0 ? "" : ",").append(table.tableName());
+        }
+        // Snapshot ids have 63 bits: as numbers most readers of JSON would round them.
+        StringBuilder snapshots = new StringBuilder();
+        for (Long snapshot : commit.snapshotIds()) {
+            snapshots.append(snapshots.length() == 0 ? "" : ",").append(snapshot.longValue());
+        }
+        line.field("committed", commit.committed().text())
+                .field("tables", tables.toString())
+                .field("snapshots", snapshots.toString())
+                .field("commit_requests", commit.requests())
+                .millis("commit_ms", stored.commitNanos());
+        if (!commit.reason().isEmpty()) {
+            line.field("commit_reason", commit.reason());
+        }
     }
 
     /** The field path a decoder's message begins with, or empty. */

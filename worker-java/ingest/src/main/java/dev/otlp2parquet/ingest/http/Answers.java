@@ -33,11 +33,11 @@ public final class Answers {
      * @param message about the first of them, or a warning where none was; empty when all is well, and then there is no
      *     partial_success
      */
-    public HttpResponse accepted(Signal signal, long rejected, String message) {
+    public HttpResponse accepted(Signal signal, long rejected, String message, Header... more) {
         byte[] body = context.encoding() == AnswerEncoding.PROTOBUF
                 ? ExportResponse.protobuf(rejected, message)
                 : ExportResponse.json(signal, rejected, message);
-        return withBody(200, List.of(), body);
+        return withBody(200, List.of(more), body);
     }
 
     /** The request itself is at fault and will be so again: the exporter drops it. */
@@ -46,9 +46,10 @@ public final class Answers {
     }
 
     /** 503: nothing is wrong with the request; the exporter keeps it and sends it again after the given time. */
-    public HttpResponse unavailable(String message, int retryAfterSeconds) {
-        Header retryAfter = new Header("retry-after", Integer.toString(retryAfterSeconds));
-        return withBody(503, List.of(retryAfter), status(RpcCode.UNAVAILABLE, message));
+    public HttpResponse unavailable(String message, int retryAfterSeconds, Header... more) {
+        List<Header> headers = new ArrayList<>(List.of(more));
+        headers.add(new Header("retry-after", Integer.toString(retryAfterSeconds)));
+        return withBody(503, headers, status(RpcCode.UNAVAILABLE, message));
     }
 
     /** A plain JSON answer that is no OTLP message. */

@@ -136,11 +136,16 @@ public final class LakeTables {
         return new AppendCommitter(
                 client(ports),
                 name(table),
-                new BucketObjects(ports.store(), config.catalog().locations()),
+                objects(ports),
                 catalog.codecs(),
                 ENGINE,
                 catalog.clock(),
                 catalog.random());
+    }
+
+    /** The objects of tables, over the ports of one request. */
+    public BucketObjects objects(Ports ports) {
+        return new BucketObjects(ports.store(), config.catalog().locations());
     }
 
     private Slot slot(Table table) {
@@ -183,6 +188,9 @@ public final class LakeTables {
             return mine.table;
         } catch (LakeException e) {
             mine.failure = e;
+            throw e;
+        } catch (Lease.LostException e) {
+            // Whoever waits has to load by itself.
             throw e;
         } catch (RuntimeException | Error e) {
             mine.failure = new LakeException("table " + name(table) + " cannot be loaded: " + e, true, e);

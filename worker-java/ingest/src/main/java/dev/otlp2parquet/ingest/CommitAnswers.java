@@ -1,0 +1,58 @@
+package dev.otlp2parquet.ingest;
+
+import dev.otlp2parquet.iceberg.rest.CatalogException;
+import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.http.Answers;
+import dev.otlp2parquet.ingest.http.Header;
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.lake.CommitReport;
+import dev.otlp2parquet.ingest.lake.CommitReport.Committed;
+import dev.otlp2parquet.ingest.lake.LakeException;
+import dev.otlp2parquet.otlp.Signal;
+
+/** Answers in the catalog modes: each says by a header of its own whether the rows are in their tables. */
+final class CommitAnswers {
+
+    private static final String HEADER = "otlp2parquet-committed";
+
+    private CommitAnswers() {}
+
+    /** 200; where the rows are stored and not in their tables for certain, with a warning. */
+    static HttpResponse accepted(Answers answers, CommitReport commit, Signal signal, long rejected, String rejection) {
+        String warning = commit.committed() == Committed.TRUE ? "" : warning(commit);
+        String message = rejection.isEmpty() || warning.isEmpty() ? rejection + warning : rejection + "; " + warning;
+        return answers.accepted(signal, rejected, message, header(commit.committed()));
+    }
+
+    /** 503: the same request sent again finds its files and commits them, once. */
+    static HttpResponse uncommitted(Answers answers, CommitReport commit, int retryAfterSeconds) {
+        String message = warning(commit) + "; nothing is lost or doubled if the request is sent again";
+        return answers.unavailable(message, retryAfterSeconds, header(commit.committed()));
+    }
+
+    /** 503: nothing was stored for want of a table to store it in. */
+    static HttpResponse unwritable(Answers answers, LakeException failure, int retryAfterSeconds) {
+        // What a catalog says is for the log.
+        String reason = failure.getCause() instanceof CatalogException
+                ? "the Iceberg catalog did not give the table; the log line with this request id has the cause"
+                : failure.getMessage();
+        return answers.unavailable(
+                reason + "; nothing is lost if the request is sent again", retryAfterSeconds, header(Committed.FALSE));
+    }
+
+    /** Headers of the answer to a request that failed; none without a catalog. */
+    static Header[] failed(Config config, Committed committed) {
+        return config.catalog().enabled() ? new Header[] {header(committed)} : new Header[0];
+    }
+
+    private static String warning(CommitReport commit) {
+        return (commit.committed() == Committed.UNKNOWN
+                        ? "the rows are stored, and whether they are in the Iceberg table is not known"
+                        : "the rows are stored, but they are not in the Iceberg table")
+                + "; the log line with this request id has the cause";
+    }
+
+    private static Header header(Committed committed) {
+        return new Header(HEADER, committed.text());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.otlp2parquet.ingest;
+
+import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.otlp.table.TableBatches;
+
+/** Where the rows of a request go: plain files, or tables of a catalog. Made for one request. */
+interface Destination {
+
+    /**
+     * Makes the rows durable, and whatever else belongs to it. Called once.
+     *
+     * @throws StoreException if not all rows are durable
+     * @throws dev.otlp2parquet.ingest.lake.LakeException if a table cannot be written to
+     */
+    Stored store(TableBatches batches) throws StoreException;
+}

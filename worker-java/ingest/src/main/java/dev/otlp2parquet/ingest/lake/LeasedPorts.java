@@ -1,0 +1,101 @@
+package dev.otlp2parquet.ingest.lake;
+
+import dev.otlp2parquet.iceberg.port.Clock;
+import dev.otlp2parquet.iceberg.port.HttpClient;
+import dev.otlp2parquet.iceberg.port.HttpRequest;
+import dev.otlp2parquet.iceberg.port.HttpResponse;
+import dev.otlp2parquet.ingest.port.CatalogPorts;
+import dev.otlp2parquet.ingest.port.ObjectStore;
+import dev.otlp2parquet.ingest.port.Ports;
+import dev.otlp2parquet.ingest.port.StoreException;
+
+/**
+ * The host as a leader sees it: each call that blocks renews the lease for as long as the call may take, and throws
+ * {@link Lease.LostException} when the lead was lost by the time it returns.
+ */
+final class LeasedPorts {
+
+    /** Longer than the host's own attempts to reach the store. */
+    private static final long STORE_MILLIS = 30_000;
+
+    /** What a call may take beyond the time it was given. */
+    private static final long MARGIN_MILLIS = 5_000;
+
+    private final Ports ports;
+    private final Lease lease;
+
+    private LeasedPorts(Ports ports, Lease lease) {
+        this.ports = ports;
+        this.lease = lease;
+    }
+
+    /** The longest that a leader is silent while it lives, before its first call. */
+    static long firstMillis() {
+        return STORE_MILLIS;
+    }
+
+    static Ports of(Ports ports, Lease lease) {
+        LeasedPorts leased = new LeasedPorts(ports, lease);
+        CatalogPorts catalog = ports.catalog();
+        return new Ports(
+                leased.store(),
+                ports.compressor(),
+                ports.digest(),
+                ports.clock(),
+                ports.log(),
+                new CatalogPorts(leased.http(), catalog.codecs(), leased.clock(), catalog.random()));
+    }
+
+    private void before(long millis) {
+        lease.check();
+        lease.renew(ports.catalog().clock().unixMillis(), millis);
+    }
+
+    private HttpClient http() {
+        return new HttpClient() {
+            @Override
+            public HttpResponse send(HttpRequest request) {
+                before(request.timeoutMillis() + MARGIN_MILLIS);
+                HttpResponse response = ports.catalog().http().send(request);
+                lease.check();
+                return response;
+            }
+        };
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public long unixMillis() {
+                return ports.catalog().clock().unixMillis();
+            }
+
+            @Override
+            public void sleep(long millis) {
+                before(millis + MARGIN_MILLIS);
+                ports.catalog().clock().sleep(millis);
+                lease.check();
+            }
+        };
+    }
+
+    private ObjectStore store() {
+        return new ObjectStore() {
+            @Override
+            public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException {
+                before(STORE_MILLIS);
+                PutOutcome outcome = ports.store().putIfAbsent(key, data, offset, length);
+                lease.check();
+                return outcome;
+            }
+
+            @Override
+            public byte[] get(String key) throws StoreException {
+                before(STORE_MILLIS);
+                byte[] bytes = ports.store().get(key);
+                lease.check();
+                return bytes;
+            }
+        };
+    }
+}
