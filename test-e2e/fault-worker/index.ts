@@ -6,6 +6,8 @@
 import type { Env } from "../../worker-js-shim/src/env.ts";
 import { type Entry, handle } from "../../worker-js-shim/src/handle.ts";
 
+export { OtlpBuffer, TableCommitter } from "../../worker-js-shim/src/durable-objects.ts";
+
 type Put = R2Bucket["put"];
 
 const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

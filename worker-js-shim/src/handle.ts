@@ -1,17 +1,16 @@
+import { breakdown } from "./breakdown.ts";
 import { drain } from "./drain.ts";
 import type { Env } from "./env.ts";
-import { HostRequest } from "./host-request.ts";
-import { Instance } from "./instance.ts";
+import { HttpExchange } from "./http-exchange.ts";
+import type { Instance } from "./instance.ts";
+import { usableInstance } from "./instances.ts";
 
 /** How a request enters Java. */
-export type Entry = (instance: Instance, request: HostRequest) => Promise<void>;
+export type Entry = (instance: Instance, exchange: HttpExchange) => Promise<void>;
 
-const serve: Entry = (instance, request) => instance.serve(request);
+const serve: Entry = (instance, exchange) => instance.serve(exchange);
 
 const REQUEST_ID = "x-request-id";
-
-/** Made at the Worker's start, so that no request pays for it. */
-let current = new Instance();
 
 /**
  * Answers a request, whatever happens in Java. After a trap the instance is given up: the request gets 503, the next one a new instance, and
@@ -39,40 +38,26 @@ async function answer(request: Request, env: Env, enter: Entry): Promise<Respons
   const id = crypto.randomUUID();
   const instance = usableInstance();
   try {
-    const hostRequest = new HostRequest(instance, env, request, id);
-    await enter(instance, hostRequest);
-    return hostRequest.response;
+    const exchange = new HttpExchange(instance, env, request, id);
+    await enter(instance, exchange);
+    return exchange.response;
   } catch (error) {
-    const throwable = instance.javaThrowable(error);
-    if (throwable === undefined) {
-      // A trap, the loss of the instance to another request, or a fault of the shim: Java's finally blocks have not run.
-      instance.drop();
-    }
+    const { uncaught, ...details } = breakdown(instance, error);
     const response = unavailable(env, request, id);
-    logError(throwable === undefined ? "request broke down" : "uncaught Java exception", response, {
-      error: String(error),
-      stack: throwable === undefined ? (error as Error).stack : instance.stackOf(throwable),
-    });
+    logError(uncaught ? "uncaught Java exception" : "request broke down", response, details);
     return response;
   }
 }
 
-function usableInstance(): Instance {
-  if (current.lost) {
-    current = new Instance();
-  }
-  return current;
-}
-
 /** 503 in the encoding of the request, made by Java on a sound instance; by hand only if even that fails. */
 function unavailable(env: Env, request: Request, id: string): Response {
+  const instance = usableInstance();
   try {
-    const instance = usableInstance();
-    const hostRequest = new HostRequest(instance, env, request, id);
-    instance.unavailable(hostRequest);
-    return hostRequest.response;
+    const exchange = new HttpExchange(instance, env, request, id);
+    instance.unavailable(exchange);
+    return exchange.response;
   } catch (error) {
-    current.drop();
+    instance.drop();
     const response = new Response(null, { status: 503, headers: { "retry-after": "1", [REQUEST_ID]: id } });
     logError("no answer could be made", response, { error: String(error) });
     return response;

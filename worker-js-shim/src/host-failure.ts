@@ -7,6 +7,10 @@ export const FailureKind = {
   STORE_RETRYABLE: 4,
   STORE_PERMANENT: 5,
   NO_ANSWER: 6,
+  OBJECT_FAILED: 7,
+  OBJECT_RETRYABLE: 8,
+  OBJECT_OVERLOADED: 9,
+  SQL_REFUSED: 10,
 } as const;
 
 export type FailureKind = (typeof FailureKind)[keyof typeof FailureKind];

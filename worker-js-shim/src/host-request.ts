@@ -4,25 +4,21 @@ import type { Instance } from "./instance.ts";
 const NOTHING = new Uint8Array(0);
 
 /**
- * One request while Java works on it. Java holds a reference to it and passes it to every host call, so each call meets the bindings of its
- * own request. No table holds it: when a client goes away, its suspended Wasm never resumes, and all of this is garbage together.
+ * A piece of work while Java is at it: an HTTP request, or a call or an alarm of a durable object. Java holds a reference to it and passes it to
+ * every host call, so each call meets the bindings of its own. No table holds it: when its client goes away, its suspended Wasm may never
+ * resume, and all of this is garbage together.
  */
 export class HostRequest {
   readonly instance: Instance;
   readonly env: Env;
-  readonly request: Request;
-  readonly id: string;
   #inbox: Uint8Array = NOTHING;
   #outbox: Uint8Array = NOTHING;
   #kept: Uint8Array = NOTHING;
-  #response: Response | undefined;
   readonly #begun: Array<Promise<number> | undefined> = [];
 
-  constructor(instance: Instance, env: Env, request: Request, id: string) {
+  constructor(instance: Instance, env: Env) {
     this.instance = instance;
     this.env = env;
-    this.request = request;
-    this.id = id;
   }
 
   /** Leaves bytes for Java to fetch. The array becomes this object's. */
@@ -81,17 +77,5 @@ export class HostRequest {
     }
     this.#begun[number] = undefined;
     return work;
-  }
-
-  answer(response: Response): void {
-    this.#response = response;
-  }
-
-  /** @throws Error if Java returned without an answer */
-  get response(): Response {
-    if (this.#response === undefined) {
-      throw new Error("Java returned without an answer");
-    }
-    return this.#response;
   }
 }

@@ -2,8 +2,10 @@ import wasm from "../generated/worker.wasm";
 import { hostImports } from "./host/imports.ts";
 import { FailureKind, HostFailure } from "./host-failure.ts";
 import type { HostRequest } from "./host-request.ts";
+import type { HttpExchange } from "./http-exchange.ts";
 import { instantiate } from "./instantiate.ts";
 import type { JavaExports, JavaObject } from "./java-exports.ts";
+import type { ObjectEntry } from "./object-entry.ts";
 import { Window } from "./window.ts";
 
 /** Deep enough to reach from a failing encoder to the entry point. */
@@ -21,7 +23,9 @@ export class InstanceLost extends Error {
 export class Instance {
   readonly window: Window;
   readonly #exports: JavaExports;
-  readonly #serve: (application: JavaObject, request: HostRequest) => Promise<void>;
+  readonly #serve: (application: JavaObject, request: HttpExchange) => Promise<void>;
+  readonly #callObject: (object: JavaObject, entry: ObjectEntry, length: number) => Promise<void>;
+  readonly #alarmOf: (object: JavaObject, entry: ObjectEntry) => Promise<void>;
   readonly #fault: (kind: number) => Promise<number>;
   #application: JavaObject | undefined;
   #lost = false;
@@ -31,17 +35,34 @@ export class Instance {
     this.#exports = exports;
     this.window = new Window(memory, exports.windowAddress());
     this.#serve = WebAssembly.promising(exports.serve);
+    this.#callObject = WebAssembly.promising(exports.callObject);
+    this.#alarmOf = WebAssembly.promising(exports.alarmOf);
     this.#fault = WebAssembly.promising(exports.fault);
   }
 
   /** Lets Java answer a request. Rejects with a trap, an uncaught Java exception, or {@link InstanceLost}. */
-  serve(request: HostRequest): Promise<void> {
+  serve(request: HttpExchange): Promise<void> {
     return this.#serve(this.#configured(request), request);
   }
 
   /** Lets Java answer a request whose first instance broke down. */
-  unavailable(request: HostRequest): void {
+  unavailable(request: HttpExchange): void {
     this.#exports.unavailable(this.#configured(request), request);
+  }
+
+  /** The Java object behind a durable object; see `ObjectKind`. It is of this instance and lives no longer. */
+  openObject(entry: ObjectEntry, kind: number): JavaObject {
+    return this.#exports.openObject(this.#configured(entry), kind);
+  }
+
+  /** Lets a Java object answer a message. Rejects as {@link serve} does. */
+  callObject(object: JavaObject, entry: ObjectEntry, message: Uint8Array): Promise<void> {
+    return this.#callObject(object, entry, entry.deliver(message));
+  }
+
+  /** Lets a Java object do what its alarm is for. Rejects as {@link serve} does. */
+  alarmOf(object: JavaObject, entry: ObjectEntry): Promise<void> {
+    return this.#alarmOf(object, entry);
   }
 
   /** Breaks Java on purpose, as `Fault.java` says. For tests: nothing in the Worker calls it. */
@@ -90,7 +111,7 @@ export class Instance {
     throw new Error("throwHostFailure returned");
   }
 
-  /** The configuration is read with the first request, because only a request has the variables. */
+  /** The configuration is read with the first request, because only that has the variables. */
   #configured(request: HostRequest): JavaObject {
     this.#application ??= this.#exports.configure(request);
     return this.#application;

@@ -1,4 +1,6 @@
 import type { HostRequest } from "./host-request.ts";
+import type { HttpExchange } from "./http-exchange.ts";
+import type { ObjectEntry } from "./object-entry.ts";
 
 declare const opaque: unique symbol;
 
@@ -11,8 +13,11 @@ export interface JavaObject {
 export interface JavaExports {
   windowAddress(): number;
   configure(request: HostRequest): JavaObject;
-  serve(application: JavaObject, request: HostRequest): void;
-  unavailable(application: JavaObject, request: HostRequest): void;
+  serve(application: JavaObject, request: HttpExchange): void;
+  unavailable(application: JavaObject, request: HttpExchange): void;
+  openObject(application: JavaObject, kind: number): JavaObject;
+  callObject(object: JavaObject, entry: ObjectEntry, length: number): void;
+  alarmOf(object: JavaObject, entry: ObjectEntry): void;
   fault(kind: number): number;
   /** Always throws: a `WebAssembly.Exception` that carries a Java `HostFailure`. */
   throwHostFailure(kind: number, messageLength: number): void;

@@ -1,9 +1,10 @@
 /** The head of a request, the settings it runs under, and the answer to it. */
 import { decodeFields, encodeFields } from "../fields.ts";
 import type { HostRequest } from "../host-request.ts";
+import type { HttpExchange } from "../http-exchange.ts";
 
 /** Into the inbox: request id, method, path, then name and value of each header. */
-export function head(request: HostRequest): number {
+export function head(request: HttpExchange): number {
   const { method, url, headers } = request.request;
   const fields = [request.id, method, new URL(url).pathname];
   for (const [name, value] of headers) {
@@ -24,7 +25,7 @@ export function settings(request: HostRequest): number {
 }
 
 /** The answer, out of the outbox: its headers in the first `headLength` bytes, then its body. */
-export function answer(request: HostRequest, status: number, headLength: number): void {
+export function answer(request: HttpExchange, status: number, headLength: number): void {
   const bytes = request.takeOutbox();
   const fields = decodeFields(bytes.subarray(0, headLength));
   const headers = new Headers();

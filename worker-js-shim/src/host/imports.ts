@@ -1,22 +1,26 @@
 import type { HostRequest } from "../host-request.ts";
+import { deleteAlarm, getAlarm, setAlarm } from "./alarm.ts";
 import { body } from "./body.ts";
 import { canCompress, compress, decompress } from "./compress.ts";
 import { sha256 } from "./digest.ts";
 import { answer, head, settings } from "./exchange.ts";
 import { fetchAnswer, fetchBody } from "./http.ts";
 import { log } from "./log.ts";
+import { callObject, hasObjects, reply } from "./objects.ts";
 import { random } from "./random.ts";
+import { sql } from "./sql.ts";
 import { awaitPut, beginPut, get } from "./store.ts";
 import { sleep } from "./time.ts";
 
-type Work<A extends unknown[], R> = (request: HostRequest, ...args: A) => R;
+/** On behalf of an HTTP request, of an object's call or alarm, or of any. */
+type Work<Q extends HostRequest, A extends unknown[], R> = (request: Q, ...args: A) => R;
 
 /** The module `host`: one entry for each method of `Host.java`. */
 export function hostImports(): Record<string, unknown> {
   return {
-    inbox: immediate((request, offset: number, length: number) => request.copyInbox(offset, length)),
-    openOutbox: immediate((request, length: number) => request.openOutbox(length)),
-    outbox: immediate((request, offset: number, length: number) => request.fillOutbox(offset, length)),
+    inbox: immediate((request: HostRequest, offset: number, length: number) => request.copyInbox(offset, length)),
+    openOutbox: immediate((request: HostRequest, length: number) => request.openOutbox(length)),
+    outbox: immediate((request: HostRequest, offset: number, length: number) => request.fillOutbox(offset, length)),
     settings: immediate(settings),
     head: immediate(head),
     body: blocking(body),
@@ -34,11 +38,18 @@ export function hostImports(): Record<string, unknown> {
     sleep: blocking(sleep),
     random: immediate(random),
     log: immediate(log),
+    sql: immediate(sql),
+    getAlarm: blocking(getAlarm),
+    setAlarm: immediate(setAlarm),
+    deleteAlarm: immediate(deleteAlarm),
+    hasObjects,
+    callObject: blocking(callObject),
+    reply: immediate(reply),
   };
 }
 
 /** A call that returns at once. What it throws becomes a Java exception. */
-function immediate<A extends unknown[], R>(work: Work<A, R>): Work<A, R> {
+function immediate<Q extends HostRequest, A extends unknown[], R>(work: Work<Q, A, R>): Work<Q, A, R> {
   return (request, ...args) => {
     try {
       return work(request, ...args);
@@ -52,8 +63,8 @@ function immediate<A extends unknown[], R>(work: Work<A, R>): Work<A, R> {
  * A call that suspends Java until the promise settles. Other requests run meanwhile, and one of them may break the instance: then this call
  * does not return into it.
  */
-function blocking<A extends unknown[], R>(work: Work<A, Promise<R>>): WebAssembly.Suspending {
-  return new WebAssembly.Suspending(async (request: HostRequest, ...args: A) => {
+function blocking<Q extends HostRequest, A extends unknown[], R>(work: Work<Q, A, Promise<R>>): WebAssembly.Suspending {
+  return new WebAssembly.Suspending(async (request: Q, ...args: A) => {
     let result: R;
     try {
       result = await work(request, ...args);

@@ -2,13 +2,16 @@ package dev.otlp2parquet.worker;
 
 import dev.otlp2parquet.ingest.Admission;
 import dev.otlp2parquet.ingest.Gateway;
+import dev.otlp2parquet.ingest.durable.DurableObjects;
 import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.log.LogLine;
+import dev.otlp2parquet.ingest.port.BatchingPorts;
 import dev.otlp2parquet.ingest.port.CatalogPorts;
 import dev.otlp2parquet.ingest.port.LogSink;
+import dev.otlp2parquet.ingest.port.ObjectKind;
 import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.parquet.bytes.Utf8;
 import java.util.ArrayList;
@@ -55,18 +58,25 @@ final class Application {
         send(request, gateway.unavailable(head(request)));
     }
 
-    private Ports ports(HostRequest request) {
+    /** The Java half of a Durable Object. */
+    HostedObject open(ObjectKind kind) {
+        return new HostedObject(this, DurableObjects.open(kind, gateway));
+    }
+
+    /** The host as one request sees it. */
+    Ports ports(HostRequest request) {
+        HostClock clock = new HostClock(request);
+        HostRandomness random = new HostRandomness(request);
         return new Ports(
                 new HostObjectStore(request),
                 HostCompressor.of(request, gateway.config().compression()),
                 (data, offset, length) -> sha256(request, data, offset, length),
                 () -> ((long) Host.now()) * 1_000_000L,
                 log(request),
-                new CatalogPorts(
-                        new HostHttpClient(request),
-                        new HostBlockCodecs(request),
-                        new HostClock(request),
-                        new HostRandomness(request)));
+                new CatalogPorts(new HostHttpClient(request), new HostBlockCodecs(request), clock, random),
+                Host.hasObjects(request) == 0
+                        ? null
+                        : new BatchingPorts(new HostObjectCalls(request), new HostBodyCodec(request), clock, random));
     }
 
     private static LogSink log(HostRequest request) {

@@ -131,4 +131,44 @@ final class Host {
     /** Writes the outbox as one line of the log; level 0 is debugging, 1 information, 2 a warning, 3 an error. */
     @Import(module = MODULE, name = "log")
     static native void log(HostRequest request, int level);
+
+    /**
+     * Runs a statement on the database of the durable object, to its end: the outbox holds {@link SqlValues}, its text first and then its
+     * parameters. Into the inbox come the number of columns, in four bytes, and the values of its rows.
+     *
+     * @throws HostFailure of kind {@link HostFailure#SQL_REFUSED}
+     */
+    @Import(module = MODULE, name = "sql")
+    static native int sql(HostRequest request);
+
+    /** When the alarm of the durable object is due, in milliseconds since 1970-01-01T00:00:00Z, or -1 when none is set; blocks. */
+    @Import(module = MODULE, name = "getAlarm")
+    static native double getAlarm(HostRequest request);
+
+    /** Sets the alarm of the durable object. */
+    @Import(module = MODULE, name = "setAlarm")
+    static native void setAlarm(HostRequest request, double unixMillis);
+
+    /** Takes the alarm of the durable object away. */
+    @Import(module = MODULE, name = "deleteAlarm")
+    static native void deleteAlarm(HostRequest request);
+
+    /** 1 if the durable objects are there to be called. */
+    @Import(module = MODULE, name = "hasObjects")
+    static native int hasObjects(HostRequest request);
+
+    /**
+     * Calls a durable object with the message in the outbox; blocks. Its answer comes into the inbox.
+     *
+     * @param kind as in {@link ObjectKinds}
+     * @param nameLength its name is in the first bytes of the window
+     * @throws HostFailure of kind {@link HostFailure#OBJECT_FAILED}, {@link HostFailure#OBJECT_RETRYABLE}, {@link
+     *     HostFailure#OBJECT_OVERLOADED}
+     */
+    @Import(module = MODULE, name = "callObject")
+    static native int callObject(HostRequest request, int kind, int nameLength);
+
+    /** The durable object's answer to the message is in the outbox. */
+    @Import(module = MODULE, name = "reply")
+    static native void reply(HostRequest request);
 }

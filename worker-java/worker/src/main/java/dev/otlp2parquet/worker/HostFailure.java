@@ -11,6 +11,10 @@ final class HostFailure extends RuntimeException {
     static final int STORE_RETRYABLE = 4;
     static final int STORE_PERMANENT = 5;
     static final int NO_ANSWER = 6;
+    static final int OBJECT_FAILED = 7;
+    static final int OBJECT_RETRYABLE = 8;
+    static final int OBJECT_OVERLOADED = 9;
+    static final int SQL_REFUSED = 10;
 
     private final int kind;
 

@@ -38,6 +38,28 @@ public final class Worker {
         application.unavailable(request);
     }
 
+    /** The Java half of a Durable Object of a kind; see {@link ObjectKinds}. Does not block. */
+    @Export(name = "openObject")
+    public static HostedObject openObject(Application application, int kind) {
+        return application.open(ObjectKinds.of(kind));
+    }
+
+    /**
+     * Answers a message to a Durable Object. To be called as a promise, since it blocks.
+     *
+     * @param length of the message in the inbox
+     */
+    @Export(name = "callObject")
+    public static void callObject(HostedObject object, HostRequest request, int length) {
+        object.call(request, length);
+    }
+
+    /** Does what a Durable Object's alarm is for. To be called as a promise, since it blocks. */
+    @Export(name = "alarmOf")
+    public static void alarmOf(HostedObject object, HostRequest request) {
+        object.alarm(request);
+    }
+
     /** Breaks in one of the ways in which a program can; see {@link Fault}. No route leads here: tests of the host call it. */
     @Export(name = "fault")
     public static int fault(int kind) {

@@ -1,0 +1,28 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.ingest.port.SqlFailure;
+import dev.otlp2parquet.ingest.port.SqlRows;
+import dev.otlp2parquet.ingest.port.SqlStorage;
+
+/** The SQLite database of the Durable Object that a call or an alarm is of. */
+final class HostSqlStorage implements SqlStorage {
+
+    private final HostRequest request;
+
+    HostSqlStorage(HostRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public SqlRows query(String sql, Object... parameters) {
+        byte[] statement = SqlValues.encode(sql, parameters);
+        Window.fillOutbox(request, statement, 0, statement.length);
+        int length;
+        try {
+            length = Host.sql(request);
+        } catch (HostFailure e) {
+            throw new SqlFailure(e.getMessage());
+        }
+        return SqlValues.decode(Window.takeInbox(request, length));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.ingest.port.SqlRows;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How values of SQLite cross the boundary, one after the other: a tag, then nothing for null, eight bytes for an integer, and for a text
+ * (UTF-8) and a blob the length in four bytes and the bytes. Numbers are little-endian. {@code worker-js-shim/src/sql-values.ts} is the other
+ * side.
+ */
+final class SqlValues {
+
+    private static final byte NULL = 0;
+    private static final byte INTEGER = 1;
+    private static final byte TEXT = 2;
+    private static final byte BLOB = 3;
+
+    /** What a double holds exactly: the host's numbers are doubles. */
+    private static final long MAX_INTEGER = (1L << 53) - 1;
+
+    private SqlValues() {}
+
+    /**
+     * A statement and its parameters.
+     *
+     * @throws IllegalArgumentException for a parameter that cannot cross unchanged
+     */
+    static byte[] encode(String statement, Object[] parameters) {
+        byte[][] contents = new byte[parameters.length + 1][];
+        contents[0] = Utf8.encode(statement);
+        int size = sizeOf(contents[0]);
+        for (int i = 0; i < parameters.length; i++) {
+            Object parameter = parameters[i];
+            if (parameter instanceof Long number) {
+                if (number > MAX_INTEGER || number < -MAX_INTEGER) {
+                    throw new IllegalArgumentException(
+                            "parameter " + (i + 1) + " of \"" + statement + "\": " + number + " has more than 53 bits");
+                }
+                size += 1 + Long.BYTES;
+            } else if (parameter == null) {
+                size++;
+            } else {
+                contents[i + 1] = content(parameter, i, statement);
+                size += sizeOf(contents[i + 1]);
+            }
+        }
+        byte[] bytes = new byte[size];
+        int at = put(bytes, 0, TEXT, contents[0]);
+        for (int i = 0; i < parameters.length; i++) {
+            Object parameter = parameters[i];
+            if (parameter instanceof Long number) {
+                bytes[at] = INTEGER;
+                for (int j = 0; j < Long.BYTES; j++) {
+                    bytes[at + 1 + j] = (byte) (number >>> (8 * j));
+                }
+                at += 1 + Long.BYTES;
+            } else if (parameter == null) {
+                bytes[at++] = NULL;
+            } else {
+                at = put(bytes, at, parameter instanceof String ? TEXT : BLOB, contents[i + 1]);
+            }
+        }
+        return bytes;
+    }
+
+    private static byte[] content(Object parameter, int index, String statement) {
+        if (parameter instanceof byte[] blob) {
+            return blob;
+        }
+        if (parameter instanceof String text) {
+            return Utf8.encode(text);
+        }
+        throw new IllegalArgumentException("parameter " + (index + 1) + " of \"" + statement
+                + "\": expected Long, byte[], String or null, found another class");
+    }
+
+    private static int sizeOf(byte[] content) {
+        return 1 + Integer.BYTES + content.length;
+    }
+
+    private static int put(byte[] bytes, int at, byte tag, byte[] content) {
+        bytes[at] = tag;
+        int length = content.length;
+        bytes[at + 1] = (byte) length;
+        bytes[at + 2] = (byte) (length >>> 8);
+        bytes[at + 3] = (byte) (length >>> 16);
+        bytes[at + 4] = (byte) (length >>> 24);
+        System.arraycopy(content, 0, bytes, at + 5, length);
+        return at + 5 + length;
+    }
+
+    /** The rows that the host gave: the number of columns in four bytes, then their values. */
+    static SqlRows decode(byte[] bytes) {
+        int columns = int32(bytes, 0);
+        if (bytes.length == Integer.BYTES) {
+            return SqlRows.NONE;
+        }
+        List<Object[]> rows = new ArrayList<>();
+        int at = Integer.BYTES;
+        while (at < bytes.length) {
+            Object[] row = new Object[columns];
+            for (int i = 0; i < columns; i++) {
+                byte tag = bytes[at++];
+                if (tag == INTEGER) {
+                    row[i] = int64(bytes, at);
+                    at += Long.BYTES;
+                } else if (tag != NULL) {
+                    int length = int32(bytes, at);
+                    at += Integer.BYTES;
+                    row[i] = tag == TEXT ? Utf8.decode(bytes, at, length) : copy(bytes, at, length);
+                    at += length;
+                }
+            }
+            rows.add(row);
+        }
+        return new SqlRows(rows);
+    }
+
+    private static byte[] copy(byte[] bytes, int at, int length) {
+        byte[] copy = new byte[length];
+        System.arraycopy(bytes, at, copy, 0, length);
+        return copy;
+    }
+
+    private static int int32(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF)
+                | ((bytes[at + 1] & 0xFF) << 8)
+                | ((bytes[at + 2] & 0xFF) << 16)
+                | ((bytes[at + 3] & 0xFF) << 24);
+    }
+
+    private static long int64(byte[] bytes, int at) {
+        return (int32(bytes, at) & 0xFFFF_FFFFL) | ((long) int32(bytes, at + Integer.BYTES) << Integer.SIZE);
+    }
+}

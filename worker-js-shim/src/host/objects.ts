@@ -1,0 +1,57 @@
+import type { Env } from "../env.ts";
+import { FailureKind, HostFailure } from "../host-failure.ts";
+import type { HostRequest } from "../host-request.ts";
+import type { ObjectEntry } from "../object-entry.ts";
+import { ObjectKind } from "../object-kind.ts";
+
+/** What the platform says of a call that failed: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
+interface ObjectError {
+  readonly retryable?: boolean;
+  readonly overloaded?: boolean;
+  /** The object was aborted, for one by `JavaDurableObject`. */
+  readonly durableObjectReset?: boolean;
+}
+
+/** 1 if the durable objects are bound. */
+export function hasObjects(request: HostRequest): number {
+  return request.env.BUFFER !== undefined && request.env.COMMITTER !== undefined ? 1 : 0;
+}
+
+/** Calls the durable object whose name is in the window with the message in the outbox. Its answer comes into the inbox. */
+export async function callObject(request: HostRequest, kind: number, nameLength: number): Promise<number> {
+  const name = request.instance.window.text(nameLength);
+  const message = request.takeOutbox();
+  // A stub of its own for each call: one whose call has failed may be broken for good.
+  const stub = namespaceOf(request.env, kind).getByName(name);
+  let answer: Uint8Array;
+  try {
+    answer = await stub.call(message);
+  } catch (error) {
+    throw new HostFailure(kindOf(error as ObjectError), `${name}: ${error instanceof Error ? error.message : error}`);
+  }
+  return request.deliver(answer);
+}
+
+/** The answer to the call, out of the outbox. */
+export function reply(entry: ObjectEntry): void {
+  entry.reply(entry.takeOutbox());
+}
+
+function namespaceOf(env: Env, kind: number): NonNullable<Env["BUFFER"]> | NonNullable<Env["COMMITTER"]> {
+  const [namespace, binding] =
+    kind === ObjectKind.BUFFER ? ([env.BUFFER, "BUFFER"] as const) : ([env.COMMITTER, "COMMITTER"] as const);
+  if (namespace === undefined) {
+    throw new HostFailure(
+      FailureKind.OBJECT_FAILED,
+      `no durable object is bound as ${binding}: add it under [[durable_objects.bindings]] in wrangler.toml`,
+    );
+  }
+  return namespace;
+}
+
+function kindOf({ retryable, overloaded, durableObjectReset }: ObjectError): FailureKind {
+  if (overloaded === true) {
+    return FailureKind.OBJECT_OVERLOADED;
+  }
+  return retryable === true || durableObjectReset === true ? FailureKind.OBJECT_RETRYABLE : FailureKind.OBJECT_FAILED;
+}

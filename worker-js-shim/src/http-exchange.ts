@@ -1,0 +1,28 @@
+import type { Env } from "./env.ts";
+import { HostRequest } from "./host-request.ts";
+import type { Instance } from "./instance.ts";
+
+/** An HTTP request to the Worker, and Java's answer to it. */
+export class HttpExchange extends HostRequest {
+  readonly request: Request;
+  readonly id: string;
+  #response: Response | undefined;
+
+  constructor(instance: Instance, env: Env, request: Request, id: string) {
+    super(instance, env);
+    this.request = request;
+    this.id = id;
+  }
+
+  answer(response: Response): void {
+    this.#response = response;
+  }
+
+  /** @throws Error if Java returned without an answer */
+  get response(): Response {
+    if (this.#response === undefined) {
+      throw new Error("Java returned without an answer");
+    }
+    return this.#response;
+  }
+}
