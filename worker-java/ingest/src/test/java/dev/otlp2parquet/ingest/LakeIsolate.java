@@ -1,0 +1,119 @@
+package dev.otlp2parquet.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.google.protobuf.Message;
+import dev.otlp2parquet.iceberg.port.Clock;
+import dev.otlp2parquet.iceberg.port.HttpClient;
+import dev.otlp2parquet.iceberg.port.HttpRequest;
+import dev.otlp2parquet.iceberg.port.HttpResponse;
+import dev.otlp2parquet.ingest.jvm.JdkDigest;
+import dev.otlp2parquet.ingest.jvm.JvmCodecs;
+import dev.otlp2parquet.ingest.jvm.JvmCompressors;
+import dev.otlp2parquet.ingest.jvm.JvmHttpClient;
+import dev.otlp2parquet.ingest.port.CatalogPorts;
+import dev.otlp2parquet.ingest.port.ObjectStore;
+import dev.otlp2parquet.ingest.port.Ports;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** One isolate of the Worker over a {@link Lake}: a gateway and a host. Its clock passes only by waiting. */
+final class LakeIsolate {
+
+    private final Gateway gateway;
+    private final Random random = new Random(7);
+    private ObjectStore store;
+    private HttpClient http;
+    private Clock clock;
+    private RecordedLog log = new RecordedLog();
+
+    /** @param namesAndValues variables without their prefix, beside those that the catalog needs */
+    LakeIsolate(Lake lake, String namespace, String... namesAndValues) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("OTLP2PARQUET_AUTH_TOKEN", "token");
+        variables.put("OTLP2PARQUET_CATALOG_MODE", "rest");
+        variables.put("OTLP2PARQUET_CATALOG_URI", lake.harness().uri());
+        variables.put("OTLP2PARQUET_CATALOG_WAREHOUSE", "acct0123_" + Lake.BUCKET);
+        variables.put("OTLP2PARQUET_CATALOG_TOKEN", Lake.TOKEN);
+        variables.put("OTLP2PARQUET_R2_BUCKET_NAME", Lake.BUCKET);
+        variables.put("OTLP2PARQUET_NAMESPACE", namespace);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            variables.put("OTLP2PARQUET_" + namesAndValues[i], namesAndValues[i + 1]);
+        }
+        gateway = Gateway.configure(variables);
+        assertNull(gateway.problem());
+        store = lake.objects();
+        http = impatient(new JvmHttpClient());
+        clock = new PassingClock();
+    }
+
+    /** Time that passes only by waiting, from now on. */
+    private static final class PassingClock implements Clock {
+
+        private long now = System.currentTimeMillis();
+
+        @Override
+        public long unixMillis() {
+            return now;
+        }
+
+        @Override
+        public void sleep(long millis) {
+            now += millis;
+        }
+    }
+
+    /** Gives up long before the harness answers a commit that hangs. */
+    static HttpClient impatient(HttpClient client) {
+        return new HttpClient() {
+            @Override
+            public HttpResponse send(HttpRequest request) {
+                return client.send(
+                        new HttpRequest(request.method(), request.url(), request.headers(), request.body(), 1000));
+            }
+        };
+    }
+
+    void storeThrough(ObjectStore other) {
+        store = other;
+    }
+
+    void httpThrough(HttpClient other) {
+        http = other;
+    }
+
+    void clock(Clock other) {
+        clock = other;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** The log since the last request began. */
+    RecordedLog log() {
+        return log;
+    }
+
+    dev.otlp2parquet.ingest.http.HttpResponse post(String path, Message request) {
+        log = new RecordedLog();
+        return post(
+                path,
+                request,
+                new Ports(
+                        store,
+                        JvmCompressors.of(gateway.config().compression()),
+                        new JdkDigest(),
+                        () -> TestHost.NOW,
+                        log,
+                        new CatalogPorts(http, new JvmCodecs(), clock, random::nextLong)));
+    }
+
+    dev.otlp2parquet.ingest.http.HttpResponse post(String path, Message request, Ports ports) {
+        Admission admission = gateway.admit(Sent.post(path, TestHost.PROTOBUF).head(), ports.log());
+        Admission.ReadBody admitted = assertInstanceOf(Admission.ReadBody.class, admission, gateway.problem());
+        return gateway.receiver(ports).receive(admitted, request::toByteArray);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.otlp2parquet.ingest.jvm;
+
+import dev.otlp2parquet.iceberg.port.HttpClient;
+import dev.otlp2parquet.iceberg.port.HttpFailure;
+import dev.otlp2parquet.iceberg.port.HttpRequest;
+import dev.otlp2parquet.iceberg.port.HttpResponse;
+import dev.otlp2parquet.iceberg.schema.Binary;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The port over the JDK's client. */
+public final class JvmHttpClient implements HttpClient {
+
+    private final java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .build();
+
+    @Override
+    public HttpResponse send(HttpRequest request) {
+        java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+                .timeout(Duration.ofMillis(request.timeoutMillis()))
+                .method(
+                        request.method(),
+                        request.body() == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(request.body().array()));
+        request.headers().forEach(builder::header);
+        try {
+            java.net.http.HttpResponse<byte[]> response = client.send(builder.build(), BodyHandlers.ofByteArray());
+            Map<String, String> headers = new LinkedHashMap<>();
+            response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+            return new HttpResponse(response.statusCode(), headers, Binary.of(response.body()));
+        } catch (IOException e) {
+            throw new HttpFailure(e.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HttpFailure(e.toString(), e);
+        }
+    }
+}
