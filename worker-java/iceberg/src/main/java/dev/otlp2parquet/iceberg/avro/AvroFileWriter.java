@@ -2,6 +2,7 @@ package dev.otlp2parquet.iceberg.avro;
 
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.bytes.Utf8;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -33,7 +34,7 @@ public final class AvroFileWriter {
         if (sync.length != SYNC_BYTES) {
             throw new IllegalArgumentException("a sync marker has 16 bytes, found " + sync.length);
         }
-        this.sync = sync.clone();
+        this.sync = Arrays.copyOf(sync, sync.length);
         this.codecs = codecs;
         file.write('O');
         file.write('b');

@@ -11,6 +11,7 @@ import dev.otlp2parquet.parquet.column.RowOrder;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.column.SortKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class PartitionSplit {
             starts[g + 1] += starts[g];
         }
         int[] grouped = new int[rows.length];
-        int[] next = starts.clone();
+        int[] next = Arrays.copyOf(starts, starts.length);
         for (int row : rows) {
             grouped[next[groupOfRow[row]]++] = row;
         }

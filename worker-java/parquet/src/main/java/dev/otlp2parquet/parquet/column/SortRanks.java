@@ -69,7 +69,7 @@ final class SortRanks {
         if (!taken) {
             return;
         }
-        long[] distinct = ranks.clone();
+        long[] distinct = Arrays.copyOf(ranks, ranks.length);
         Arrays.sort(distinct);
         int count = 0;
         for (long rank : distinct) {
