@@ -1,12 +1,12 @@
 package dev.otlp2parquet.ingest.config;
 
 /**
- * How requests are gathered into larger files. Checked, but without effect as long as there is no buffer: every request
- * is stored directly.
+ * How requests are gathered into larger files.
  *
  * @param maxRows rows of one buffer that start a flush
  * @param maxBytes decoded bytes of one buffer that start a flush
  * @param maxAgeSecs seconds after which the oldest request of a buffer starts a flush
  * @param shards buffers for each signal
+ * @param maxBacklogBytes bytes of one buffer, as they are stored, beyond which it takes no more requests
  */
-public record Batching(boolean enabled, int maxRows, int maxBytes, int maxAgeSecs, int shards) {}
+public record Batching(boolean enabled, int maxRows, int maxBytes, int maxAgeSecs, int shards, long maxBacklogBytes) {}

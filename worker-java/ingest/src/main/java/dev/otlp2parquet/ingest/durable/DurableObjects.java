@@ -1,7 +1,6 @@
 package dev.otlp2parquet.ingest.durable;
 
 import dev.otlp2parquet.ingest.Gateway;
-import dev.otlp2parquet.ingest.port.DurablePorts;
 import dev.otlp2parquet.ingest.port.ObjectKind;
 
 /** Makes durable objects. */
@@ -11,21 +10,18 @@ public final class DurableObjects {
 
     /**
      * The object of a kind, for one instance of the host's object. Touches nothing: its database is opened by the first
-     * call or alarm, which tell it its name too.
+     * call or alarm; calls tell it its name.
      *
-     * @param gateway the configuration; with a {@link Gateway#problem()} the object keeps what it has and refuses calls
+     * @param gateway the configuration; with a {@link Gateway#problem()} the object keeps what it has, refuses calls and
+     *     looks again later
      */
     public static DurableObject open(ObjectKind kind, Gateway gateway) {
-        return new DurableObject() {
-            @Override
-            public byte[] call(byte[] message, DurablePorts ports) {
-                throw new UnsupportedOperationException(kind + " is not built yet: " + gateway.problem());
-            }
-
-            @Override
-            public void alarm(DurablePorts ports) {
-                throw new UnsupportedOperationException(kind + " is not built yet: " + gateway.problem());
-            }
+        if (gateway.problem() != null) {
+            return new UnconfiguredObject(gateway.problem());
+        }
+        return switch (kind) {
+            case BUFFER -> new BufferObject(gateway.config());
+            case COMMITTER -> new CommitterObject(gateway.config());
         };
     }
 }

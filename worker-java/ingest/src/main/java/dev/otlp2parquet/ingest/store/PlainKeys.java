@@ -4,8 +4,8 @@ import dev.otlp2parquet.otlp.table.Table;
 
 /**
  * Keys of plain mode: {@code {prefix}{logs|traces|metrics/{type}}/{service}/year=YYYY/month=MM/day=DD/hour=HH/{first
- * timestamp us}-{content hash}.parquet}. The content decides the name, so that storing the same request again finds its
- * objects there.
+ * timestamp us}-{name}.parquet}. The name of a request stored on its own is its content's hash, so that storing it again
+ * finds its objects there.
  */
 final class PlainKeys {
 
@@ -21,15 +21,20 @@ final class PlainKeys {
         this.prefix = prefix;
     }
 
+    /** The name of a file by its content. */
+    static String contentName(byte[] sha256) {
+        return Hex.of(sha256, HASH_BYTES);
+    }
+
     /**
      * The key of one file.
      *
      * @param serviceSegment from {@link ServiceSegment}, or null when files are not split by service
      * @param hour hours since the epoch that all rows' timestamps fall in
      * @param firstMicros the least timestamp of its rows
-     * @param sha256 of its bytes
+     * @param name what tells it from other files, of characters that keys may have
      */
-    String key(Table table, String serviceSegment, long hour, long firstMicros, byte[] sha256) {
+    String key(Table table, String serviceSegment, long hour, long firstMicros, String name) {
         StringBuilder key = new StringBuilder(160);
         key.append(prefix).append(folder(table)).append('/');
         if (serviceSegment != null) {
@@ -39,7 +44,7 @@ final class PlainKeys {
                 .append('/')
                 .append(firstMicros)
                 .append('-')
-                .append(Hex.of(sha256, HASH_BYTES));
+                .append(name);
         return key.append(".parquet").toString();
     }
 

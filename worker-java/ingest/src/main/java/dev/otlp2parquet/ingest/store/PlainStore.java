@@ -26,10 +26,23 @@ public final class PlainStore {
     private final Config config;
     private final Ports ports;
     private final PlainKeys keys;
+    private final String name;
     private final Uploads<StoredFile> uploads;
     private long encodeNanos;
 
+    /** A store whose keys end with the hash of the content. */
     public PlainStore(Config config, Ports ports) {
+        this(config, ports, null);
+    }
+
+    /**
+     * A store whose keys end with a name, so that the same rows are found again although another version of the program
+     * would encode them otherwise.
+     *
+     * @param name unique for these rows, of characters that keys may have; null for the hash of the content
+     */
+    public PlainStore(Config config, Ports ports, String name) {
+        this.name = name;
         this.config = config;
         this.ports = ports;
         this.keys = new PlainKeys(config.keyPrefix());
@@ -72,10 +85,11 @@ public final class PlainStore {
             begun = ports.clock().unixNanos();
             ParquetFile file = writer.write(batch, partitions.rows(i));
             encodeNanos += ports.clock().unixNanos() - begun;
-            byte[] sha256 = ports.digest().sha256(file.array(), 0, file.length());
+            String last =
+                    name != null ? name : PlainKeys.contentName(ports.digest().sha256(file.array(), 0, file.length()));
             long hour = partitions.hour(i);
             String key =
-                    keys.key(definition.table(), partitions.serviceSegment(i), hour, partitions.firstMicros(i), sha256);
+                    keys.key(definition.table(), partitions.serviceSegment(i), hour, partitions.firstMicros(i), last);
             StoredFile stored = new StoredFile(definition.table(), key, hour, file.description());
             uploads.begin(stored, key, file.array(), file.length());
         }

@@ -1,0 +1,339 @@
+package dev.otlp2parquet.ingest.durable;
+
+import dev.otlp2parquet.iceberg.port.Randomness;
+import dev.otlp2parquet.ingest.config.Batching;
+import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.lake.LakeTables;
+import dev.otlp2parquet.ingest.log.Log;
+import dev.otlp2parquet.ingest.port.DurablePorts;
+import dev.otlp2parquet.ingest.port.ObjectCallException;
+import dev.otlp2parquet.ingest.port.SqlFailure;
+import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.ingest.text.JsonWriter;
+import dev.otlp2parquet.otlp.table.TableDefinitions;
+import java.util.List;
+
+/**
+ * Keeps accepted requests until their rows are in files, and in a catalog mode in their tables. Calls only write down and
+ * look; all the rest is done by the alarm, of which no two run at once, so that nothing needs a lock.
+ */
+final class BufferObject implements DurableObject {
+
+    /** A run that takes longer than this has died. Hosts end an alarm after 15 minutes. */
+    private static final long SAFETY_MILLIS = 60_000;
+
+    private static final long PRUNE_MILLIS = 3_600_000;
+    private static final long POLL_MILLIS = 50;
+
+    /** A range that waits for its commit is asked for by the alarm only. */
+    private static final int POLLS_PER_ALARM = 10;
+
+    /** How long {@code FLUSH} waits: somewhat less than clients do. */
+    private static final long FLUSH_MILLIS = 55_000;
+
+    private final Config config;
+    private final TableDefinitions definitions;
+    private final LakeTables lake;
+    private final Arming arming = new Arming();
+    private final Condition condition = new Condition("a buffer");
+
+    /** Bytes of all bodies in the log, or -1 when they are to be summed up again. */
+    private long storedBytes = -1;
+
+    /** Sums over the requests that are in no range, or null. */
+    private BufferLog.Backlog unsealed;
+
+    private long flushThrough;
+    private long lastFlushMillis;
+    private long lastPruneMillis;
+    private String lastQuarantine = "";
+
+    BufferObject(Config config) {
+        this.config = config;
+        this.definitions = new TableDefinitions(config.tables());
+        this.lake = config.catalog().enabled() ? new LakeTables(config, definitions) : null;
+    }
+
+    @Override
+    public byte[] call(byte[] message, DurablePorts ports) {
+        MessageInput in = new MessageInput(message);
+        Operation operation = Operation.of(in.number());
+        String name = in.text();
+        arming.look(ports.alarm());
+        return switch (operation) {
+            case ACCEPT -> accept(name, in, ports);
+            case FLUSH -> flush(in, ports);
+            case STATUS -> MessageOutput.answer().text(status(name, ports)).toByteArray();
+            case ENQUEUE, STATES, COMMIT -> throw new IllegalArgumentException("a buffer does not " + operation);
+        };
+    }
+
+    private byte[] accept(String name, MessageInput in, DurablePorts ports) {
+        byte[] hash = in.bytes();
+        long format = in.number();
+        int rows = Math.toIntExact(in.number());
+        int decodedBytes = Math.toIntExact(in.number());
+        long receivedMicros = in.number();
+        byte[] body = in.bytes();
+        StoredRequest request =
+                new StoredRequest(0, StoredRequest.format(format), rows, decodedBytes, receivedMicros, body);
+        long now = now(ports);
+        BufferLog log = BufferLog.open(ports.sql(), name, random(ports));
+        if (log.seen(hash, now)) {
+            arm(log, ports, now);
+            return answer(Accepting.DUPLICATE, 0, "");
+        }
+        Batching batching = config.batching();
+        sumUp(log);
+        if (storedBytes > 0 && storedBytes + body.length > batching.maxBacklogBytes()) {
+            arm(log, ports, now);
+            int retryAfter = condition.failing() ? 30 : 5;
+            return answer(Accepting.FULL, retryAfter, condition.reason());
+        }
+        try {
+            long sequence = log.append(request, hash, now);
+            unsealed = unsealed.and(request, sequence);
+        } catch (SqlFailure e) {
+            forgetSums();
+            condition.failed(name, "the database refuses a request: " + e.getMessage(), e, now, log(ports));
+            return answer(Accepting.FAILED, 30, e.getMessage());
+        }
+        storedBytes += body.length;
+        arm(log, ports, now);
+        return answer(Accepting.ACCEPTED, 0, "");
+    }
+
+    private static byte[] answer(Accepting accepting, int retryAfterSecs, String reason) {
+        return MessageOutput.answer()
+                .number(accepting.code())
+                .number(retryAfterSecs)
+                .text(reason)
+                .toByteArray();
+    }
+
+    /** Sees to an alarm for what is in the log. */
+    private void arm(BufferLog log, DurablePorts ports, long now) {
+        sumUp(log);
+        Long due = unsealedDue(now);
+        if (due == null && !log.ranges().isEmpty()) {
+            due = now + config.commitIntervalSecs() * 1000L;
+        }
+        if (due != null) {
+            // While the store fails the alarm keeps to its backoff.
+            boolean wait = condition.failing() && arming.due() != null;
+            arming.ensure(ports.alarm(), wait ? arming.due() : due, now);
+        }
+    }
+
+    /** When the requests that are in no range are to be flushed, or null if there are none. */
+    private Long unsealedDue(long now) {
+        if (unsealed.requests() == 0) {
+            return null;
+        }
+        Batching batching = config.batching();
+        boolean atOnce = unsealed.rows() >= batching.maxRows()
+                || unsealed.decodedBytes() >= batching.maxBytes()
+                || flushThrough >= unsealed.first();
+        long maxAge = batching.maxAgeSecs() * 1000L;
+        return atOnce ? now : Math.min(unsealed.oldestMillis(), now) + maxAge;
+    }
+
+    private void sumUp(BufferLog log) {
+        if (storedBytes < 0) {
+            storedBytes = log.backlog().storedBytes();
+        }
+        if (unsealed == null) {
+            unsealed = log.unsealed();
+        }
+    }
+
+    private void forgetSums() {
+        storedBytes = -1;
+        unsealed = null;
+    }
+
+    /**
+     * Has everything flushed that is in the log now, and waits.
+     *
+     * @param in whether to wait until the log has dropped it too, or only until its files are stored and queued
+     */
+    private byte[] flush(MessageInput in, DurablePorts ports) {
+        boolean untilDropped = in.number() == 1;
+        long begun = now(ports);
+        BufferLog log = BufferLog.existing(ports.sql());
+        if (log == null) {
+            return flushed("");
+        }
+        log.releaseQuarantined();
+        forgetSums();
+        long target = log.backlog().last();
+        flushThrough = Math.max(flushThrough, target);
+        for (int poll = 0; ; poll++) {
+            if (poll % POLLS_PER_ALARM == 0) {
+                arming.ensure(ports.alarm(), begun, now(ports));
+            }
+            boolean done = log.sealedThrough() >= target || log.unsealed().requests() == 0;
+            for (SealedRange range : log.ranges()) {
+                done &= range.from() > target || (range.enqueued() && !untilDropped);
+            }
+            if (done) {
+                BufferLog.Backlog quarantined = log.quarantined();
+                return flushed(
+                        quarantined.requests() == 0
+                                ? ""
+                                : quarantined.requests() + " requests cannot be read and are kept: " + lastQuarantine);
+            }
+            if (condition.failing() && condition.lastFailureMillis() >= begun) {
+                return flushed(condition.reason());
+            }
+            if (now(ports) - begun > FLUSH_MILLIS) {
+                return flushed("not done within " + FLUSH_MILLIS / 1000 + " s; it goes on");
+            }
+            ports.ports().batching().clock().sleep(POLL_MILLIS);
+        }
+    }
+
+    /** @param problem empty when all went well */
+    private static byte[] flushed(String problem) {
+        return MessageOutput.answer().text(problem).toByteArray();
+    }
+
+    @Override
+    public void alarm(DurablePorts ports) {
+        long begun = now(ports);
+        long safetyAt = begun + SAFETY_MILLIS;
+        arming.fired(ports.alarm(), safetyAt);
+        String name = "";
+        try {
+            BufferLog log = BufferLog.existing(ports.sql());
+            if (log != null) {
+                name = log.meta().name();
+                work(log, ports);
+            }
+            condition.succeeded();
+        } catch (ObjectCallException | StoreException | RuntimeException | Error e) {
+            forgetSums();
+            condition.failed(name, String.valueOf(e.getMessage()), e, now(ports), log(ports));
+        } finally {
+            arming.settle(ports.alarm(), safetyAt, next(ports));
+        }
+    }
+
+    private void work(BufferLog log, DurablePorts ports) throws StoreException, ObjectCallException {
+        Flush flush = new Flush(config, definitions, lake, ports, log);
+        try {
+            flush.settle();
+            for (SealedRange range : log.ranges()) {
+                if (!range.enqueued()) {
+                    flush.store(range);
+                    stored(flush, ports);
+                }
+            }
+            forgetSums();
+            sumUp(log);
+            long now = now(ports);
+            Long due = unsealedDue(now);
+            if (due != null && due <= now) {
+                long through = unsealed.last();
+                while (flush.sealAndStore(through, now(ports))) {
+                    stored(flush, ports);
+                }
+            }
+        } finally {
+            forgetSums();
+        }
+        long now = now(ports);
+        if (now - lastPruneMillis > PRUNE_MILLIS) {
+            log.forgetSeenBefore(now - BufferLog.SEEN_MILLIS);
+            lastPruneMillis = now;
+        }
+    }
+
+    private void stored(Flush flush, DurablePorts ports) {
+        forgetSums();
+        lastFlushMillis = now(ports);
+        if (!flush.lastQuarantine().isEmpty()) {
+            lastQuarantine = flush.lastQuarantine();
+        }
+    }
+
+    /** When the alarm has to run next, or null when there is nothing left to do. */
+    private Long next(DurablePorts ports) {
+        if (!condition.failing()) {
+            try {
+                return planned(ports);
+            } catch (RuntimeException e) {
+                condition.failed("", "the next alarm cannot be planned: " + e, e, now(ports), log(ports));
+            }
+        }
+        return now(ports) + condition.backoffMillis(random(ports));
+    }
+
+    private Long planned(DurablePorts ports) {
+        long now = now(ports);
+        BufferLog log = BufferLog.existing(ports.sql());
+        if (log == null) {
+            return null;
+        }
+        sumUp(log);
+        Long due = unsealedDue(now);
+        for (SealedRange range : log.ranges()) {
+            long at = range.enqueued() ? now + config.commitIntervalSecs() * 1000L : now;
+            due = due == null ? at : Math.min(due, at);
+        }
+        return due;
+    }
+
+    private String status(String name, DurablePorts ports) {
+        JsonWriter json = new JsonWriter().beginObject().field("buffer", name);
+        BufferLog log = BufferLog.existing(ports.sql());
+        long now = now(ports);
+        if (log != null) {
+            BufferLog.Backlog backlog = log.backlog();
+            json.name("backlog")
+                    .beginObject()
+                    .field("requests", backlog.requests())
+                    .field("rows", backlog.rows())
+                    .field("stored_bytes", backlog.storedBytes())
+                    .field("max_stored_bytes", config.batching().maxBacklogBytes());
+            if (backlog.requests() > 0) {
+                json.field("oldest_age_ms", Math.max(0, now - backlog.oldestMillis()));
+            }
+            json.endObject();
+            List<SealedRange> ranges = log.ranges();
+            int enqueued = 0;
+            for (SealedRange range : ranges) {
+                enqueued += range.enqueued() ? 1 : 0;
+            }
+            json.field("ranges_waiting_for_commit", enqueued).field("ranges_being_stored", ranges.size() - enqueued);
+            long quarantined = log.quarantined().requests();
+            if (quarantined > 0) {
+                json.name("quarantined")
+                        .beginObject()
+                        .field("requests", quarantined)
+                        .field("reason", lastQuarantine)
+                        .endObject();
+            }
+        }
+        if (lastFlushMillis > 0) {
+            json.field("last_flush_unix_ms", lastFlushMillis);
+        }
+        if (arming.due() != null) {
+            json.field("next_alarm_unix_ms", arming.due());
+        }
+        condition.write(json);
+        return json.endObject().toString();
+    }
+
+    private Log log(DurablePorts ports) {
+        return new Log(config.logLevel(), ports.ports().log());
+    }
+
+    private static Randomness random(DurablePorts ports) {
+        return ports.ports().batching().random();
+    }
+
+    private static long now(DurablePorts ports) {
+        return ports.ports().batching().clock().unixMillis();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.otlp2parquet.ingest.durable;
+
+import dev.otlp2parquet.iceberg.json.JsonArray;
+import dev.otlp2parquet.ingest.lake.LakeFile;
+import dev.otlp2parquet.ingest.port.BatchingPorts;
+import dev.otlp2parquet.ingest.port.ObjectCallException;
+import dev.otlp2parquet.ingest.port.ObjectKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls the committer of one table. */
+final class CommitterClient {
+
+    /** Below what a value of the committer's database may have. */
+    private static final int MESSAGE_BYTES = 1_000_000;
+
+    private final BatchingPorts batching;
+    private final String name;
+
+    /** @param name of the table, as {@link CommitterObject#name} gives it */
+    CommitterClient(BatchingPorts batching, String name) {
+        this.batching = batching;
+        this.name = name;
+    }
+
+    /**
+     * Hands over the files of a range, all of one table and written for the same UUID. Safe to repeat: a range that is known
+     * keeps the files that it has.
+     *
+     * @return what the committer knows of the range now
+     */
+    RangeState enqueue(String range, List<LakeFile> files) throws ObjectCallException {
+        String attempt = batching.random().uuid();
+        String uuid = files.get(0).tableUuid();
+        List<JsonArray> parts = new ArrayList<>();
+        JsonArray part = new JsonArray();
+        int size = 0;
+        for (LakeFile file : files) {
+            if (!file.tableUuid().equals(uuid)) {
+                throw new IllegalArgumentException(
+                        "files of one range were written for two tables: " + uuid + ", " + file.tableUuid());
+            }
+            var json = file.file().toJson();
+            int length = json.toJson().length();
+            if (part.size() > 0 && size + length > MESSAGE_BYTES) {
+                parts.add(part);
+                part = new JsonArray();
+                size = 0;
+            }
+            part.add(json);
+            size += length;
+        }
+        parts.add(part);
+        RangeState state = RangeState.UNKNOWN;
+        for (int i = 0; i < parts.size(); i++) {
+            MessageOutput message = MessageOutput.request(Operation.ENQUEUE, name, 4096)
+                    .text(range)
+                    .text(attempt)
+                    .text(uuid)
+                    .number(i)
+                    .number(i + 1 < parts.size() ? 0 : 1)
+                    .bytes(parts.get(i).toUtf8());
+            state = RangeState.of(call(message).number());
+            if (state != RangeState.SENDING) {
+                return state;
+            }
+        }
+        return state;
+    }
+
+    /** The state of each range. */
+    List<RangeState> states(List<String> ranges) throws ObjectCallException {
+        MessageOutput message = MessageOutput.request(Operation.STATES, name).number(ranges.size());
+        for (String range : ranges) {
+            message.text(range);
+        }
+        MessageInput answer = call(message);
+        List<RangeState> states = new ArrayList<>();
+        for (int i = 0; i < ranges.size(); i++) {
+            states.add(RangeState.of(answer.number()));
+        }
+        return states;
+    }
+
+    private MessageInput call(MessageOutput message) throws ObjectCallException {
+        return new MessageInput(batching.objects().call(ObjectKind.COMMITTER, name, message.toByteArray()));
+    }
+}

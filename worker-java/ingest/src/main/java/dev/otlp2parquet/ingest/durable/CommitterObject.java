@@ -1,0 +1,258 @@
+package dev.otlp2parquet.ingest.durable;
+
+import dev.otlp2parquet.iceberg.port.Randomness;
+import dev.otlp2parquet.ingest.config.CatalogMode;
+import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.lake.LakeTables;
+import dev.otlp2parquet.ingest.log.Log;
+import dev.otlp2parquet.ingest.port.DurablePorts;
+import dev.otlp2parquet.ingest.text.JsonWriter;
+import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.TableDefinitions;
+
+/**
+ * The only one of this program that commits to one table: takes the files of all buffers and commits what is there together,
+ * at most once in an interval. Calls only write down and look; the alarm does the rest.
+ */
+final class CommitterObject implements DurableObject {
+
+    /** A commit may take 45 s, and is followed up. */
+    private static final long SAFETY_MILLIS = 120_000;
+
+    /** R2 Data Catalog takes 120 writes of a catalog in 60 s; seven tables share them. */
+    private static final long R2_INTERVAL_MILLIS = 4_000;
+
+    private static final long PRUNE_MILLIS = 3_600_000;
+    private static final long POLL_MILLIS = 50;
+    private static final long COMMIT_MILLIS = 55_000;
+
+    private static final String LAST_COMMIT = "last-commit-unix-ms";
+    private static final String LAST_SNAPSHOT = "last-snapshot-id";
+
+    private final Config config;
+    private final LakeTables lake;
+    private final Arming arming = new Arming();
+    private final Condition condition = new Condition("a committer");
+    private long lastAttemptMillis;
+    private long throttledUntilMillis;
+    private long lastPruneMillis;
+    private boolean urgent;
+
+    CommitterObject(Config config) {
+        this.config = config;
+        this.lake = config.catalog().enabled() ? new LakeTables(config, new TableDefinitions(config.tables())) : null;
+    }
+
+    /** The name of the committer of a table: that of the table in its catalog. */
+    static String name(Config config, Table table) {
+        return config.namespace() + "." + config.tablePrefix() + table.tableName();
+    }
+
+    @Override
+    public byte[] call(byte[] message, DurablePorts ports) {
+        MessageInput in = new MessageInput(message);
+        Operation operation = Operation.of(in.number());
+        String name = in.text();
+        arming.look(ports.alarm());
+        return switch (operation) {
+            case ENQUEUE -> enqueue(name, in, ports);
+            case STATES -> states(in, ports);
+            case COMMIT -> commit(ports);
+            case STATUS -> MessageOutput.answer().text(status(name, ports)).toByteArray();
+            case ACCEPT, FLUSH -> throw new IllegalArgumentException("a committer does not " + operation);
+        };
+    }
+
+    private byte[] enqueue(String name, MessageInput in, DurablePorts ports) {
+        String key = in.text();
+        String attempt = in.text();
+        String tableUuid = in.text();
+        long number = in.number();
+        boolean last = in.number() == 1;
+        byte[] files = in.bytes();
+        CommitQueue queue = CommitQueue.open(ports.sql(), name, random(ports));
+        long now = now(ports);
+        RangeState state = queue.enqueue(key, attempt, tableUuid, number, last, files, now);
+        arm(queue, ports, now);
+        return MessageOutput.answer().number(state.code()).toByteArray();
+    }
+
+    private byte[] states(MessageInput in, DurablePorts ports) {
+        int count = in.count();
+        CommitQueue queue = CommitQueue.existing(ports.sql());
+        MessageOutput answer = MessageOutput.answer();
+        for (int i = 0; i < count; i++) {
+            String key = in.text();
+            answer.number((queue == null ? RangeState.UNKNOWN : queue.state(key)).code());
+        }
+        if (queue != null) {
+            arm(queue, ports, now(ports));
+        }
+        return answer.toByteArray();
+    }
+
+    /** Commits what is queued now, and waits until it is in the table. */
+    private byte[] commit(DurablePorts ports) {
+        long begun = now(ports);
+        CommitQueue queue = CommitQueue.existing(ports.sql());
+        if (queue == null) {
+            return MessageOutput.answer().text("").toByteArray();
+        }
+        while (true) {
+            CommitQueue.Waiting waiting = queue.waiting();
+            if (waiting.ranges() == 0 || waiting.oldestMillis() > begun) {
+                return MessageOutput.answer().text("").toByteArray();
+            }
+            if (condition.failing() && condition.lastFailureMillis() >= begun) {
+                return MessageOutput.answer().text(condition.reason()).toByteArray();
+            }
+            if (now(ports) - begun > COMMIT_MILLIS) {
+                return MessageOutput.answer()
+                        .text("not done within " + COMMIT_MILLIS / 1000 + " s; it goes on")
+                        .toByteArray();
+            }
+            urgent = true;
+            arming.ensure(ports.alarm(), begun, now(ports));
+            ports.ports().batching().clock().sleep(POLL_MILLIS);
+        }
+    }
+
+    private void arm(CommitQueue queue, DurablePorts ports, long now) {
+        if (queue.waiting().ranges() > 0) {
+            boolean wait = condition.failing() && arming.due() != null;
+            arming.ensure(ports.alarm(), wait ? arming.due() : due(queue, now), now);
+        }
+    }
+
+    /** When the next attempt may be made. */
+    private long due(CommitQueue queue, long now) {
+        long last = Math.max(lastAttemptMillis, queue.meta().number(LAST_COMMIT, 0));
+        // A clock that ran back must not hold commits up for longer than an interval.
+        long paced = last == 0 ? now : Math.min(now, last) + intervalMillis();
+        return Math.max(throttledUntilMillis, Math.max(now, paced));
+    }
+
+    private long intervalMillis() {
+        long interval = config.commitIntervalSecs() * 1000L;
+        return config.catalog().mode() == CatalogMode.R2 ? Math.max(interval, R2_INTERVAL_MILLIS) : interval;
+    }
+
+    @Override
+    public void alarm(DurablePorts ports) {
+        long begun = now(ports);
+        long safetyAt = begun + SAFETY_MILLIS;
+        arming.fired(ports.alarm(), safetyAt);
+        String name = "";
+        try {
+            CommitQueue queue = CommitQueue.existing(ports.sql());
+            if (queue != null) {
+                name = queue.meta().name();
+                work(queue, ports);
+            }
+        } catch (RuntimeException | Error e) {
+            condition.failed(name, String.valueOf(e.getMessage()), e, now(ports), log(ports));
+        } finally {
+            arming.settle(ports.alarm(), safetyAt, next(ports));
+        }
+    }
+
+    private void work(CommitQueue queue, DurablePorts ports) {
+        if (queue.waiting().ranges() == 0) {
+            condition.succeeded();
+            return;
+        }
+        long now = now(ports);
+        if (throttledUntilMillis > now || (!urgent && due(queue, now) > now && !condition.failing())) {
+            return;
+        }
+        urgent = false;
+        lastAttemptMillis = now;
+        Table table = table(queue.meta().name());
+        CommitRound round = new CommitRound(lake, table, ports.ports(), queue, log(ports));
+        CommitRound.Result result = round.run(config.catalog().mode() == CatalogMode.R2 ? 2 : 4);
+        if (result.throttledMillis() > 0) {
+            throttledUntilMillis = now(ports) + result.throttledMillis();
+        }
+        if (result.problem().isEmpty()) {
+            condition.succeeded();
+        } else {
+            condition.failed(queue.meta().name(), result.problem(), null, now(ports), log(ports));
+        }
+        now = now(ports);
+        if (result.snapshotId() != 0) {
+            queue.meta().put(LAST_COMMIT, now);
+            queue.meta().put(LAST_SNAPSHOT, result.snapshotId());
+        }
+        if (now - lastPruneMillis > PRUNE_MILLIS) {
+            lastPruneMillis = now;
+            queue.prune(now);
+        }
+    }
+
+    /** The table that this committer is for. */
+    private Table table(String name) {
+        for (Table table : Table.values()) {
+            if (lake != null && name.equals(name(config, table))) {
+                return table;
+            }
+        }
+        throw new IllegalStateException(
+                "files wait for the table " + name + ", which the configuration does not name any more: set "
+                        + "OTLP2PARQUET_CATALOG_MODE, OTLP2PARQUET_NAMESPACE and OTLP2PARQUET_TABLE_PREFIX as they were, "
+                        + "and POST /flush before they are changed");
+    }
+
+    private Long next(DurablePorts ports) {
+        try {
+            CommitQueue queue = CommitQueue.existing(ports.sql());
+            if (queue == null || queue.waiting().ranges() == 0) {
+                return null;
+            }
+            if (!condition.failing()) {
+                return due(queue, now(ports));
+            }
+        } catch (RuntimeException e) {
+            condition.failed("", "the next alarm cannot be planned: " + e, e, now(ports), log(ports));
+        }
+        return Math.max(throttledUntilMillis, now(ports) + condition.backoffMillis(random(ports)));
+    }
+
+    private String status(String name, DurablePorts ports) {
+        JsonWriter json = new JsonWriter().beginObject().field("table", name);
+        CommitQueue queue = CommitQueue.existing(ports.sql());
+        long now = now(ports);
+        if (queue != null) {
+            CommitQueue.Waiting waiting = queue.waiting();
+            json.name("waiting").beginObject().field("ranges", waiting.ranges()).field("files", waiting.files());
+            if (waiting.ranges() > 0) {
+                json.field("oldest_age_ms", Math.max(0, now - waiting.oldestMillis()));
+            }
+            json.endObject();
+            long lastCommit = queue.meta().number(LAST_COMMIT, 0);
+            if (lastCommit > 0) {
+                json.field("last_commit_unix_ms", lastCommit)
+                        .field("last_snapshot_id", queue.meta().text(LAST_SNAPSHOT));
+            }
+        }
+        if (throttledUntilMillis > now) {
+            json.field("throttled_until_unix_ms", throttledUntilMillis);
+        }
+        if (arming.due() != null) {
+            json.field("next_alarm_unix_ms", arming.due());
+        }
+        condition.write(json);
+        return json.endObject().toString();
+    }
+
+    private Log log(DurablePorts ports) {
+        return new Log(config.logLevel(), ports.ports().log());
+    }
+
+    private static Randomness random(DurablePorts ports) {
+        return ports.ports().batching().random();
+    }
+
+    private static long now(DurablePorts ports) {
+        return ports.ports().batching().clock().unixMillis();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.otlp2parquet.ingest.durable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.otlp2parquet.ingest.port.ObjectKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A buffer in plain mode, without faults but those that a test makes. */
+class BufferTest {
+
+    @TempDir
+    private Path folder;
+
+    private World world;
+    private Client client;
+
+    @BeforeEach
+    void open() {
+        open(Map.of());
+    }
+
+    private void open(Map<String, String> more) {
+        world = new World(7, new Faults(new Random(7), 0), folder, null, Client.variables(more));
+        client = new Client(world);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private World.Host buffer() {
+        return world.host(ObjectKind.BUFFER, "logs-0");
+    }
+
+    private List<String> stored() {
+        return StoredRows.ofFolder(folder);
+    }
+
+    @Test
+    void requestsOfAMinuteBecomeOneFile() throws Exception {
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            sent.addAll(client.send("request-" + i, 3));
+            world.scheduler().runUntil(world.scheduler().now() + 1_000);
+        }
+        assertEquals(List.of(), stored());
+        world.scheduler().runUntil(world.scheduler().now() + 60_000);
+        assertEquals(StoredRows.sorted(sent), stored());
+        assertEquals(1, world.bucket().keys().size(), world.bucket().keys().toString());
+        assertTrue(world.bucket().keys().get(0).matches("logs/s/.*/\\d+-logs-0-[0-9a-f]{8}-1-20\\.parquet"));
+        assertEquals(null, buffer().alarm(), "nothing is left to do");
+    }
+
+    @Test
+    void theRequestThatReachesTheRowLimitStartsTheFlush() {
+        open(Map.of("OTLP2PARQUET_BATCH_MAX_ROWS", "10"));
+        List<String> sent = new ArrayList<>(client.send("a", 9));
+        world.scheduler().runUntil(world.scheduler().now() + 1_000);
+        assertEquals(List.of(), stored());
+        sent.addAll(client.send("b", 1));
+        world.scheduler().runUntil(world.scheduler().now() + 1_000);
+        assertEquals(StoredRows.sorted(sent), stored());
+    }
+
+    @Test
+    void theSameBodyTenTimesIsOneCopy() {
+        List<String> rows = List.of();
+        for (int i = 0; i < 5; i++) {
+            rows = client.send("same", 4);
+        }
+        buffer().crash();
+        client.send("same", 4);
+        world.scheduler().runUntil(world.scheduler().now() + 61_000);
+        assertEquals(rows, stored());
+        for (int i = 0; i < 4; i++) {
+            client.send("same", 4);
+        }
+        world.scheduler().runUntil(world.scheduler().now() + 23 * 3_600_000L);
+        client.send("same", 4);
+        world.scheduler().runUntil(world.scheduler().now() + 61_000);
+        assertEquals(rows, stored());
+    }
+
+    @Test
+    void aBodyIsForgottenAfterADay() {
+        List<String> rows = client.send("same", 1);
+        world.scheduler().runUntil(world.scheduler().now() + 24 * 3_600_000L + 61_000);
+        client.send("same", 1);
+        world.scheduler().runUntil(world.scheduler().now() + 61_000);
+        assertEquals(List.of(rows.get(0), rows.get(0)), stored());
+    }
+
+    @Test
+    void fiftyFailingAlarmsThenSuccess() {
+        world.storeDown(true);
+        List<String> rows = client.send("patient", 4);
+        long begun = world.scheduler().now();
+        world.scheduler().runUntil(begun + 50 * 60_000L);
+        assertEquals(List.of(), stored());
+        Matcher failure = Pattern.compile(
+                        "\"failure\":\\{\"reason\":\"the bucket does not answer\",.*\"attempts\":(\\d+)")
+                .matcher(client.status("logs-0"));
+        assertTrue(failure.find(), client.status("logs-0"));
+        assertTrue(Integer.parseInt(failure.group(1)) >= 50, client.status("logs-0"));
+        assertTrue(
+                world.log().size() <= 50,
+                "at most a line a minute: " + world.log().size());
+        world.storeDown(false);
+        world.scheduler().runUntil(world.scheduler().now() + 61_000);
+        assertEquals(rows, stored());
+        assertTrue(!client.status("logs-0").contains("failure"), client.status("logs-0"));
+    }
+
+    @Test
+    void anAlarmThatTheHostHasGivenUpIsSetAnewByTheNextRequest() {
+        List<String> rows = new ArrayList<>(client.send("first", 2));
+        buffer().loseAlarm();
+        world.scheduler().runUntil(world.scheduler().now() + 600_000);
+        assertEquals(List.of(), stored());
+        rows.addAll(client.send("second", 2));
+        world.scheduler().runUntil(world.scheduler().now() + 61_000);
+        assertEquals(StoredRows.sorted(rows), stored());
+    }
+
+    @Test
+    void bodiesLargerThanAChunkComeBackWhole() {
+        List<String> rows = client.sendIncompressible("large", 40, 100_000);
+        assertTrue(
+                buffer().sql().query("SELECT count(*) FROM chunk").number(0, 0) >= 4, "the body is in several chunks");
+        client.flush();
+        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(0, buffer().sql().query("SELECT count(*) FROM chunk").number(0, 0));
+        assertEquals(0, buffer().sql().query("SELECT count(*) FROM log").number(0, 0));
+    }
+
+    @Test
+    void aboveTheBacklogLimitABufferIsFullAndLosesNothing() {
+        open(Map.of("OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES", "1048576"));
+        world.storeDown(true);
+        List<String> rows = new ArrayList<>();
+        int full = 0;
+        for (int i = 0; i < 20; i++) {
+            List<String> accepted = client.sendIncompressible("r" + i, 1, 100_000);
+            rows.addAll(accepted);
+            full += accepted.isEmpty() ? 1 : 0;
+        }
+        assertTrue(full > 5 && full < 15, full + " are refused");
+        world.storeDown(false);
+        world.scheduler().runUntil(world.scheduler().now() + 120_000);
+        assertEquals(StoredRows.sorted(rows), stored());
+        rows.addAll(client.send("again", 1));
+        client.flush();
+        assertEquals(StoredRows.sorted(rows), stored());
+    }
+
+    @Test
+    void aRequestThatCannotBeReadIsSetAsideAndTheOthersGoOn() {
+        List<String> rows = new ArrayList<>(client.send("a", 2));
+        client.sendCorrupt("broken", 2);
+        rows.addAll(client.send("b", 2));
+        String problem = client.flush();
+        assertTrue(problem.startsWith("1 requests cannot be read and are kept"), problem);
+        assertEquals(StoredRows.sorted(rows), stored());
+        assertTrue(client.status("logs-0").contains("\"quarantined\":{\"requests\":1"), client.status("logs-0"));
+        assertEquals(1, buffer().sql().query("SELECT count(*) FROM log").number(0, 0));
+    }
+
+    @Test
+    void sequencesAreNeverUsedTwice() throws Exception {
+        client.send("a", 1);
+        client.flush();
+        buffer().crash();
+        client.send("b", 1);
+        client.flush();
+        assertTrue(world.bucket().keys().stream().anyMatch(key -> key.endsWith("-1-1.parquet")));
+        assertTrue(world.bucket().keys().stream().anyMatch(key -> key.endsWith("-2-2.parquet")));
+    }
+
+    @Test
+    void fiveHundredHoursAndTheEndsOfTime() {
+        List<String> rows = new ArrayList<>();
+        rows.addAll(client.sendAt("1970", 0L + 1));
+        rows.addAll(client.sendAt("2262", Long.MAX_VALUE));
+        for (int i = 0; i < 500; i++) {
+            rows.addAll(client.sendAt("hour" + i, 1_700_000_000_000_000_000L + i * 3_600_000_000_000L));
+        }
+        client.flush();
+        assertEquals(StoredRows.sorted(rows), stored());
+    }
+}

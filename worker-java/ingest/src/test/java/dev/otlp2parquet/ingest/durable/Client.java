@@ -1,0 +1,148 @@
+package dev.otlp2parquet.ingest.durable;
+
+import com.github.luben.zstd.Zstd;
+import dev.otlp2parquet.ingest.port.ObjectCallException;
+import dev.otlp2parquet.ingest.port.ObjectKind;
+import dev.otlp2parquet.otlp.RequestFormat;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Speaks with the objects of a world directly, one call at a time. */
+final class Client {
+
+    private final World world;
+
+    Client(World world) {
+        this.world = world;
+    }
+
+    /** Plain mode, one shard, no compression. */
+    static Map<String, String> variables(Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("OTLP2PARQUET_ALLOW_ANONYMOUS", "true");
+        variables.put("OTLP2PARQUET_PARQUET_COMPRESSION", "none");
+        variables.putAll(more);
+        return variables;
+    }
+
+    /** Sends log records whose texts tell them apart; gives the texts if they were accepted, now or earlier. */
+    List<String> send(String text, int rows) {
+        return send(text, body(text, rows, 0, 1_795_253_400_000_000_000L), rows);
+    }
+
+    List<String> sendAt(String text, long unixNanos) {
+        return send(text, body(text, 1, 0, unixNanos), 1);
+    }
+
+    List<String> sendIncompressible(String text, int rows, int bytesEach) {
+        return send(text, body(text, rows, bytesEach, 1_795_253_400_000_000_000L), rows);
+    }
+
+    void sendCorrupt(String text, int rows) {
+        byte[] body = body(text, rows, 0, 1);
+        byte[] hash = sha256(body);
+        body[3] ^= 0x55;
+        accept("logs-0", hash, rows, body);
+    }
+
+    private List<String> send(String text, byte[] body, int rows) {
+        Accepting answer = accept("logs-0", sha256(body), rows, body);
+        return answer == Accepting.ACCEPTED || answer == Accepting.DUPLICATE ? texts(text, rows) : List.of();
+    }
+
+    static List<String> texts(String text, int rows) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            texts.add(text + "/" + i);
+        }
+        return texts;
+    }
+
+    static byte[] body(String text, int rows, int paddingBytes, long unixNanos) {
+        ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+        var logs = request.addResourceLogsBuilder();
+        logs.getResourceBuilder()
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("service.name")
+                        .setValue(AnyValue.newBuilder().setStringValue("s")));
+        var scope = logs.addScopeLogsBuilder();
+        Random random = new Random(text.hashCode());
+        for (int i = 0; i < rows; i++) {
+            LogRecord.Builder record = LogRecord.newBuilder()
+                    .setTimeUnixNano(unixNanos)
+                    .setBody(AnyValue.newBuilder().setStringValue(text + "/" + i));
+            if (paddingBytes > 0) {
+                byte[] padding = new byte[paddingBytes];
+                random.nextBytes(padding);
+                record.addAttributes(KeyValue.newBuilder()
+                        .setKey("padding")
+                        .setValue(AnyValue.newBuilder()
+                                .setStringValue(Base64.getEncoder().encodeToString(padding))));
+            }
+            scope.addLogRecords(record);
+        }
+        return request.build().toByteArray();
+    }
+
+    private Accepting accept(String buffer, byte[] hash, int rows, byte[] body) {
+        MessageOutput message = MessageOutput.request(Operation.ACCEPT, buffer)
+                .bytes(hash)
+                .number(StoredRequest.code(RequestFormat.PROTOBUF))
+                .number(rows)
+                .number(body.length)
+                .number(world.scheduler().now() * 1000)
+                .bytes(Zstd.compress(body));
+        return Accepting.of(call(ObjectKind.BUFFER, buffer, message).number());
+    }
+
+    /** Flushes the only buffer and waits; gives what went wrong, or nothing. */
+    String flush() {
+        return call(
+                        ObjectKind.BUFFER,
+                        "logs-0",
+                        MessageOutput.request(Operation.FLUSH, "logs-0").number(1))
+                .text();
+    }
+
+    String status(String buffer) {
+        return call(ObjectKind.BUFFER, buffer, MessageOutput.request(Operation.STATUS, buffer))
+                .text();
+    }
+
+    private MessageInput call(ObjectKind kind, String name, MessageOutput message) {
+        AtomicReference<Object> result = new AtomicReference<>();
+        world.scheduler().start(() -> {
+            try {
+                result.set(world.workerPorts().batching().objects().call(kind, name, message.toByteArray()));
+            } catch (ObjectCallException e) {
+                result.set(e);
+            }
+        });
+        for (int i = 0; result.get() == null && i < 10_000; i++) {
+            world.scheduler().runUntil(world.scheduler().now() + 10);
+        }
+        if (result.get() instanceof byte[] answer) {
+            return new MessageInput(answer);
+        }
+        throw new AssertionError("no answer: " + result.get());
+    }
+
+    static byte[] sha256(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.otlp2parquet.ingest.durable;
+
+import dev.otlp2parquet.ingest.port.SqlFailure;
+import dev.otlp2parquet.ingest.port.SqlRows;
+import dev.otlp2parquet.ingest.port.SqlStorage;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** SQLite as a durable object has it, limits included. Statements are durable together when {@link #commit} is called. */
+final class SqliteStorage implements SqlStorage, AutoCloseable {
+
+    private static final int MAX_VALUE_BYTES = 2_000_000;
+
+    private final Connection connection;
+    private long writtenRows;
+
+    SqliteStorage() {
+        try {
+            connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public SqlRows query(String sql, Object... parameters) {
+        if (parameters.length > 100) {
+            throw new SqlFailure("too many parameters: " + parameters.length);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, checked(parameters[i]));
+            }
+            if (!statement.execute()) {
+                writtenRows += statement.getUpdateCount();
+                return SqlRows.NONE;
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                int columns = result.getMetaData().getColumnCount();
+                List<Object[]> rows = new ArrayList<>();
+                while (result.next()) {
+                    Object[] row = new Object[columns];
+                    for (int i = 0; i < columns; i++) {
+                        Object value = result.getObject(i + 1);
+                        row[i] = value instanceof Integer number ? (Object) number.longValue() : checked(value);
+                    }
+                    rows.add(row);
+                }
+                return new SqlRows(rows);
+            }
+        } catch (SQLException e) {
+            throw new SqlFailure(e.getMessage());
+        }
+    }
+
+    private static Object checked(Object value) {
+        if (value instanceof byte[] bytes && bytes.length > MAX_VALUE_BYTES) {
+            throw new SqlFailure("string or blob too big: " + bytes.length);
+        }
+        if (value instanceof Long number && Math.abs(number) >= 1L << 53) {
+            throw new AssertionError(number + " does not fit into the host's numbers");
+        }
+        if (value == null || value instanceof byte[] || value instanceof Long || value instanceof String) {
+            return value;
+        }
+        throw new AssertionError("a value of " + value.getClass());
+    }
+
+    void commit() {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Rows inserted, updated and deleted so far, those of indexes not counted. */
+    long writtenRows() {
+        return writtenRows;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

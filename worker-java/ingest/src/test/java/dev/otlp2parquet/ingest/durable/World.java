@@ -1,0 +1,447 @@
+package dev.otlp2parquet.ingest.durable;
+
+import com.github.luben.zstd.Zstd;
+import dev.otlp2parquet.iceberg.avro.BlockCodecs;
+import dev.otlp2parquet.iceberg.port.HttpClient;
+import dev.otlp2parquet.iceberg.port.HttpFailure;
+import dev.otlp2parquet.iceberg.port.Randomness;
+import dev.otlp2parquet.ingest.Gateway;
+import dev.otlp2parquet.ingest.durable.Faults.Fault;
+import dev.otlp2parquet.ingest.jvm.FileObjectStore;
+import dev.otlp2parquet.ingest.jvm.JdkDigest;
+import dev.otlp2parquet.ingest.jvm.JvmCompressors;
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.ingest.port.Alarm;
+import dev.otlp2parquet.ingest.port.BatchingPorts;
+import dev.otlp2parquet.ingest.port.BodyCodec;
+import dev.otlp2parquet.ingest.port.CatalogPorts;
+import dev.otlp2parquet.ingest.port.DurablePorts;
+import dev.otlp2parquet.ingest.port.ObjectCallException;
+import dev.otlp2parquet.ingest.port.ObjectKind;
+import dev.otlp2parquet.ingest.port.ObjectStore;
+import dev.otlp2parquet.ingest.port.Ports;
+import dev.otlp2parquet.ingest.port.StoreException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A host of durable objects as Cloudflare's is: calls interleave at blocking calls, what an object writes between two of them
+ * is durable together, nothing leaves it before that, alarms run at least once and one at a time, and an object that dies is
+ * made anew over its database.
+ */
+final class World implements AutoCloseable {
+
+    private static final long ALARM_RETRY_MILLIS = 2_000;
+
+    private final Scheduler scheduler;
+    private final Random random;
+    private final Faults faults;
+    private final FileObjectStore bucket;
+    private final HttpClient http;
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final List<String> log = new ArrayList<>();
+    private Gateway gateway;
+    private boolean storeDown;
+    private boolean catalogDown;
+    private int crashes;
+
+    /** @param http of the catalog; null in plain mode */
+    World(long seed, Faults faults, Path bucketFolder, HttpClient http, Map<String, String> variables) {
+        this.random = new Random(seed);
+        this.scheduler = new Scheduler(new Random(seed + 1), System.currentTimeMillis());
+        this.faults = faults;
+        this.bucket = new FileObjectStore(bucketFolder);
+        this.http = http;
+        configure(variables);
+    }
+
+    /** From now on objects that are made anew have this configuration. */
+    void configure(Map<String, String> variables) {
+        gateway = Gateway.configure(variables);
+        if (gateway.problem() != null) {
+            throw new IllegalArgumentException(gateway.problem());
+        }
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    FileObjectStore bucket() {
+        return bucket;
+    }
+
+    List<String> log() {
+        return log;
+    }
+
+    int crashes() {
+        return crashes;
+    }
+
+    void storeDown(boolean down) {
+        storeDown = down;
+    }
+
+    void catalogDown(boolean down) {
+        catalogDown = down;
+    }
+
+    /** Thrown at whatever a dead object still tries. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+        private final transient Host host;
+
+        Crash(Host host) {
+            super("the object died");
+            this.host = host;
+        }
+    }
+
+    /** One durable object: what outlasts its instances. */
+    final class Host {
+        private final ObjectKind kind;
+        private final SqliteStorage sql = new SqliteStorage();
+        private Long alarm;
+        private Long alarmDurable;
+        private boolean alarmRunning;
+        private Instance instance;
+
+        private Host(ObjectKind kind) {
+            this.kind = kind;
+        }
+
+        private Instance instance() {
+            if (instance == null) {
+                instance = new Instance(this);
+            }
+            return instance;
+        }
+
+        void crash() {
+            crashes++;
+            sql.rollback();
+            alarm = alarmDurable;
+            instance = null;
+        }
+
+        /** As the host does after six failures in a row, or never in theory. */
+        void loseAlarm() {
+            crash();
+            alarm = null;
+            alarmDurable = null;
+        }
+
+        SqliteStorage sql() {
+            return sql;
+        }
+
+        Long alarm() {
+            return alarmDurable;
+        }
+
+        private void commit() {
+            sql.commit();
+            if (alarm != null && !alarm.equals(alarmDurable)) {
+                scheduler.at(alarm, this::ring);
+            }
+            alarmDurable = alarm;
+        }
+
+        private void ring() {
+            if (alarmDurable != null && alarmDurable <= scheduler.now() && !alarmRunning) {
+                alarm = null;
+                alarmDurable = null;
+                alarmRunning = true;
+                scheduler.start(this::runAlarm);
+            }
+        }
+
+        private void runAlarm() {
+            Instance running = instance();
+            try {
+                running.object.alarm(new DurablePorts(ports(running), sql, running));
+                running.reply();
+            } catch (Crash e) {
+                if (alarmDurable == null) {
+                    alarm = scheduler.now() + ALARM_RETRY_MILLIS;
+                    commit();
+                }
+            } finally {
+                alarmRunning = false;
+            }
+            if (alarmDurable != null) {
+                scheduler.at(alarmDurable, this::ring);
+            }
+        }
+    }
+
+    /** One life of a durable object. */
+    private final class Instance implements Alarm {
+        private final Host host;
+        private final DurableObject object;
+
+        private Instance(Host host) {
+            this.host = host;
+            this.object = DurableObjects.open(host.kind, gateway);
+        }
+
+        private void check() {
+            if (host.instance != this) {
+                throw new Crash(host);
+            }
+        }
+
+        /** What was written becomes durable, then something leaves the object. */
+        private void leave(Fault fault) {
+            check();
+            if (fault == Fault.CRASH_LOSING_WRITES) {
+                host.crash();
+                check();
+            }
+            host.commit();
+            if (fault == Fault.CRASH_BEFORE) {
+                host.crash();
+                check();
+            }
+        }
+
+        private void reply() {
+            leave(faults.next());
+        }
+
+        @Override
+        public Long get() {
+            leave(faults.next());
+            scheduler.pause(0);
+            check();
+            return host.alarm;
+        }
+
+        @Override
+        public void set(long unixMillis) {
+            check();
+            host.alarm = unixMillis;
+        }
+
+        @Override
+        public void delete() {
+            check();
+            host.alarm = null;
+        }
+    }
+
+    Host host(ObjectKind kind, String name) {
+        return hosts.computeIfAbsent(kind + " " + name, key -> new Host(kind));
+    }
+
+    List<Host> hosts() {
+        return List.copyOf(hosts.values());
+    }
+
+    /** The host as something sees it that is no durable object: a Worker, which cannot die half way here. */
+    Ports workerPorts() {
+        return ports(null);
+    }
+
+    private Ports ports(Instance caller) {
+        Randomness randomness = random::nextLong;
+        dev.otlp2parquet.iceberg.port.Clock clock = new dev.otlp2parquet.iceberg.port.Clock() {
+            @Override
+            public long unixMillis() {
+                return scheduler.now();
+            }
+
+            @Override
+            public void sleep(long millis) {
+                if (caller != null) {
+                    caller.leave(Fault.NONE);
+                }
+                scheduler.pause(millis);
+                if (caller != null) {
+                    caller.check();
+                }
+            }
+        };
+        return new Ports(
+                new Bucket(caller),
+                JvmCompressors.of(gateway.config().compression()),
+                new JdkDigest(),
+                () -> scheduler.now() * 1_000_000,
+                (level, json) -> note(level, json),
+                http == null ? null : new CatalogPorts(request -> send(caller, request), CODECS, clock, randomness),
+                new BatchingPorts(
+                        (kind, name, message) -> call(caller, kind, name, message), BODIES, clock, randomness));
+    }
+
+    private void note(LogLevel level, String json) {
+        if (level == LogLevel.ERROR || level == LogLevel.WARN) {
+            log.add(json);
+        }
+    }
+
+    private interface Happening<T> {
+        T happen();
+    }
+
+    /** A blocking call: others run before its effect and after it, and whatever the faults say happens. */
+    private <T> T blocking(Instance caller, boolean alwaysFails, Happening<T> effect, Happening<T> failure) {
+        Fault fault = faults.next();
+        if (caller != null) {
+            caller.leave(fault);
+        }
+        scheduler.pause(fault == Fault.DELAY ? random.nextInt(20_000) : random.nextInt(5));
+        boolean dead = caller != null && caller.host.instance != caller;
+        if (dead && random.nextBoolean()) {
+            // It was on its way when its sender died.
+            effect.happen();
+        }
+        if (caller != null) {
+            caller.check();
+        }
+        if (alwaysFails || fault == Fault.FAIL_BEFORE) {
+            return failure.happen();
+        }
+        T result = effect.happen();
+        scheduler.pause(random.nextInt(5));
+        if (caller != null) {
+            caller.check();
+            if (fault == Fault.CRASH_AFTER) {
+                caller.host.crash();
+                caller.check();
+            }
+        }
+        return fault == Fault.FAIL_AFTER ? failure.happen() : result;
+    }
+
+    private byte[] call(Instance caller, ObjectKind kind, String name, byte[] message) throws ObjectCallException {
+        Object result = blocking(
+                caller,
+                false,
+                () -> {
+                    Host host = host(kind, name);
+                    Instance called = host.instance();
+                    try {
+                        byte[] answer =
+                                called.object.call(message.clone(), new DurablePorts(ports(called), host.sql, called));
+                        called.reply();
+                        return (Object) answer;
+                    } catch (Crash e) {
+                        if (e.host != host) {
+                            throw e;
+                        }
+                        return new ObjectCallException("the object died", true, false);
+                    }
+                },
+                () -> new ObjectCallException("the connection was lost", true, false));
+        if (result instanceof ObjectCallException e) {
+            throw e;
+        }
+        return (byte[]) result;
+    }
+
+    private dev.otlp2parquet.iceberg.port.HttpResponse send(
+            Instance caller, dev.otlp2parquet.iceberg.port.HttpRequest request) {
+        Object result = blocking(
+                caller,
+                catalogDown,
+                () -> {
+                    try {
+                        return (Object) http.send(request);
+                    } catch (HttpFailure e) {
+                        return e;
+                    }
+                },
+                () -> random.nextBoolean()
+                        ? new HttpFailure("the connection was lost")
+                        : new dev.otlp2parquet.iceberg.port.HttpResponse(
+                                503, Map.of(), dev.otlp2parquet.iceberg.schema.Binary.of(new byte[0])));
+        if (result instanceof HttpFailure e) {
+            throw e;
+        }
+        return (dev.otlp2parquet.iceberg.port.HttpResponse) result;
+    }
+
+    /** The bucket, as far away as everything else. */
+    private final class Bucket implements ObjectStore {
+        private final Instance caller;
+
+        private Bucket(Instance caller) {
+            this.caller = caller;
+        }
+
+        @Override
+        public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException {
+            byte[] copy = Arrays.copyOfRange(data, offset, offset + length);
+            return (PutOutcome) unwrapped(blocking(
+                    caller,
+                    storeDown,
+                    () -> {
+                        try {
+                            return (Object) bucket.putIfAbsent(key, copy, 0, copy.length);
+                        } catch (StoreException e) {
+                            return e;
+                        }
+                    },
+                    () -> new StoreException("the bucket does not answer", true)));
+        }
+
+        @Override
+        public PendingPut begin(String key, byte[] data, int offset, int length) {
+            byte[] copy = Arrays.copyOfRange(data, offset, offset + length);
+            return () -> putIfAbsent(key, copy, 0, copy.length);
+        }
+
+        @Override
+        public byte[] get(String key) throws StoreException {
+            return (byte[]) unwrapped(blocking(
+                    caller,
+                    storeDown,
+                    () -> {
+                        try {
+                            return (Object) bucket.get(key);
+                        } catch (StoreException e) {
+                            return e;
+                        }
+                    },
+                    () -> new StoreException("the bucket does not answer", true)));
+        }
+
+        private static Object unwrapped(Object result) throws StoreException {
+            if (result instanceof StoreException e) {
+                throw e;
+            }
+            return result;
+        }
+    }
+
+    private static final BodyCodec BODIES = new BodyCodec() {
+        @Override
+        public byte[] compress(byte[] data, int offset, int length) {
+            return Zstd.compress(Arrays.copyOfRange(data, offset, offset + length), 1);
+        }
+
+        @Override
+        public byte[] decompress(byte[] compressed, int length) {
+            return Zstd.decompress(compressed, length);
+        }
+    };
+
+    /** Manifests here are small and need no compression; what Iceberg Java writes is deflated. */
+    private static final BlockCodecs CODECS = new JvmBlockCodecs();
+
+    @Override
+    public void close() {
+        scheduler.stop();
+        hosts.values().forEach(host -> host.sql.close());
+    }
+}
