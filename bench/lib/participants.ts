@@ -1,0 +1,60 @@
+/** Whoever turns request bodies into Parquet files in its own process, driven alike. */
+import type { Format, Job, OutputFile, RunReport } from "../workers/wire.ts";
+import type { Processes } from "./processes.ts";
+import { WorkerPeer } from "./worker-peer.ts";
+import type { Workload } from "./workload.ts";
+
+/** A process that takes bodies and runs jobs over them. */
+export interface Peer {
+  readonly processes: Processes;
+  load(bodies: readonly Uint8Array[]): Promise<void>;
+  run(job: Job, times: number): Promise<RunReport>;
+  /** The files of the last run. */
+  files(report: RunReport): Promise<OutputFile[]>;
+  close(): Promise<void>;
+}
+
+export interface Participant {
+  readonly name: string;
+  /** Participants of the same host share a process. */
+  readonly host: string;
+  readonly profile: Job["profile"];
+  readonly where: string;
+  readonly formats: readonly Format[];
+  readonly workloads: readonly Workload[];
+}
+
+const BOTH: readonly Format[] = ["json", "protobuf"];
+const ALL: readonly Workload[] = ["logs", "traces", "gauges", "metrics"];
+
+export const OURS = "otlp2parquet";
+
+export const PARTICIPANTS: readonly Participant[] = [
+  { name: `${OURS} compatible`, host: OURS, profile: "compatible", where: "workerd", formats: BOTH, workloads: ALL },
+  { name: `${OURS} modern`, host: OURS, profile: "modern", where: "workerd", formats: BOTH, workloads: ALL },
+  { name: "hyparquet-writer", host: "hyparquet", profile: "modern", where: "workerd", formats: BOTH, workloads: ALL },
+  { name: "parquet-wasm", host: "parquet-wasm", profile: "modern", where: "workerd", formats: BOTH, workloads: ALL },
+];
+
+export function startHost(host: string): Promise<Peer> {
+  return WorkerPeer.start(host);
+}
+
+/** The hosts that are running; each is started when it is first asked for. */
+export class Hosts {
+  readonly #running = new Map<string, Peer>();
+
+  async get(host: string): Promise<Peer> {
+    let peer = this.#running.get(host);
+    if (peer === undefined) {
+      peer = await startHost(host);
+      this.#running.set(host, peer);
+    }
+    return peer;
+  }
+
+  async close(): Promise<void> {
+    for (const peer of this.#running.values()) await peer.close();
+    this.#running.clear();
+  }
+}

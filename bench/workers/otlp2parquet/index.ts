@@ -1,0 +1,61 @@
+/** Our module with an entry for each stage, over the shim's own host functions. */
+
+import { hostImports } from "../../../worker-js-shim/src/host/imports.ts";
+import { HostRequest } from "../../../worker-js-shim/src/host-request.ts";
+import type { Instance } from "../../../worker-js-shim/src/instance.ts";
+import { instantiate } from "../../../worker-js-shim/src/instantiate.ts";
+import { Window } from "../../../worker-js-shim/src/window.ts";
+import { benchWorker, STAGES } from "../wire.ts";
+import wasm from "./target/wasm/bench.wasm";
+
+type BenchRun = unknown;
+
+/** `dev.otlp2parquet.worker.BenchExports` */
+interface BenchExports {
+  windowAddress(): number;
+  begin(request: HostRequest, signal: number, json: number, modern: number, stage: number): BenchRun;
+  body(run: BenchRun, length: number): void;
+  finish(run: BenchRun): number;
+  file(run: BenchRun, index: number): number;
+}
+
+const SIGNALS = ["logs", "traces", "metrics"];
+
+/** By their ordinals in `Table.java`. */
+const TABLES = [
+  "logs",
+  "traces",
+  "metrics_gauge",
+  "metrics_sum",
+  "metrics_histogram",
+  "metrics_exponential_histogram",
+  "metrics_summary",
+];
+
+const { memory, exports: java } = instantiate<BenchExports>(wasm, { host: hostImports() });
+
+/** What the host functions need of an instance; one that fails ends the run. */
+const instance = {
+  window: new Window(memory, java.windowAddress()),
+  throwIntoJava: (error: unknown): never => {
+    throw error;
+  },
+} as unknown as Instance;
+
+export default benchWorker((job, bodies) => {
+  const request = new HostRequest(instance, {}, new Request("http://bench"), "bench");
+  const run = java.begin(
+    request,
+    SIGNALS.indexOf(job.signal),
+    job.format === "json" ? 1 : 0,
+    job.profile === "modern" ? 1 : 0,
+    STAGES.indexOf(job.stage),
+  );
+  for (const body of bodies) {
+    java.body(run, request.deliver(body));
+  }
+  return Array.from({ length: java.finish(run) }, (_, index) => {
+    const table = TABLES[java.file(run, index)] ?? "unknown";
+    return { table, bytes: request.takeOutbox() };
+  });
+}) satisfies ExportedHandler;
