@@ -92,6 +92,11 @@ export class CatalogProcess {
     await this.#control("POST", `faults?${query}`);
   }
 
+  /** Requests and commits, among them, that have arrived since it was started. */
+  async counts(): Promise<{ readonly requests: number; readonly commits: number }> {
+    return (await (await this.#control("GET", "counts")).json()) as { requests: number; commits: number };
+  }
+
   async #control(method: string, path: string): Promise<Response> {
     const response = await fetch(`http://127.0.0.1:${this.#port}/__${path}`, { method });
     if (!response.ok) throw new Error(`the catalog answered ${response.status} to ${path}`);

@@ -83,6 +83,11 @@ final class CatalogDoor implements Filter {
             response.setStatus(204);
             return;
         }
+        if (path.equals("/__counts")) {
+            response.setContentType("application/json");
+            response.getWriter().write("{\"requests\":" + requests + ",\"commits\":" + commits + "}");
+            return;
+        }
         requests.incrementAndGet();
         if (!path.startsWith(settings.basePath() + "/v1/")) {
             error(response, 404, "NoSuchCatalog", "no catalog at " + path);

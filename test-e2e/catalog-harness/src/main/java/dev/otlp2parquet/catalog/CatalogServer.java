@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The harness as a process: prints {@code READY <uri>} and runs until it is killed. Faults are injected by
- * {@code POST /__faults?f=CONFLICT_BEFORE&f=RESET_AFTER}.
+ * {@code POST /__faults?f=CONFLICT_BEFORE&f=RESET_AFTER}; {@code GET /__counts} tells how many requests and commits have arrived.
  */
 public final class CatalogServer {
 
