@@ -43,7 +43,7 @@ const instance = {
 } as unknown as Instance;
 
 export default benchWorker((job, bodies) => {
-  const request = new HostRequest(instance, {}, new Request("http://bench"), "bench");
+  const request = new HostRequest(instance, {});
   const run = java.begin(
     request,
     SIGNALS.indexOf(job.signal),
