@@ -18,12 +18,15 @@ import dev.otlp2parquet.ingest.port.Ports;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One isolate of the Worker over a {@link Lake}: a gateway and a host. Its clock passes only by waiting. */
 final class LakeIsolate {
 
+    private static final AtomicInteger SEEDS = new AtomicInteger();
+
     private final Gateway gateway;
-    private final Random random = new Random(7);
+    private final Random random = new Random(SEEDS.incrementAndGet());
     private ObjectStore store;
     private HttpClient http;
     private Clock clock;
@@ -49,10 +52,10 @@ final class LakeIsolate {
         clock = new PassingClock();
     }
 
-    /** Time that passes only by waiting, from now on. */
+    /** Time that passes only by waiting. It begins in the past: catalogs refuse snapshots of the future. */
     private static final class PassingClock implements Clock {
 
-        private long now = System.currentTimeMillis();
+        private long now = System.currentTimeMillis() - 3_600_000;
 
         @Override
         public long unixMillis() {
