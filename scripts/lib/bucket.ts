@@ -107,6 +107,11 @@ export function devServerBucket(server: URL, bucketName: string, credentials: S3
   };
 }
 
+/** A bucket that shows some of the objects of another one. */
+export function onlyKeys(bucket: Bucket, keys: ReadonlySet<string>): Bucket {
+  return { ...bucket, list: async () => (await bucket.list()).filter(({ key }) => keys.has(key)) };
+}
+
 /** A key as a relative path: readable, inside the directory whatever the key, and free of DuckDB's glob characters. */
 export function keyAsPath(key: string): string {
   return key

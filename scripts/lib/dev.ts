@@ -1,14 +1,15 @@
-/** `scripts/dev` once everything is installed and built: runs wrangler, waits until the Worker answers, tells how to use it. */
+/** `scripts/dev` once everything is installed and built: runs wrangler, and the catalog if asked; waits until they answer; tells how to use them. */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout as later } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { type CatalogOptions, catalogVariables, startCatalog } from "./dev-catalog.ts";
 import { developmentToken } from "./dev-vars.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import { localBucket, ROOT } from "./local-bucket.ts";
+import { catalogUri, DEFAULT_CATALOG_PORT } from "./local-catalog.ts";
 
 /** Longer than any machine needs. */
 const START_LIMIT_MS = 120_000;
@@ -18,60 +19,102 @@ const NOISE =
   /Request\.cf|getaddrinfo|^\s+at (GetAddrInfoReqWrap|node:)|Processing wrangler\.toml|experimental_s3_credentials|telemetry|GET \/health 200|^\s*$/;
 
 const { values } = parseArgs({
-  options: { port: { type: "string", default: "4318" }, state: { type: "string", default: ".wrangler/state" } },
+  options: {
+    port: { type: "string", default: "4318" },
+    state: { type: "string", default: ".wrangler/state" },
+    catalog: { type: "boolean", default: false },
+    "catalog-port": { type: "string", default: DEFAULT_CATALOG_PORT },
+  },
 });
 const url = `http://localhost:${values.port}`;
-const token = developmentToken(`${root}.dev.vars`);
+const token = developmentToken(`${ROOT}.dev.vars`);
+const bucket = await localBucket();
+const catalog: CatalogOptions | undefined = values.catalog
+  ? { port: values["catalog-port"], server: new URL(`http://127.0.0.1:${values.port}`), state: values.state, bucket }
+  : undefined;
 
-process.stdout.write("Starting the Worker ...\n");
-const wrangler = start();
+/** What is to be stopped in the end. */
+const children: ChildProcess[] = [];
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => {
-    stopping = true;
-    wrangler.kill("SIGTERM");
-  });
+  process.on(signal, () => void stop(0));
 }
-wrangler.once("exit", (code, signal) => {
-  if (!stopping) {
-    process.stderr.write(`scripts/dev: wrangler has ended (${signal ?? code}); its messages are above\n`);
+
+if (catalog !== undefined) {
+  process.stdout.write("Starting the catalog ...\n");
+  if (!(await isReady(watch("the catalog", startCatalog(catalog))))) {
+    await fail("the catalog does not start; its messages are above");
   }
-  process.exit(stopping ? 0 : 1);
-});
-
-if (await answers(wrangler)) {
+}
+process.stdout.write("Starting the Worker ...\n");
+const wrangler = watch("wrangler", startWrangler());
+relay(wrangler.stdout, process.stdout);
+if (await answers()) {
   process.stdout.write(instructions());
-} else if (!stopping) {
-  process.stderr.write(`scripts/dev: the Worker does not answer at ${url}/health; wrangler's messages are above\n`);
-  stopping = true;
-  wrangler.once("exit", () => process.exit(1));
-  wrangler.kill("SIGTERM");
+} else {
+  await fail(`the Worker does not answer at ${url}/health; wrangler's messages are above`);
 }
 
-function start(): ChildProcess {
-  const child = spawn(
+function startWrangler(): ChildProcess {
+  return spawn(
     process.execPath,
     [
-      `${root}node_modules/wrangler/bin/wrangler.js`,
+      `${ROOT}node_modules/wrangler/bin/wrangler.js`,
       "dev",
       ...["--port", values.port],
       ...["--persist-to", values.state],
+      ...(catalog === undefined ? [] : catalogVariables(catalog)),
       "--show-interactive-dev-session=false",
     ],
     {
-      cwd: root,
+      cwd: ROOT,
       env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
       stdio: ["ignore", "pipe", "pipe"],
       // A group of its own: Ctrl-C reaches wrangler through this process alone, once.
       detached: true,
     },
   );
-  relay(child.stdout, process.stdout);
+}
+
+/** Sees to it that a program ends with the others, and they with it. */
+function watch(name: string, child: ChildProcess): ChildProcess {
+  children.push(child);
   relay(child.stderr, process.stderr);
+  child.once("error", (error) => void fail(`${name} cannot be started: ${error.message}`));
+  child.once("exit", (code, signal) => {
+    void fail(`${name} has ended (${signal ?? code}); its messages are above`);
+  });
   return child;
 }
 
-function relay(from: Readable, to: NodeJS.WritableStream): void {
+async function fail(message: string): Promise<void> {
+  if (!stopping) {
+    process.stderr.write(`scripts/dev: ${message}\n`);
+    await stop(1);
+  }
+}
+
+/** Ends what runs, and then this process. */
+async function stop(status: number): Promise<void> {
+  if (stopping) {
+    return;
+  }
+  stopping = true;
+  const running = children.filter((child) => child.pid !== undefined && child.exitCode === null && !child.signalCode);
+  await Promise.all(
+    running.map((child) => {
+      const exit = once(child, "exit");
+      child.kill("SIGTERM");
+      return exit;
+    }),
+  );
+  process.exit(status);
+}
+
+function relay(from: Readable | null, to: NodeJS.WritableStream): void {
+  if (from === null) {
+    return;
+  }
   createInterface({ input: from }).on("line", (line) => {
     if (!NOISE.test(line)) {
       to.write(`${line}\n`);
@@ -79,9 +122,24 @@ function relay(from: Readable, to: NodeJS.WritableStream): void {
   });
 }
 
-async function answers(child: ChildProcess): Promise<boolean> {
+/** Waits for the catalog's word. */
+async function isReady(child: ChildProcess): Promise<boolean> {
+  const lines = createInterface({ input: child.stdout as Readable });
+  return new Promise((resolve) => {
+    lines.on("line", (line) => {
+      if (line.startsWith("READY ")) {
+        resolve(true);
+      } else {
+        process.stdout.write(`${line}\n`);
+      }
+    });
+    lines.once("close", () => resolve(false));
+  });
+}
+
+async function answers(): Promise<boolean> {
   const deadline = Date.now() + START_LIMIT_MS;
-  while (Date.now() < deadline && child.exitCode === null && !stopping) {
+  while (Date.now() < deadline && !stopping) {
     const response = await fetch(`${url}/health`).catch(() => undefined);
     if (response?.ok) {
       return true;
@@ -102,9 +160,14 @@ function instructions(): string {
   };
   const credentials = token === undefined ? "" : ` -H 'Authorization: Bearer ${token}'`;
   const headers = token === undefined ? "" : ` OTEL_EXPORTER_OTLP_HEADERS='authorization=Bearer%20${token}'`;
-  const at = values.port === "4318" ? "" : ` --url ${url}`;
+  const options = [
+    ...(values.port === "4318" ? [] : ["--url", url]),
+    ...(catalog === undefined ? [] : ["--catalog"]),
+    ...(catalog === undefined || catalog.port === DEFAULT_CATALOG_PORT ? [] : ["--catalog-port", catalog.port]),
+  ];
+  const at = options.map((option) => ` ${option}`).join("");
   return `
-otlp2parquet answers at ${url}. Ctrl-C stops it.
+otlp2parquet answers at ${url}. Ctrl-C stops it.${catalog === undefined ? "" : catalogFacts(catalog)}
 
 Send a log:
   curl -sS ${url}/v1/logs${credentials} -H 'Content-Type: application/json' -d '${JSON.stringify(log)}'
@@ -114,4 +177,10 @@ Query:
   scripts/query${at} "SELECT ServiceName, count(*) FROM logs GROUP BY 1"
 
 `;
+}
+
+function catalogFacts({ port, server }: CatalogOptions): string {
+  return `
+Its tables are in an Iceberg REST catalog at ${catalogUri(port, bucket.name)}.
+For readers of Iceberg: docs/querying.md; the S3 endpoint is ${new URL("/cdn-cgi/local/r2/s3", server).href}.`;
 }

@@ -32,7 +32,7 @@ export interface QueryResult {
 }
 
 export interface TableSummary {
-  readonly table: TableName;
+  readonly table: string;
   readonly rows: bigint;
   readonly objects: number;
 }
@@ -48,50 +48,54 @@ export function tableOf(key: string): TableName | undefined {
 export class Lake {
   readonly #connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
-  readonly #objects: ReadonlyMap<TableName, string[]>;
+  readonly #files: ReadonlyMap<string, readonly string[]>;
 
   private constructor(
     instance: DuckDBInstance,
     connection: DuckDBConnection,
-    objects: ReadonlyMap<TableName, string[]>,
+    files: ReadonlyMap<string, readonly string[]>,
   ) {
     this.#instance = instance;
     this.#connection = connection;
-    this.#objects = objects;
+    this.#files = files;
   }
 
   /** Opens a lake over the files of objects by their keys. A table without objects has no view. */
   static async open(files: ReadonlyMap<string, string>): Promise<Lake> {
-    const objects = new Map<TableName, string[]>();
+    const objects = new Map<string, string[]>(TABLES.map((table) => [table, []]));
     for (const [key, path] of files) {
       const table = tableOf(key);
       if (table === undefined) continue;
-      const paths = objects.get(table);
-      if (paths === undefined) objects.set(table, [path]);
-      else paths.push(path);
+      objects.get(table)?.push(path);
     }
+    return Lake.ofTables(objects);
+  }
+
+  /** Opens a lake over the files of each table. A table without files has no view. */
+  static async ofTables(tables: ReadonlyMap<string, readonly string[]>): Promise<Lake> {
+    const files = new Map([...tables].filter(([, paths]) => paths.length > 0));
     const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
-    for (const [table, paths] of objects) {
+    for (const [table, paths] of files) {
       const list = paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(", ");
       // Columns by name: objects written under another column style or version of the schema differ in columns.
       await connection.run(
-        `CREATE VIEW ${table} AS FROM read_parquet([${list}], union_by_name = true, hive_partitioning = false)`,
+        `CREATE VIEW ${quoted(table)} AS FROM read_parquet([${list}], union_by_name = true, hive_partitioning = false)`,
       );
     }
-    return new Lake(instance, connection, objects);
+    return new Lake(instance, connection, files);
   }
 
-  get tables(): TableName[] {
-    return TABLES.filter((table) => this.#objects.has(table));
+  get tables(): string[] {
+    return [...this.#files.keys()];
   }
 
   async summary(): Promise<TableSummary[]> {
     const summaries: TableSummary[] = [];
     for (const table of this.tables) {
-      const { rows } = await this.query(`SELECT count(*) FROM ${table}`);
-      summaries.push({ table, rows: rows[0]?.[0] as bigint, objects: this.#objects.get(table)?.length ?? 0 });
+      const { rows } = await this.query(`SELECT count(*) FROM ${quoted(table)}`);
+      summaries.push({ table, rows: rows[0]?.[0] as bigint, objects: this.#files.get(table)?.length ?? 0 });
     }
     return summaries;
   }
@@ -112,6 +116,10 @@ export class Lake {
     this.#connection.closeSync();
     this.#instance.closeSync();
   }
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function plain(value: DuckDBValue): Plain {

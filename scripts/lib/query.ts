@@ -1,33 +1,34 @@
 /** `scripts/query`: SQL over the local bucket. See the usage below. */
 
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { parse as parseToml } from "smol-toml";
-import { type Bucket, devServerBucket, mirror, type R2Reader, r2Bucket, type S3Credentials } from "./bucket.ts";
+import { type Bucket, devServerBucket, mirror, onlyKeys, type R2Reader, r2Bucket } from "./bucket.ts";
+import { Complaint } from "./complaint.ts";
+import { type CatalogAddress, currentObjects } from "./iceberg-tables.ts";
 import { Lake, TABLES } from "./lake.ts";
+import { type LocalBucket, localBucket, ROOT } from "./local-bucket.ts";
+import { CATALOG_TOKEN, catalogUri, DEFAULT_CATALOG_PORT, NAMESPACE, warehouse } from "./local-catalog.ts";
 import { FORMATS, type Format, render } from "./render.ts";
 
-const USAGE = `usage: scripts/query [--format table|json|csv] [--url URL] [--state DIRECTORY] [SQL | -]
+const USAGE = `usage: scripts/query [--format table|json|csv] [--url URL] [--state DIRECTORY] [--catalog] [--catalog-port N]
+                     [--namespace NAME] [SQL | -]
 
 Runs SQL (DuckDB) over what the local Worker has stored. Each table with data is a view by its name:
   ${TABLES.join(", ")}
 Without SQL it lists the tables and their rows; with - it reads the SQL from standard input.
 
 The objects are read from the running dev server (--url, default http://127.0.0.1:4318), or, when none runs,
-from the bucket that it left behind (--state, default .wrangler/state). Examples:
+from the bucket that it left behind (--state, default .wrangler/state).
+
+With --catalog it asks the catalog of \`scripts/dev --catalog\` (--catalog-port, default 8181), and reads exactly the files
+of the tables' current snapshots; every table of the namespace (--namespace, default otel) is a view. Examples:
   scripts/query "SELECT ServiceName, count(*) FROM logs GROUP BY 1"
   scripts/query --format json "FROM traces ORDER BY Duration DESC LIMIT 5"
   scripts/query "DESCRIBE metrics_gauge"
 `;
 
-/** A mistake of the user's or the lack of something: its message is all there is to print. */
-class Complaint extends Error {}
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const CACHE = join(process.env["O2P_CACHE_DIR"] ?? join(ROOT, ".cache"), "query");
 
 interface Arguments {
@@ -35,6 +36,8 @@ interface Arguments {
   readonly url: URL;
   /** Where the dev server keeps the local bucket. */
   readonly state: string;
+  /** Whose tables are read; undefined for plain files. */
+  readonly catalog: { readonly port: string; readonly namespace: string } | undefined;
   readonly sql: string | undefined;
 }
 
@@ -48,6 +51,9 @@ async function readArguments(argv: string[]): Promise<Arguments> {
         format: { type: "string", default: "table" },
         url: { type: "string", default: "http://127.0.0.1:4318" },
         state: { type: "string", default: join(ROOT, ".wrangler/state") },
+        catalog: { type: "boolean", default: false },
+        "catalog-port": { type: "string", default: DEFAULT_CATALOG_PORT },
+        namespace: { type: "string", default: NAMESPACE },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -70,30 +76,8 @@ async function readArguments(argv: string[]): Promise<Arguments> {
     throw new Complaint(`expected one SQL argument, found ${positionals.length}: put the SQL in quotes`);
   }
   const sql = positionals[0] === "-" ? await text(process.stdin) : positionals[0];
-  return { format, url: new URL(values.url), state: resolve(values.state), sql };
-}
-
-interface LocalBucket {
-  readonly binding: string;
-  readonly name: string;
-  readonly credentials: S3Credentials;
-}
-
-/** The Worker's bucket as wrangler.toml declares it. */
-async function localBucket(): Promise<LocalBucket> {
-  const config = parseToml(await readFile(join(ROOT, "wrangler.toml"), "utf8")) as {
-    r2_buckets?: {
-      binding: string;
-      bucket_name: string;
-      local_dev?: { experimental_s3_credentials?: S3Credentials };
-    }[];
-  };
-  const bucket = config.r2_buckets?.[0];
-  const credentials = bucket?.local_dev?.experimental_s3_credentials;
-  if (bucket === undefined || credentials === undefined) {
-    throw new Complaint("wrangler.toml declares no R2 bucket with local_dev.experimental_s3_credentials to read from");
-  }
-  return { binding: bucket.binding, name: bucket.bucket_name, credentials };
+  const catalog = values.catalog ? { port: values["catalog-port"], namespace: values.namespace } : undefined;
+  return { format, url: new URL(values.url), state: resolve(values.state), catalog, sql };
 }
 
 interface Source {
@@ -144,26 +128,68 @@ async function persisted(local: LocalBucket, state: string): Promise<Source> {
   };
 }
 
-async function run(): Promise<void> {
-  const { format, url, state, sql } = await readArguments(process.argv.slice(2));
-  const local = await localBucket();
-  const source = (await devServer(url, local)) ?? (await persisted(local, state));
-  let files: Map<string, string>;
+interface Opened {
+  readonly lake: Lake;
+  /** What to say where there is nothing. */
+  readonly advice: string;
+}
+
+/** DuckDB over the plain files of a bucket. */
+async function plainFiles({ bucket }: Source, directory: string): Promise<Opened> {
+  const files = await mirror(bucket, directory);
+  const tables = [...files.keys()].some((key) => key.endsWith(".metadata.json"));
+  const advice = tables
+    ? "But there are Iceberg tables: scripts/query --catalog reads them."
+    : "Start it with scripts/dev, which shows how to send some.";
+  return { lake: await Lake.open(files), advice };
+}
+
+/** DuckDB over the current snapshots of the tables of a catalog. */
+async function catalogTables(address: CatalogAddress, { bucket }: Source, directory: string): Promise<Opened> {
+  const tables = await currentObjects(address, bucket);
+  const keys = [...tables.values()].flat();
+  const files = await mirror(onlyKeys(bucket, new Set(keys)), directory);
+  const paths = new Map<string, string[]>();
+  for (const [table, tableKeys] of tables) paths.set(table, tableKeys.map(pathOf));
+  const advice = "Start it with scripts/dev --catalog, which shows how to send some.";
+  return { lake: await Lake.ofTables(paths), advice };
+
+  function pathOf(key: string): string {
+    const path = files.get(key);
+    if (path === undefined) throw new Error(`the object ${key} is part of a table and is not in the bucket`);
+    return path;
+  }
+}
+
+async function open(source: Source, local: LocalBucket, catalog: Arguments["catalog"]): Promise<Opened> {
   try {
-    files = await mirror(source.bucket, join(CACHE, source.id, local.name));
+    if (catalog === undefined) return await plainFiles(source, join(CACHE, source.id, local.name));
+    const { port, namespace } = catalog;
+    const address = {
+      uri: catalogUri(port, local.name),
+      token: CATALOG_TOKEN,
+      warehouse: warehouse(local.name),
+      namespace,
+      bucketName: local.name,
+    };
+    return await catalogTables(address, source, join(CACHE, source.id, `${local.name}-tables`));
   } catch (error) {
+    if (error instanceof Complaint) throw error;
     throw new Complaint(`cannot read ${source.description}: ${(error as Error).message}`);
   } finally {
     await source.close();
   }
+}
 
-  const lake = await Lake.open(files);
+async function run(): Promise<void> {
+  const { format, url, state, catalog, sql } = await readArguments(process.argv.slice(2));
+  const local = await localBucket();
+  const source = (await devServer(url, local)) ?? (await persisted(local, state));
+  const { lake, advice } = await open(source, local, catalog);
   if (sql === undefined) {
     const rows = (await lake.summary()).map(({ table, rows, objects }) => [table, rows, objects]);
     if (rows.length === 0 && format === "table") {
-      process.stdout.write(
-        `No data yet in ${source.description}. Start it with scripts/dev, which shows how to send some.\n`,
-      );
+      process.stdout.write(`No data yet in ${source.description}. ${advice}\n`);
       return;
     }
     process.stdout.write(render({ columns: ["table", "rows", "objects"], rows }, format));
@@ -177,7 +203,7 @@ async function run(): Promise<void> {
     );
     if (missing === undefined) throw new Complaint((error as Error).message);
     const present = lake.tables.length === 0 ? "no table has any" : `these have: ${lake.tables.join(", ")}`;
-    throw new Complaint(`No data yet in table ${missing} of ${source.description}; ${present}.`);
+    throw new Complaint(`No data yet in table ${missing} of ${source.description}; ${present}. ${advice}`);
   }
 }
 

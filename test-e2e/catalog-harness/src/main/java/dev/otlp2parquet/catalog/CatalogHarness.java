@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** A catalog server in this process. {@link #close()} stops it and forgets its tables. */
+/** A catalog server in this process, until {@link #close()}. */
 public final class CatalogHarness implements AutoCloseable {
 
     /**
@@ -44,17 +44,28 @@ public final class CatalogHarness implements AutoCloseable {
     private final Settings settings;
 
     /**
-     * Starts a catalog.
+     * Starts a catalog that knows its tables as long as it runs.
      *
      * @param fileIo properties of the file system that tables are in: {@code io-impl} and what it needs
      * @param warehouse location below which tables are created
      */
     public CatalogHarness(Settings settings, Map<String, String> fileIo, String warehouse) throws Exception {
+        this(settings, fileIo, warehouse, "jdbc:sqlite:file:" + UUID.randomUUID() + "?mode=memory&cache=shared");
+    }
+
+    /** As the other, with its tables in a file of SQLite, which is made if it is missing. */
+    public CatalogHarness(Settings settings, Map<String, String> fileIo, String warehouse, Path database)
+            throws Exception {
+        this(settings, fileIo, warehouse, "jdbc:sqlite:" + database.toAbsolutePath());
+    }
+
+    private CatalogHarness(Settings settings, Map<String, String> fileIo, String warehouse, String database)
+            throws Exception {
         this.settings = settings;
         Map<String, String> properties = new LinkedHashMap<>(fileIo);
-        properties.put("uri", "jdbc:sqlite:file:" + UUID.randomUUID() + "?mode=memory&cache=shared");
+        properties.put("uri", database);
         properties.put("jdbc.schema-version", "V1");
-        // SQLite in memory has one writer.
+        // SQLite has one writer.
         properties.put("clients", "1");
         properties.put("warehouse", warehouse);
         catalog = CatalogUtil.loadCatalog(JdbcCatalog.class.getName(), "harness", properties, null);

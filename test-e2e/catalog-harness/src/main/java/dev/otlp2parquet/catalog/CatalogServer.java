@@ -14,8 +14,9 @@ public final class CatalogServer {
 
     /**
      * Starts a catalog from environment variables: CATALOG_PORT (8181), CATALOG_BUCKET (otlp2parquet), CATALOG_TOKEN
-     * (local-development-token), and either CATALOG_S3_ENDPOINT with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or
-     * CATALOG_FOLDER.
+     * (local-development-token), either CATALOG_S3_ENDPOINT with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or
+     * CATALOG_FOLDER, and CATALOG_DATABASE, a file in which it remembers its tables (without, it forgets them at its
+     * end).
      */
     public static void main(String[] arguments) throws Exception {
         Map<String, String> environment = System.getenv();
@@ -32,12 +33,18 @@ public final class CatalogServer {
                             + " where the tables are.");
             System.exit(2);
         }
-        try (CatalogHarness harness = endpoint == null
-                ? CatalogHarness.overFolder(settings, Path.of(folder), warehouse)
-                : new CatalogHarness(settings, s3(endpoint, environment), warehouse)) {
+        Map<String, String> fileIo = endpoint == null ? folder(folder) : s3(endpoint, environment);
+        String database = environment.get("CATALOG_DATABASE");
+        try (CatalogHarness harness = database == null
+                ? new CatalogHarness(settings, fileIo, warehouse)
+                : new CatalogHarness(settings, fileIo, warehouse, Path.of(database))) {
             System.out.println("READY " + harness.uri());
             Thread.currentThread().join();
         }
+    }
+
+    private static Map<String, String> folder(String folder) {
+        return Map.of("io-impl", LocalBucketFileIO.class.getName(), LocalBucketFileIO.ROOT, folder);
     }
 
     private static Map<String, String> s3(String endpoint, Map<String, String> environment) {
