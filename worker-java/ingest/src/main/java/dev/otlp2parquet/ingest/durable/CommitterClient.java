@@ -12,7 +12,7 @@ import java.util.List;
 final class CommitterClient {
 
     /** Below what a value of the committer's database may have. */
-    private static final int MESSAGE_BYTES = 1_000_000;
+    private static final int MESSAGE_BYTES = 250_000;
 
     private final BatchingPorts batching;
     private final String name;

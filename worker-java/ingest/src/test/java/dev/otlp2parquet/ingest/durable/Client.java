@@ -41,6 +41,12 @@ final class Client {
         return send(text, body(text, rows, 0, 1_795_253_400_000_000_000L), rows);
     }
 
+    List<String> sendTo(String buffer, String text, int rows) {
+        byte[] body = body(text, rows, 0, 1_795_253_400_000_000_000L);
+        Accepting answer = accept(buffer, sha256(body), rows, body);
+        return answer == Accepting.ACCEPTED || answer == Accepting.DUPLICATE ? texts(text, rows) : List.of();
+    }
+
     List<String> sendAt(String text, long unixNanos) {
         return send(text, body(text, 1, 0, unixNanos), 1);
     }
@@ -106,12 +112,24 @@ final class Client {
         return Accepting.of(call(ObjectKind.BUFFER, buffer, message).number());
     }
 
-    /** Flushes the only buffer and waits; gives what went wrong, or nothing. */
+    /** Flushes the only buffer and waits until its log is empty; gives what went wrong, or nothing. */
     String flush() {
-        return call(
-                        ObjectKind.BUFFER,
-                        "logs-0",
-                        MessageOutput.request(Operation.FLUSH, "logs-0").number(1))
+        return flush("logs-0", true);
+    }
+
+    String flush(String buffer, boolean untilDropped) {
+        MessageOutput message = MessageOutput.request(Operation.FLUSH, buffer).number(untilDropped ? 1 : 0);
+        return call(ObjectKind.BUFFER, buffer, message).text();
+    }
+
+    /** Has a committer commit what is queued, and waits; gives what went wrong, or nothing. */
+    String commit(String table) {
+        return call(ObjectKind.COMMITTER, table, MessageOutput.request(Operation.COMMIT, table))
+                .text();
+    }
+
+    String committerStatus(String table) {
+        return call(ObjectKind.COMMITTER, table, MessageOutput.request(Operation.STATUS, table))
                 .text();
     }
 

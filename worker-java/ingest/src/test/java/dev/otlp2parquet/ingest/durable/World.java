@@ -9,6 +9,7 @@ import dev.otlp2parquet.ingest.Gateway;
 import dev.otlp2parquet.ingest.durable.Faults.Fault;
 import dev.otlp2parquet.ingest.jvm.FileObjectStore;
 import dev.otlp2parquet.ingest.jvm.JdkDigest;
+import dev.otlp2parquet.ingest.jvm.JvmCodecs;
 import dev.otlp2parquet.ingest.jvm.JvmCompressors;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.port.Alarm;
@@ -36,6 +37,9 @@ import java.util.Random;
  */
 final class World implements AutoCloseable {
 
+    /** Time runs fast here, and the catalog, which lives in real time, accepts no snapshot from the future. */
+    private static final long BEHIND_MILLIS = 10 * 24 * 3_600_000L;
+
     private static final long ALARM_RETRY_MILLIS = 2_000;
 
     private final Scheduler scheduler;
@@ -53,7 +57,7 @@ final class World implements AutoCloseable {
     /** @param http of the catalog; null in plain mode */
     World(long seed, Faults faults, Path bucketFolder, HttpClient http, Map<String, String> variables) {
         this.random = new Random(seed);
-        this.scheduler = new Scheduler(new Random(seed + 1), System.currentTimeMillis());
+        this.scheduler = new Scheduler(new Random(seed + 1), System.currentTimeMillis() - BEHIND_MILLIS);
         this.faults = faults;
         this.bucket = new FileObjectStore(bucketFolder);
         this.http = http;
@@ -244,6 +248,12 @@ final class World implements AutoCloseable {
         return hosts.computeIfAbsent(kind + " " + name, key -> new Host(kind));
     }
 
+    /** As if the object had never been. */
+    void delete(ObjectKind kind, String name) {
+        host(kind, name).crash();
+        hosts.remove(kind + " " + name).alarmDurable = null;
+    }
+
     List<Host> hosts() {
         return List.copyOf(hosts.values());
     }
@@ -331,8 +341,9 @@ final class World implements AutoCloseable {
                     Host host = host(kind, name);
                     Instance called = host.instance();
                     try {
-                        byte[] answer =
-                                called.object.call(message.clone(), new DurablePorts(ports(called), host.sql, called));
+                        byte[] answer = called.object.call(
+                                Arrays.copyOf(message, message.length),
+                                new DurablePorts(ports(called), host.sql, called));
                         called.reply();
                         return (Object) answer;
                     } catch (Crash e) {
@@ -436,8 +447,7 @@ final class World implements AutoCloseable {
         }
     };
 
-    /** Manifests here are small and need no compression; what Iceberg Java writes is deflated. */
-    private static final BlockCodecs CODECS = new JvmBlockCodecs();
+    private static final BlockCodecs CODECS = new JvmCodecs();
 
     @Override
     public void close() {
