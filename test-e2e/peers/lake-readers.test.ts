@@ -1,0 +1,143 @@
+/** PyIceberg and DuckDB attach to the catalog, with the credentials that it gives out, and read what the Worker has committed. */
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { TABLES } from "../../scripts/lib/lake.ts";
+import { suiteLake, together } from "../harness/lake.ts";
+import type { Row } from "../harness/lines.ts";
+import { LAKE_READERS, PythonReaders } from "../harness/python.ts";
+import { canonical, sample } from "../harness/telemetry.ts";
+
+describe("PyIceberg and DuckDB over the Worker's tables", {
+  skip: LAKE_READERS === undefined && "python3 is not on the path",
+}, () => {
+  const lake = suiteLake();
+  const first = sample({ name: "first", rows: 30, hours: 3 });
+  const second = sample({ name: "second", rows: 12, hours: 5 });
+  const expected = together(first, second);
+  let readers: PythonReaders;
+
+  before(async () => {
+    await lake().store(first);
+    await lake().store(second);
+    readers = await PythonReaders.start(lake().catalog.uri);
+  });
+  after(() => readers?.close());
+
+  for (const table of TABLES) {
+    test(`${table}: every row with every value`, async () => {
+      const rows = canonical(table, expected[table] as Row[]);
+      assert.deepEqual(canonical(table, await readers.duckdb(`FROM lake.otel.${table}`)), rows, "DuckDB");
+      assert.deepEqual(canonical(table, await readers.scan(`otel.${table}`)), rows, "PyIceberg");
+    });
+
+    test(`${table}: a filter leaves the rows that match, and opens only the files that can have them`, async () => {
+      const late = (expected[table] as Row[])
+        .filter((row) => String(row["Timestamp"]) >= "2026-11-21T13:00:00")
+        .map((row) => row["Timestamp"])
+        .sort();
+      assert.equal(late.length, 4);
+      const times = (rows: readonly Row[]) => rows.map((row) => row["Timestamp"]).sort();
+
+      const filter = "Timestamp >= '2026-11-21T13:00:00+00:00'";
+      assert.deepEqual(times(await readers.scan(`otel.${table}`, { filter, fields: ["Timestamp"] })), late);
+      assert.equal((await readers.plan(`otel.${table}`, filter)).length, 2);
+      assert.equal((await readers.plan(`otel.${table}`, "ServiceName = 'zzz'")).length, 0);
+
+      const query = `FROM lake.otel.${table} WHERE "Timestamp" >= TIMESTAMPTZ '2026-11-21 13:00:00+00'`;
+      assert.deepEqual(times(await readers.duckdb(`SELECT "Timestamp" ${query}`)), late);
+      assert.equal(await filesRead(`SELECT sum(length(ServiceName)) ${query}`), 2);
+    });
+
+    test(`${table}: PyIceberg's metadata tables`, async () => {
+      const files = await readers.inspect(`otel.${table}`, "files");
+      assert.equal(files.length, 8);
+      assert.equal(
+        files.reduce((sum, file) => sum + (file["record_count"] as bigint), 0n),
+        42n,
+      );
+      for (const file of files) {
+        const metrics = file["readable_metrics"] as Record<string, Row>;
+        const { lower_bound, upper_bound, value_count } = metrics["Timestamp"] as Row;
+        assert.ok(String(lower_bound) <= String(upper_bound) && String(lower_bound) > "2026-11-21T10:00:00");
+        assert.equal(value_count, file["record_count"]);
+      }
+      const manifests = await readers.inspect(`otel.${table}`, "manifests");
+      assert.deepEqual(manifests.map((manifest) => manifest["added_data_files_count"]).sort(), [3, 5]);
+      assert.deepEqual(
+        (await readers.inspect(`otel.${table}`, "snapshots")).map((snapshot) => snapshot["operation"]),
+        ["append", "append"],
+      );
+    });
+  }
+
+  test("counts and sums", async () => {
+    const [logs] = await readers.duckdb(
+      "SELECT count(*) AS n, sum(SeverityNumber)::BIGINT AS severity, count(DISTINCT ServiceName) AS services FROM lake.otel.logs",
+    );
+    const severity = (expected["logs"] as Row[]).reduce((sum, row) => sum + (row["SeverityNumber"] as number), 0);
+    assert.deepEqual(logs, { n: 42n, severity: BigInt(severity), services: 3n });
+    const [sums] = await readers.duckdb(
+      "SELECT sum(ValueInt)::VARCHAR AS exact, count(Value) AS numbers, sum(IsMonotonic::INT)::BIGINT AS monotonic FROM lake.otel.metrics_sum",
+    );
+    const rows = expected["metrics_sum"] as Row[];
+    const exact = rows.reduce((sum, row) => sum + ((row["ValueInt"] as bigint | null) ?? 0n), 0n);
+    assert.deepEqual(sums, {
+      exact: String(exact),
+      numbers: BigInt(rows.filter((row) => row["Value"] !== null).length),
+      monotonic: BigInt(rows.filter((row) => row["IsMonotonic"]).length),
+    });
+  });
+
+  test("nested values", async () => {
+    assert.deepEqual(
+      await readers.duckdb(`
+        SELECT event.Name AS name, event.Attributes['large'] AS large FROM lake.otel.traces, unnest(Events) AS _(event)
+        WHERE SpanName = 'first span 4' ORDER BY name`),
+      [
+        { name: "first", large: "9007199254740993" },
+        { name: "second", large: null },
+      ],
+    );
+    assert.deepEqual(
+      await readers.duckdb(`
+        SELECT MetricName, list_sum(BucketCounts)::BIGINT AS counted, ResourceAttributes['service.name'] AS service
+        FROM lake.otel.metrics_histogram WHERE MetricName = 'second.histogram.4'`),
+      [{ MetricName: "second.histogram.4", counted: 9007199254740995n, service: "zahlung ü" }],
+    );
+    const [span] = await readers.scan("otel.traces", {
+      filter: "SpanName = 'first span 4'",
+      fields: ["Links.element.TraceState", "SpanName"],
+    });
+    assert.deepEqual(span, { SpanName: "first span 4", Links: [{ TraceState: null }, { TraceState: "other=2" }] });
+  });
+
+  /** How many data files DuckDB opened for a query, by its own account. */
+  async function filesRead(sql: string): Promise<number> {
+    const [analyzed] = await readers.duckdb(`EXPLAIN ANALYZE ${sql}`);
+    const plan = String(analyzed?.["explain_value"]);
+    return Number(/Total Files Read: (\d+)/.exec(plan)?.[1]);
+  }
+});
+
+describe("PyIceberg and DuckDB over tables of format version 3", {
+  skip: LAKE_READERS === undefined && "python3 is not on the path",
+}, () => {
+  const lake = suiteLake({ vars: { OTLP2PARQUET_TIMESTAMP_UNIT: "ns" } });
+
+  test("PyIceberg reads nanoseconds, DuckDB does not know them", async () => {
+    const nanos = sample({ name: "nanos", unit: "ns" });
+    await lake().store(nanos);
+    const readers = await PythonReaders.start(lake().catalog.uri);
+    try {
+      for (const table of TABLES) {
+        const rows = canonical(table, nanos.rows[table] as Row[]);
+        assert.deepEqual(canonical(table, await readers.scan(`otel.${table}`)), rows, "PyIceberg");
+      }
+      // docs/querying.md says so; when this fails, DuckDB has learnt it.
+      await assert.rejects(readers.duckdb("FROM lake.otel.logs"), /Unrecognized primitive type: timestamptz_ns/);
+    } finally {
+      await readers.close();
+    }
+  });
+});
