@@ -12,6 +12,9 @@ export type Value = null | boolean | number | bigint | string | Value[] | { [nam
 
 export type Row = Record<string, Value>;
 
+/** Characters; the stack traces of some go on and on. */
+const LONGEST_ERROR = 3000;
+
 interface Waiting {
   resolve(result: unknown): void;
   reject(error: Error): void;
@@ -76,7 +79,7 @@ export class LineProgram {
     try {
       const answer = JSON.parse(line, untagged) as { result?: unknown; error?: string };
       if (answer.error === undefined) waiting?.resolve(answer.result);
-      else waiting?.reject(new Error(answer.error));
+      else waiting?.reject(new Error(answer.error.slice(0, LONGEST_ERROR)));
     } catch (error) {
       waiting?.reject(error as Error);
     }
