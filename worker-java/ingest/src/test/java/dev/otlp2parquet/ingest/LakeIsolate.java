@@ -83,6 +83,10 @@ final class LakeIsolate {
         store = other;
     }
 
+    HttpClient http() {
+        return http;
+    }
+
     void httpThrough(HttpClient other) {
         http = other;
     }
