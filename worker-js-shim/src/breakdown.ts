@@ -4,6 +4,7 @@ import type { Instance } from "./instance.ts";
 export interface Breakdown {
   /** Whether Java itself threw, and nothing caught it. */
   readonly uncaught: boolean;
+  /** What it says. */
   readonly error: string;
   /** For `scripts/symbolize`. */
   readonly stack: string | undefined;
@@ -19,5 +20,5 @@ export function breakdown(instance: Instance, error: unknown): Breakdown {
     instance.drop();
     return { uncaught: false, error: String(error), stack: error instanceof Error ? error.stack : undefined };
   }
-  return { uncaught: true, error: String(error), stack: instance.stackOf(throwable) };
+  return { uncaught: true, error: instance.messageOf(throwable), stack: instance.stackOf(throwable) };
 }

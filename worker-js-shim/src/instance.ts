@@ -95,6 +95,11 @@ export class Instance {
     return undefined;
   }
 
+  /** What a Java throwable says. */
+  messageOf(throwable: JavaObject): string {
+    return this.#exports["teavm.getJsException"](throwable)?.message ?? "";
+  }
+
   /** Where a Java throwable was made: frames of Wasm only, which `scripts/symbolize` can read. */
   stackOf(throwable: JavaObject): string {
     const stack = this.#exports["teavm.getJsException"](throwable)?.stack ?? "";

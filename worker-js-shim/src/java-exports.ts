@@ -24,6 +24,6 @@ export interface JavaExports {
 
   /** The tag of every Java exception. */
   readonly "teavm.javaException": WebAssembly.Tag;
-  /** The error that the runtime made when the throwable was: its stack is the throwable's. */
+  /** The error that the runtime made when the throwable was: its stack is the throwable's, and so is its message. */
   "teavm.getJsException"(throwable: JavaObject): Error | undefined;
 }
