@@ -5,8 +5,10 @@
 
 import type { Env } from "../../worker-js-shim/src/env.ts";
 import { type Entry, handle } from "../../worker-js-shim/src/handle.ts";
+import { type BreakingObject, callBreaking } from "./breaking-object.ts";
 
 export { OtlpBuffer, TableCommitter } from "../../worker-js-shim/src/durable-objects.ts";
+export { BreakingObject } from "./breaking-object.ts";
 
 type Put = R2Bucket["put"];
 
@@ -64,8 +66,14 @@ const STORE_FAULTS: Record<string, (original: Put) => Put> = {
 /** Kinds of `Fault.java`. */
 const JAVA_FAULTS: Record<string, number> = { trap: 0, "java-exception": 1, "stack-overflow": 2 };
 
+interface FaultEnv extends Env {
+  readonly BREAKING: DurableObjectNamespace<BreakingObject>;
+}
+
 export default {
   fetch(request, env, context) {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith("/breaking/")) return callBreaking(request, pathname, env);
     const fault = request.headers.get("x-test-fault") ?? "none";
     const kind = JAVA_FAULTS[fault];
     if (kind !== undefined) {
@@ -76,4 +84,4 @@ export default {
     if (storeFault === undefined || env.BUCKET === undefined) return handle(request, env, context);
     return handle(request, { ...env, BUCKET: withPut(env.BUCKET, storeFault) }, context);
   },
-} satisfies ExportedHandler<Env>;
+} satisfies ExportedHandler<FaultEnv>;

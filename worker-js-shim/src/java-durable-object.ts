@@ -10,7 +10,8 @@ import type { ObjectKind } from "./object-kind.ts";
 /** When an object whose alarm has broken down is woken again, at the latest. */
 const ALARM_AFTER_BREAKDOWN_MS = 30_000;
 
-type Work = (instance: Instance, object: JavaObject, entry: ObjectEntry) => Promise<void>;
+/** What is to be done in Java. */
+export type ObjectWork = (instance: Instance, object: JavaObject, entry: ObjectEntry) => Promise<void>;
 
 /**
  * A durable object of which Java does all the work: `dev.otlp2parquet.ingest.durable`. What must last is in its SQLite; the Java object behind
@@ -34,7 +35,7 @@ export abstract class JavaDurableObject extends DurableObject<Env> {
   }
 
   async call(message: Uint8Array): Promise<Uint8Array> {
-    const entry = await this.#enter((instance, object, entry) => instance.callObject(object, entry, message));
+    const entry = await this.enter((instance, object, entry) => instance.callObject(object, entry, message));
     return entry.answer;
   }
 
@@ -45,10 +46,11 @@ export abstract class JavaDurableObject extends DurableObject<Env> {
       void this.storage.setAlarm(Date.now() + ALARM_AFTER_BREAKDOWN_MS);
       await this.storage.sync();
     }
-    await this.#enter((instance, object, entry) => instance.alarmOf(object, entry));
+    await this.enter((instance, object, entry) => instance.alarmOf(object, entry));
   }
 
-  async #enter(work: Work): Promise<ObjectEntry> {
+  /** Enters Java. Overridden by tests, which let Java break down. */
+  protected async enter(work: ObjectWork): Promise<ObjectEntry> {
     const instance = usableInstance();
     try {
       const entry = new ObjectEntry(instance, this.bindings, this.storage);
