@@ -4,8 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 const TOKEN = "OTLP2PARQUET_AUTH_TOKEN";
 
 /**
- * The token that requests to the local Worker have to carry: the first one of `.dev.vars`, where wrangler reads local secrets. A file that is
- * missing is made, with a token of its own. Undefined if the file has none: somebody has configured something else.
+ * The token that requests to the local Worker have to carry, as {@link tokenIn} finds it. A file that is missing is made, with a token of its own.
  */
 export function developmentToken(file: string): string | undefined {
   if (!existsSync(file)) {
@@ -14,6 +13,15 @@ export function developmentToken(file: string): string | undefined {
     writeFileSync(file, text, { mode: 0o600 });
     return token;
   }
-  const line = new RegExp(`^\\s*${TOKEN}\\s*=\\s*["']?([^"'\\n]*)`, "m").exec(readFileSync(file, "utf8"));
+  return tokenIn(file);
+}
+
+/**
+ * The first token of `.dev.vars`, where wrangler reads local secrets. Undefined if the file is missing or has none: then somebody has
+ * configured something else.
+ */
+export function tokenIn(file: string): string | undefined {
+  const content = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const line = new RegExp(`^\\s*${TOKEN}\\s*=\\s*["']?([^"'\\n]*)`, "m").exec(content);
   return line?.[1]?.split(",")[0]?.trim() || undefined;
 }

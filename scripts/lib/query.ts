@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { type Bucket, devServerBucket, mirror, onlyKeys, type R2Reader, r2Bucket } from "./bucket.ts";
 import { Complaint } from "./complaint.ts";
+import { tokenIn } from "./dev-vars.ts";
 import { type CatalogAddress, currentObjects } from "./iceberg-tables.ts";
 import { Lake, TABLES } from "./lake.ts";
 import { type LocalBucket, localBucket, ROOT } from "./local-bucket.ts";
@@ -19,8 +20,8 @@ Runs SQL (DuckDB) over what the local Worker has stored. Each table with data is
   ${TABLES.join(", ")}
 Without SQL it lists the tables and their rows; with - it reads the SQL from standard input.
 
-The objects are read from the running dev server (--url, default http://127.0.0.1:4318), or, when none runs,
-from the bucket that it left behind (--state, default .wrangler/state).
+The objects are read from the running dev server (--url, default http://127.0.0.1:4318), which first writes out what it
+has gathered, or, when none runs, from the bucket that it left behind (--state, default .wrangler/state).
 
 With --catalog it asks the catalog of \`scripts/dev --catalog\` (--catalog-port, default 8181), and reads exactly the files
 of the tables' current snapshots; every table of the namespace (--namespace, default otel) is a view. Examples:
@@ -99,12 +100,36 @@ async function devServer(url: URL, local: LocalBucket): Promise<Source | undefin
     if (codes.includes("ECONNREFUSED")) return undefined;
     throw new Complaint(`${url.href} does not answer: ${cause?.code ?? (error as Error).message}`);
   }
+  await flush(url);
   return {
     description: `the dev server at ${url.origin}`,
     id: url.host.replace(":", "_"),
     bucket: devServerBucket(url, local.name, local.credentials),
     close: async () => {},
   };
+}
+
+/** How long the Worker may take to write out what it has gathered. */
+const FLUSH_LIMIT_MS = 60_000;
+
+/** What the user should know beside the answer. */
+const notes: string[] = [];
+
+/** Has the Worker write out the rows that it gathers, so that what was sent is what is found. A Worker that gathers none knows no such request. */
+async function flush(url: URL): Promise<void> {
+  const token = tokenIn(join(ROOT, ".dev.vars"));
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  let outcome: string;
+  try {
+    const signal = AbortSignal.timeout(FLUSH_LIMIT_MS);
+    const response = await fetch(new URL("/flush", url), { method: "POST", headers, signal });
+    await response.arrayBuffer();
+    if (response.ok || response.status === 404) return;
+    outcome = `was answered with ${response.status}`;
+  } catch (error) {
+    outcome = `failed (${(error as Error).message})`;
+  }
+  notes.push(`POST /flush ${outcome}: rows that were sent a short while ago may be missing.`);
 }
 
 /** The bucket as the dev server left it on disk, opened by the same simulator. */
@@ -207,8 +232,12 @@ async function run(): Promise<void> {
   }
 }
 
-run().catch((error: unknown) => {
-  if (!(error instanceof Complaint)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-});
+run()
+  .catch((error: unknown) => {
+    if (!(error instanceof Complaint)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => {
+    for (const note of notes) process.stderr.write(`${note}\n`);
+  });
