@@ -339,7 +339,8 @@ class GatewayTest {
 
         assertEquals(401, answer.status());
         assertEquals("https://app.example.com", answer.header("access-control-allow-origin"));
-        assertEquals("x-request-id, retry-after", answer.header("access-control-expose-headers"));
+        assertEquals(
+                "x-request-id, retry-after, otlp2parquet-committed", answer.header("access-control-expose-headers"));
     }
 
     private static Sent preflight(String origin) {

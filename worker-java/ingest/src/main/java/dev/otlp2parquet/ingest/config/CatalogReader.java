@@ -1,6 +1,7 @@
 package dev.otlp2parquet.ingest.config;
 
 import dev.otlp2parquet.iceberg.r2.R2DataCatalog;
+import dev.otlp2parquet.iceberg.rest.Backoff;
 import dev.otlp2parquet.iceberg.rest.RestOptions;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 
@@ -114,7 +115,7 @@ final class CatalogReader {
             throw new ConfigException("OTLP2PARQUET_NAMESPACE=" + namespace
                     + ": expected another name, this one is reserved by R2 Data Catalog");
         }
-        return new Catalog(CatalogMode.R2, catalog.options(), token, bucket);
+        return new Catalog(CatalogMode.R2, patience(catalog.options()), token, bucket);
     }
 
     private Catalog rest() throws ConfigException {
@@ -131,8 +132,13 @@ final class CatalogReader {
         if (!isAddress(uri)) {
             throw settings.refused(URI, allowed);
         }
-        RestOptions options = RestOptions.of(uri, settings.text(WAREHOUSE, ""));
+        RestOptions options = patience(RestOptions.of(uri, settings.text(WAREHOUSE, "")));
         return new Catalog(CatalogMode.REST, options, token(CATALOG_TOKEN), bucket("rest"));
+    }
+
+    /** Exporters wait for some 10 s: a catalog that is down must be given up while somebody still listens. */
+    private static RestOptions patience(RestOptions options) {
+        return options.withTimeouts(10_000, options.commitTimeoutMillis()).withRetries(2, new Backoff(200, 2_000));
     }
 
     private String bucket(String mode) throws ConfigException {

@@ -105,7 +105,8 @@ public final class Answers {
         String origin = context.corsOrigin();
         if (origin != null) {
             headers.add(new Header("access-control-allow-origin", origin));
-            headers.add(new Header("access-control-expose-headers", "x-request-id, retry-after"));
+            headers.add(
+                    new Header("access-control-expose-headers", "x-request-id, retry-after, otlp2parquet-committed"));
             if (!origin.equals("*")) {
                 // The answer depends on who asks, and navigator.sendBeacon always asks with credentials.
                 headers.add(new Header("access-control-allow-credentials", "true"));

@@ -6,21 +6,29 @@ import dev.otlp2parquet.iceberg.r2.BucketLocations;
 import dev.otlp2parquet.ingest.port.ObjectStore;
 import dev.otlp2parquet.ingest.port.StoreException;
 
-/** The objects of tables in the bucket of an {@link ObjectStore}. Locations in other buckets are failures. */
+/**
+ * The objects of tables in the bucket of an {@link ObjectStore}, which never change. Locations in other buckets are failures.
+ */
 public final class BucketObjects implements ObjectIO {
 
     private final ObjectStore store;
     private final BucketLocations locations;
+    private final RecentLists recent;
 
-    public BucketObjects(ObjectStore store, BucketLocations locations) {
+    /** @param recent shared by all requests of an isolate */
+    BucketObjects(ObjectStore store, BucketLocations locations, RecentLists recent) {
         this.store = store;
         this.locations = locations;
+        this.recent = recent;
     }
 
     @Override
     public byte[] read(String location) {
         String key = key(location);
-        byte[] bytes;
+        byte[] bytes = recent.get(location);
+        if (bytes != null) {
+            return bytes;
+        }
         try {
             bytes = store.get(key);
         } catch (StoreException e) {
@@ -29,6 +37,7 @@ public final class BucketObjects implements ObjectIO {
         if (bytes == null) {
             throw new ObjectFailure(location + " is missing");
         }
+        recent.put(location, bytes);
         return bytes;
     }
 
@@ -38,6 +47,7 @@ public final class BucketObjects implements ObjectIO {
         try {
             // Names are unique: an object that exists is this one, of an attempt whose answer was lost.
             store.putIfAbsent(key, bytes, 0, bytes.length);
+            recent.put(location, bytes);
         } catch (StoreException e) {
             throw new ObjectFailure(location + " cannot be written: " + e.getMessage(), e);
         }

@@ -44,6 +44,7 @@ public final class LakeTables {
     private final Config config;
     private final TableDefinitions definitions;
     private final RestSession session = new RestSession();
+    private final RecentLists recentLists = new RecentLists();
     private final List<Slot> slots = new ArrayList<>();
 
     /** What is known of one table. */
@@ -145,7 +146,7 @@ public final class LakeTables {
 
     /** The objects of tables, over the ports of one request. */
     public BucketObjects objects(Ports ports) {
-        return new BucketObjects(ports.store(), config.catalog().locations());
+        return new BucketObjects(ports.store(), config.catalog().locations(), recentLists);
     }
 
     private Slot slot(Table table) {

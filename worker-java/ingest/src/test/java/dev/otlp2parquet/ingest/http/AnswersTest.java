@@ -78,7 +78,8 @@ class AnswersTest {
                 List.of(
                         new Header("x-request-id", "id"),
                         new Header("access-control-allow-origin", "https://a.example.com"),
-                        new Header("access-control-expose-headers", "x-request-id, retry-after"),
+                        new Header(
+                                "access-control-expose-headers", "x-request-id, retry-after, otlp2parquet-committed"),
                         new Header("access-control-allow-credentials", "true"),
                         new Header("vary", "origin"),
                         new Header("content-type", "application/json")),
