@@ -10,16 +10,18 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { joinBoundChecks } from "./bound-checks.ts";
 import { patchRuntime } from "./runtime-patch.ts";
 import { functionNames, readSections, withoutCustomSections } from "./wasm-sections.ts";
 
 const compiled = fileURLToPath(new URL("../../worker-java/worker/target/wasm/", import.meta.url));
 const generated = fileURLToPath(new URL("../generated/", import.meta.url));
 
-const twin = readFileSync(join(compiled, "worker.wasm"));
-if (functionNames(twin).size === 0) {
+const module = readFileSync(join(compiled, "worker.wasm"));
+if (functionNames(module).size === 0) {
   throw new Error("the compiler wrote no function names: stacks would be unreadable (minifying must be false)");
 }
+const twin = joinBoundChecks(module);
 const deployed = withoutCustomSections(twin, ["name", "sourceMappingURL"]);
 assertNamesCameLast(twin);
 
