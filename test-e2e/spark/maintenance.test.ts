@@ -13,7 +13,12 @@ const RECORDS = 20;
 const HEAD_START = 6;
 const ROUNDS = 3;
 /** Between the requests of the writer. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 500;
+
+/** A commit of Spark is retried four times by default: too few where the table moves on faster than Spark looks. */
+const PATIENCE = `
+  ALTER TABLE otel.logs SET TBLPROPERTIES (
+    'commit.retry.num-retries' = '40', 'commit.retry.min-wait-ms' = '10', 'commit.retry.max-wait-ms' = '100')`;
 
 /** Iceberg expires nothing that is younger, unless it is told to. */
 const EVERYTHING = "TIMESTAMP '2100-01-01 00:00:00'";
@@ -53,6 +58,7 @@ describe(`Spark ${LINE} maintains tables that are written to`, () => {
     }
 
     for (let i = 0; i < HEAD_START; i++) await send();
+    await spark.sql(PATIENCE);
 
     let maintaining = true;
     const writer = (async () => {
