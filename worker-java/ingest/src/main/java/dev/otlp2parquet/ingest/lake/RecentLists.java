@@ -1,5 +1,6 @@
 package dev.otlp2parquet.ingest.lake;
 
+import dev.otlp2parquet.iceberg.schema.Binary;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -17,13 +18,13 @@ final class RecentLists {
 
     private final Deque<Recent> lists = new ArrayDeque<>();
 
-    private record Recent(String location, byte[] bytes) {}
+    private record Recent(String location, Binary bytes) {}
 
     /** The bytes of a list, not to be changed; null if they are not remembered. */
     byte[] get(String location) {
         for (Recent list : lists) {
             if (list.location().equals(location)) {
-                return list.bytes();
+                return list.bytes().array();
             }
         }
         return null;
@@ -33,7 +34,7 @@ final class RecentLists {
     void put(String location, byte[] bytes) {
         boolean list = location.startsWith("snap-", location.lastIndexOf('/') + 1);
         if (list && bytes.length <= MAX_BYTES && get(location) == null) {
-            lists.addLast(new Recent(location, bytes));
+            lists.addLast(new Recent(location, Binary.of(bytes)));
             if (lists.size() > MAX_LISTS) {
                 lists.removeFirst();
             }
