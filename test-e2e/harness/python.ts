@@ -52,8 +52,13 @@ export class PythonReaders {
     return this.#program.ask({ inspect: table, what });
   }
 
-  /** Runs a program, and answers what it leaves in `result`. */
-  run(source: string): Promise<unknown> {
+  /** Runs SQL in a DuckDB connection that has nothing attached, and answers the rows of each. */
+  session(statements: readonly string[]): Promise<Row[][]> {
+    return this.#program.ask({ session: statements });
+  }
+
+  /** Runs a program, and answers what it prints. */
+  run(source: string): Promise<string> {
     return this.#program.ask({ python: source });
   }
 }

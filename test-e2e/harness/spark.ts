@@ -1,7 +1,8 @@
 /** Spark over the catalog: test-e2e/spark-reader. */
 
-import { javaCatalogProperties } from "./iceberg.ts";
+import { CATALOG_TOKEN, WAREHOUSE } from "./catalog.ts";
 import { classPath, LineProgram, type Row } from "./lines.ts";
+import { type Snippet, snippets, under } from "./snippets.ts";
 
 /** A version of Spark that its module has been built for, with its version of Iceberg. */
 export type SparkLine = "4.0" | "3.5";
@@ -25,6 +26,11 @@ const OPENED = [
   ...["sun.security.action", "sun.util.calendar"],
 ].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
 
+/** The examples of docs/querying.md for a catalog. */
+export function sparkSnippets(catalogUri: string): Promise<Snippet[]> {
+  return snippets("docs/querying.md", { MY_CATALOG_URI: catalogUri, MY_WAREHOUSE: WAREHOUSE, MY_TOKEN: CATALOG_TOKEN });
+}
+
 export class Spark {
   readonly #program: LineProgram;
 
@@ -32,9 +38,11 @@ export class Spark {
     this.#program = program;
   }
 
-  static async start(line: SparkLine, worker: URL, catalogUri: string): Promise<Spark> {
-    const properties = Object.entries(javaCatalogProperties(worker, catalogUri)).map(
-      ([name, value]) => `${name}=${value}`,
+  /** Starts it as docs/querying.md says: the catalog gives out what opens the bucket. */
+  static async start(line: SparkLine, catalogUri: string): Promise<Spark> {
+    const [command = ""] = under(await sparkSnippets(catalogUri), "Spark", "shell");
+    const properties = [...command.matchAll(/--conf spark\.sql\.catalog\.lake\.(\S+)/g)].map(
+      ([, pair]) => pair as string,
     );
     return new Spark(
       await LineProgram.start(

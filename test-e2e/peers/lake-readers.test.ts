@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { TABLES } from "../../scripts/lib/lake.ts";
+import { CATALOG_TOKEN, WAREHOUSE } from "../harness/catalog.ts";
 import { suiteLake, together } from "../harness/lake.ts";
 import type { Row } from "../harness/lines.ts";
 import { LAKE_READERS, PythonReaders } from "../harness/python.ts";
+import { snippets, under } from "../harness/snippets.ts";
 import { canonical, sample } from "../harness/telemetry.ts";
 
 describe("PyIceberg and DuckDB over the Worker's tables", {
@@ -110,6 +112,53 @@ describe("PyIceberg and DuckDB over the Worker's tables", {
       fields: ["Links.element.TraceState", "SpanName"],
     });
     assert.deepEqual(span, { SpanName: "first span 4", Links: [{ TraceState: null }, { TraceState: "other=2" }] });
+  });
+
+  test("the examples of docs/querying.md", async () => {
+    const document = await snippets("docs/querying.md", {
+      MY_CATALOG_URI: lake().catalog.uri,
+      MY_WAREHOUSE: WAREHOUSE,
+      MY_TOKEN: CATALOG_TOKEN,
+    });
+    const statements = under(document, "DuckDB", "sql");
+    const results = await readers.session(statements);
+    const [, , severe, slowest, minutes, buckets, ...more] = results;
+    assert.equal(more.length, 0, "an example without a test");
+    const logs = (expected["logs"] as Row[]).filter(
+      (row) =>
+        String(row["Timestamp"]) < "2026-11-21T12" && row["ServiceName"] === "checkout" && row["SeverityNumber"] === 13,
+    );
+    assert.deepEqual(
+      severe?.map((row) => [row["Timestamp"], row["Body"]]).sort(),
+      logs.map((row) => [row["Timestamp"], row["Body"]]).sort(),
+    );
+    assert.equal(slowest?.length, 5);
+    for (const row of slowest ?? []) {
+      assert.deepEqual([row["milliseconds"], row["events"]], [1500.000123, ["first", "second"]]);
+    }
+    const numbers = (expected["metrics_gauge"] as Row[]).filter(
+      (row) => Number(row["Value"] ?? Number.NaN) >= -Infinity,
+    );
+    assert.equal(minutes?.length, numbers.length);
+    assert.equal(
+      buckets?.length,
+      (expected["metrics_histogram"] as Row[]).reduce((sum, row) => sum + (row["BucketCounts"] as bigint[]).length, 0),
+    );
+    assert.deepEqual(
+      buckets?.slice(0, 3).map((row) => [row["points"], row["up_to"]]),
+      [
+        [1n, 0.5],
+        [2n, 10],
+        [9007199254740992n, Number.POSITIVE_INFINITY],
+      ],
+    );
+
+    const [program] = under(document, "PyIceberg", "python");
+    const ours = (expected["logs"] as Row[]).filter((row) => row["ServiceName"] === "checkout");
+    assert.equal(
+      await readers.run(program as string),
+      `5 files\n${ours.length} rows\n8 data files in all\nappend 30\nappend 12\n`,
+    );
   });
 
   /** How many data files DuckDB opened for a query, by its own account. */

@@ -7,13 +7,16 @@ input is one of
     {"scan": TABLE, "filter": ROW FILTER, "fields": [NAME]}    rows by PyIceberg
     {"plan": TABLE, "filter": ROW FILTER}                      paths of the files that PyIceberg would open
     {"inspect": TABLE, "what": "files" and the like}           rows of a metadata table by PyIceberg
-    {"python": SOURCE}                                         runs a program; the result is the value of its variable `result`
+    {"session": [SQL]}                                         the same in a connection of its own, with nothing attached: rows of each
+    {"python": SOURCE}                                         runs a program; the result is what it prints
 
 64-bit integers are answered as {"$long": "1"}, doubles that JSON lacks as {"$double": "NaN"}, times in ISO 8601.
 """
 
+import contextlib
 import glob
 import importlib
+import io
 import json
 import math
 import os
@@ -81,6 +84,16 @@ def arrow_rows(table: pa.Table):
     ]
 
 
+def duckdb_rows(connection, sql):
+    relation = connection.sql(sql)
+    if relation is None:
+        return []
+    return [
+        {name: of_duckdb(value, kind) for name, kind, value in zip(relation.columns, relation.types, row)}
+        for row in relation.fetchall()
+    ]
+
+
 class Readers:
     def __init__(self, settings):
         self.settings = settings
@@ -110,13 +123,10 @@ class Readers:
 
     def answer(self, question):
         if "duckdb" in question:
-            relation = self.connection.sql(question["duckdb"])
-            if relation is None:
-                return []
-            return [
-                {name: of_duckdb(value, kind) for name, kind, value in zip(relation.columns, relation.types, row)}
-                for row in relation.fetchall()
-            ]
+            return duckdb_rows(self.connection, question["duckdb"])
+        if "session" in question:
+            with self.connect() as connection:
+                return [duckdb_rows(connection, sql) for sql in question["session"]]
         row_filter = question.get("filter") or "true"
         if "scan" in question:
             fields = tuple(question.get("fields") or ("*",))
@@ -126,9 +136,10 @@ class Readers:
         if "inspect" in question:
             return arrow_rows(getattr(self.table(question["inspect"]).inspect, question["what"])())
         if "python" in question:
-            names = {}
-            exec(question["python"], names)
-            return names["result"]
+            printed = io.StringIO()
+            with contextlib.redirect_stdout(printed):
+                exec(question["python"], {})
+            return printed.getvalue()
         raise ValueError(f"unknown question {question}")
 
 

@@ -28,7 +28,7 @@ describe(`Spark ${LINE} maintains tables that are written to`, () => {
   let spark: Spark;
 
   before(async () => {
-    spark = await Spark.start(LINE, lake().worker.url, lake().catalog.uri);
+    spark = await Spark.start(LINE, lake().catalog.uri);
   });
   after(() => spark?.close());
 
