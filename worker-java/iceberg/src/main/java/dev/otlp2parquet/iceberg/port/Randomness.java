@@ -21,17 +21,15 @@ public interface Randomness {
 
     /** A random UUID of version 4 (RFC 9562, section 5.4) in its usual form. */
     default String uuid() {
-        String hex = "0123456789abcdef";
+        return Uuids.of(bytes(16), 4);
+    }
+
+    /** A UUID of version 7 (RFC 9562, section 5.7): the time, then random bits. */
+    default String uuid(long unixMillis) {
         byte[] bytes = bytes(16);
-        bytes[6] = (byte) ((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte) ((bytes[8] & 0x3F) | 0x80);
-        StringBuilder text = new StringBuilder(36);
-        for (int i = 0; i < bytes.length; i++) {
-            if (i == 4 || i == 6 || i == 8 || i == 10) {
-                text.append('-');
-            }
-            text.append(hex.charAt((bytes[i] >> 4) & 0xF)).append(hex.charAt(bytes[i] & 0xF));
+        for (int i = 0; i < 6; i++) {
+            bytes[i] = (byte) (unixMillis >> (40 - 8 * i));
         }
-        return text.toString();
+        return Uuids.of(bytes, 7);
     }
 }

@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param prefix path segments between {@code /v1/} and everything else, encoded as the catalog gave them; may be empty
  * @param namespaceSeparator between the levels of a namespace in a path, not encoded
+ * @param idempotencyKeys whether the catalog answers a request that it has seen before as it did then
  */
-record CatalogConfig(String uri, String prefix, String namespaceSeparator) {
+record CatalogConfig(String uri, String prefix, String namespaceSeparator, boolean idempotencyKeys) {
 
     /** The unit separator of the API's first version. */
     private static final String DEFAULT_SEPARATOR = "\u001F";
@@ -30,6 +31,7 @@ record CatalogConfig(String uri, String prefix, String namespaceSeparator) {
         return new CatalogConfig(
                 RestOptions.of(moved, "").uri(),
                 values.getOrDefault("prefix", ""),
-                separator == null ? DEFAULT_SEPARATOR : UrlEncoding.decode(separator));
+                separator == null ? DEFAULT_SEPARATOR : UrlEncoding.decode(separator),
+                json.has("idempotency-key-lifetime"));
     }
 }

@@ -60,8 +60,8 @@ public final class RestCatalog {
     /** The table's metadata, or null if there is no such table (or namespace). */
     public TableMetadata loadTable(TableIdentifier table) {
         try {
-            HttpResponse response = repeatable("load table " + table, "GET", tablePath(table), null);
-            return metadata(response, "load table " + table);
+            Call call = new Call("load table " + table, "GET", prefixed(tablePath(table)), null, table);
+            return loaded(table, retried(call), call.action());
         } catch (CatalogException e) {
             if (e.kind() == CatalogException.Kind.NOT_FOUND) {
                 return null;
@@ -78,7 +78,8 @@ public final class RestCatalog {
         }
         JsonObject body = new JsonObject().put("namespace", levels).put("properties", new JsonObject());
         try {
-            repeatable("create namespace " + String.join(".", namespace), "POST", "/namespaces", body);
+            retried(new Call(
+                    "create namespace " + String.join(".", namespace), "POST", prefixed("/namespaces"), body, null));
         } catch (CatalogException e) {
             if (e.kind() != CatalogException.Kind.CONFLICT) {
                 throw e;
@@ -99,7 +100,8 @@ public final class RestCatalog {
         String action = "create table " + table;
         try {
             String path = "/namespaces/" + namespacePath(table.namespace()) + "/tables";
-            return metadata(repeatable(action, "POST", path, definition.toRequest(table.name())), action);
+            Call call = new Call(action, "POST", prefixed(path), definition.toRequest(table.name()), null);
+            return loaded(table, retried(call), action);
         } catch (CatalogException e) {
             if (e.kind() != CatalogException.Kind.CONFLICT) {
                 throw e;
@@ -121,8 +123,23 @@ public final class RestCatalog {
      * @throws CatalogException of kind {@code UNAVAILABLE} if the outcome is not known
      */
     public TableMetadata commit(TableIdentifier table, JsonObject body) {
-        String action = "commit to table " + table;
-        return metadata(once(action, "POST", prefixed(tablePath(table)), body, options.commitTimeoutMillis()), action);
+        Call call = new Call("commit to table " + table, "POST", prefixed(tablePath(table)), body, table);
+        return metadata(once(call, idempotencyKey(call), options.commitTimeoutMillis()), call.action());
+    }
+
+    /**
+     * A request.
+     *
+     * @param action for messages
+     * @param table that it is about, which may have a token of its own; or null
+     */
+    private record Call(String action, String method, String url, JsonObject body, TableIdentifier table) {}
+
+    /** Metadata of a table, and the token for it if the catalog gives one ({@code LoadTableResult.config}). */
+    private TableMetadata loaded(TableIdentifier table, HttpResponse response, String action) {
+        TableMetadata metadata = metadata(response, action);
+        session.learnToken(table, TableToken.of(response.body().array()));
+        return metadata;
     }
 
     private TableMetadata metadata(HttpResponse response, String action) {
@@ -165,7 +182,7 @@ public final class RestCatalog {
             String query =
                     options.warehouse().isEmpty() ? "" : "?" + UrlEncoding.pairs("warehouse", options.warehouse());
             String action = "read the catalog's configuration";
-            HttpResponse response = retried(action, "GET", options.uri() + "/v1/config" + query, null);
+            HttpResponse response = retried(new Call(action, "GET", options.uri() + "/v1/config" + query, null, null));
             try {
                 config = CatalogConfig.parse(
                         JsonValue.parseObject(response.body().array()), options.uri());
@@ -181,14 +198,11 @@ public final class RestCatalog {
         return config;
     }
 
-    private HttpResponse repeatable(String action, String method, String path, JsonObject body) {
-        return retried(action, method, prefixed(path), body);
-    }
-
-    private HttpResponse retried(String action, String method, String url, JsonObject body) {
+    private HttpResponse retried(Call call) {
+        String key = idempotencyKey(call);
         for (int retry = 0; ; retry++) {
             try {
-                return once(action, method, url, body, options.readTimeoutMillis());
+                return once(call, key, options.readTimeoutMillis());
             } catch (CatalogException e) {
                 boolean passing =
                         e.kind() == CatalogException.Kind.UNAVAILABLE || e.kind() == CatalogException.Kind.THROTTLED;
@@ -204,10 +218,15 @@ public final class RestCatalog {
         }
     }
 
-    private HttpResponse once(String action, String method, String url, JsonObject body, int timeoutMillis) {
-        HttpResponse response = send(action, method, url, body, timeoutMillis);
-        if (isRefusal(response) && authorization.renew()) {
-            response = send(action, method, url, body, timeoutMillis);
+    /** The same for all repetitions of a request; null if the catalog does not ask for one. */
+    private String idempotencyKey(Call call) {
+        return call.method().equals("POST") && config().idempotencyKeys() ? random.uuid(clock.unixMillis()) : null;
+    }
+
+    private HttpResponse once(Call call, String key, int timeoutMillis) {
+        HttpResponse response = send(call, key, timeoutMillis);
+        if (isRefusal(response) && (session.forgetToken(call.table()) || authorization.renew())) {
+            response = send(call, key, timeoutMillis);
         }
         if (response.status() >= 200 && response.status() < 300) {
             return response;
@@ -217,7 +236,7 @@ public final class RestCatalog {
                 CatalogException.Kind.of(response.status()),
                 response.status(),
                 error.type(),
-                authorization.redact(action + ": " + error),
+                redact(call.action() + ": " + error),
                 RetryAfter.millis(response),
                 null);
     }
@@ -226,19 +245,31 @@ public final class RestCatalog {
         return response.status() == 401 || response.status() == 419;
     }
 
-    private HttpResponse send(String action, String method, String url, JsonObject body, int timeoutMillis) {
+    private HttpResponse send(Call call, String key, int timeoutMillis) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("accept", "application/json");
-        if (body != null) {
+        if (call.body() != null) {
             headers.put("content-type", "application/json");
         }
-        authorization.authorize(headers);
-        Binary bytes = body == null ? null : Binary.of(body.toUtf8());
+        if (key != null) {
+            headers.put("idempotency-key", key);
+        }
+        String token = session.token(call.table());
+        if (token == null) {
+            authorization.authorize(headers);
+        } else {
+            headers.put("authorization", "Bearer " + token);
+        }
+        Binary bytes = call.body() == null ? null : Binary.of(call.body().toUtf8());
         try {
-            return http.send(new HttpRequest(method, url, headers, bytes, timeoutMillis));
+            return http.send(new HttpRequest(call.method(), call.url(), headers, bytes, timeoutMillis));
         } catch (HttpFailure e) {
             throw new CatalogException(
-                    CatalogException.Kind.UNAVAILABLE, 0, authorization.redact(action + ": " + e.getMessage()), e);
+                    CatalogException.Kind.UNAVAILABLE, 0, redact(call.action() + ": " + e.getMessage()), e);
         }
+    }
+
+    private String redact(String text) {
+        return session.redact(authorization.redact(text));
     }
 }

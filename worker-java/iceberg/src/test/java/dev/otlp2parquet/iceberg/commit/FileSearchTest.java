@@ -84,8 +84,7 @@ class FileSearchTest {
         reads = lake.objects().reads().size();
         assertEquals(Set.of(), find(never, -1));
         assertEquals(3, lake.objects().reads().size() - reads, "the list and both manifests of the hour");
-        assertEquals(
-                path(third), search.find(metadata, List.of(new Sought(never, -1), new Sought(third, -1))));
+        assertEquals(path(third), search.find(metadata, List.of(new Sought(never, -1), new Sought(third, -1))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.iceberg.json.JsonObject;
 import dev.otlp2parquet.iceberg.jvm.JvmHttpClient;
 import dev.otlp2parquet.iceberg.jvm.Lake;
 import dev.otlp2parquet.iceberg.port.HttpClient;
@@ -246,5 +247,83 @@ class RestCatalogTest {
                 assertThrows(CatalogException.class, () -> script.client().loadTable(TableIdentifier.of("n", "t")));
         assertTrue(failure.getMessage()
                 .endsWith("the catalog moves to http://elsewhere, where a token would not be safe"));
+    }
+
+    private static final String METADATA = """
+            {"metadata":{"format-version":2,"table-uuid":"u","location":"s3://b/t","default-spec-id":0,
+             "schemas":[{"schema-id":0,"type":"struct","fields":[]}],"partition-specs":[{"spec-id":0,"fields":[]}]}""";
+
+    @Test
+    void aTokenThatATableComesWithIsUsedForThatTableUntilItIsRefused() {
+        Script script = new Script()
+                .answer(200, CONFIG)
+                .answer(200, METADATA + ",\"config\":{\"token\":\"of-the-table\",\"s3.region\":\"auto\"}}")
+                .answer(200, METADATA + "}")
+                .answer(404, "")
+                .answer(200, METADATA + ",\"config\":{\"token\":\"of-the-table\"}}")
+                .answer(401, "expired")
+                .answer(400, "no of-the-table here");
+        RestCatalog client = script.client();
+        TableIdentifier table = TableIdentifier.of("n", "t");
+        client.loadTable(table);
+        client.loadTable(table);
+        client.loadTable(TableIdentifier.of("n", "other"));
+        client.loadTable(table);
+        CatalogException refused = assertThrows(CatalogException.class, () -> client.commit(table, new JsonObject()));
+        assertEquals(
+                List.of(
+                        "Bearer token-abc",
+                        "Bearer token-abc",
+                        "Bearer of-the-table",
+                        "Bearer token-abc",
+                        "Bearer token-abc",
+                        "Bearer of-the-table",
+                        "Bearer token-abc"),
+                script.requests.stream()
+                        .map(request -> request.headers().get("authorization"))
+                        .toList());
+        assertEquals(CatalogException.Kind.INVALID, refused.kind());
+    }
+
+    @Test
+    void messagesHoldNoTokenOfATable() {
+        Script script = new Script()
+                .answer(200, CONFIG)
+                .answer(200, METADATA + ",\"config\":{\"token\":\"of-the-table\"}}")
+                .answer(400, "no of-the-table here");
+        RestCatalog client = script.client();
+        TableIdentifier table = TableIdentifier.of("n", "t");
+        client.loadTable(table);
+        assertEquals(
+                "load table n.t: HTTP 400: no *** here",
+                assertThrows(CatalogException.class, () -> client.loadTable(table))
+                        .getMessage());
+    }
+
+    @Test
+    void requestsThatChangeSomethingHaveAKeyWhereTheCatalogAsksForOne() {
+        String config = "{\"defaults\":{},\"overrides\":{},\"idempotency-key-lifetime\":\"PT30M\"}";
+        Script script = new Script()
+                .answer(200, config)
+                .answer(503, "")
+                .answer(200, "{}")
+                .answer(404, "")
+                .answer(503, "");
+        RestCatalog client = script.client();
+        client.createNamespace(List.of("n"));
+        client.loadTable(TableIdentifier.of("n", "t"));
+        assertThrows(CatalogException.class, () -> client.commit(TableIdentifier.of("n", "t"), new JsonObject()));
+        List<String> keys = new ArrayList<>();
+        script.requests.forEach(
+                request -> keys.add(String.valueOf(request.headers().get("idempotency-key"))));
+        assertEquals("null", keys.get(0));
+        assertEquals(7, java.util.UUID.fromString(keys.get(1)).version());
+        assertEquals(2, java.util.UUID.fromString(keys.get(1)).variant());
+        assertEquals(keys.get(1), keys.get(2), "the same request again");
+        assertEquals("null", keys.get(3));
+        assertEquals(7, java.util.UUID.fromString(keys.get(4)).version());
+        assertFalse(keys.get(4).equals(keys.get(1)));
+        long millis = java.util.UUID.fromString(keys.get(4)).getMostSignificantBits() >>> 16;
+        assertTrue(Math.abs(millis - System.currentTimeMillis()) < 3_600_000, "the time: " + millis);
     }
 }

@@ -1,0 +1,25 @@
+package dev.otlp2parquet.iceberg.rest;
+
+import dev.otlp2parquet.iceberg.json.JsonObject;
+import dev.otlp2parquet.iceberg.json.JsonReader;
+
+/** The token that a catalog gives for requests about one table: {@code token} in {@code LoadTableResult.config}. */
+final class TableToken {
+
+    private TableToken() {}
+
+    /** @return null if there is none */
+    static String of(byte[] document) {
+        String token = null;
+        JsonReader reader = new JsonReader(document);
+        reader.beginObject();
+        for (String name = reader.nextName(); name != null; name = reader.nextName()) {
+            if (name.equals("config") && reader.readValue() instanceof JsonObject config) {
+                token = config.stringOr("token", null);
+            } else if (!name.equals("config")) {
+                reader.skipValue();
+            }
+        }
+        return token == null || token.isEmpty() ? null : token;
+    }
+}
