@@ -53,18 +53,23 @@ export interface Selection {
   readonly rounds: number;
 }
 
+/** Takes what was just found. */
+export type Found = (figures: readonly Figure[]) => Promise<void>;
+
+/** The size that the chart shows comes first; a run that is stopped early has the figures of most interest. */
+const SIZES = ["10000", "1000", "100", "100000"];
+
 const started = performance.now();
 const progress = (message: string): void => {
   console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${message}`);
 };
 
-async function encoderFigures(selection: Selection): Promise<Figure[]> {
-  const figures: Figure[] = [];
+async function encoderFigures(selection: Selection, found: Found): Promise<void> {
   const hosts = new Hosts();
   const verifier = await Verifier.open();
   try {
-    for (const workload of selection.workloads) {
-      for (const rows of selection.rows) {
+    for (const rows of selection.rows) {
+      for (const workload of selection.workloads) {
         const requests = inputs(workload, rows);
         const expected = await verifier.expected(workload, requests);
         for (const format of selection.formats) {
@@ -87,10 +92,11 @@ async function encoderFigures(selection: Selection): Promise<Figure[]> {
               participant,
               report.files.reduce((sum, file) => sum + file.length, 0),
             );
-            works.set(participant, workOf(peer, participant, job, rows));
+            const warmUp = rows === selection.rows[0] ? participant.warmUp : participant.warmUp / 5;
+            works.set(participant, workOf(peer, participant, job, rows, warmUp));
           }
-          for (const [participant, speed] of await speeds(works, selection.rounds)) {
-            figures.push({
+          const figures = [...(await speeds(works, selection.rounds))].map(
+            ([participant, speed]): Figure => ({
               kind: "encoder",
               participant: participant.name,
               where: participant.where,
@@ -100,8 +106,9 @@ async function encoderFigures(selection: Selection): Promise<Figure[]> {
               rowsPerCpuSecond: Math.round(speed.rowsPerCpuSecond),
               rounds: speed.rates,
               bytesPerRow: (bytes.get(participant) ?? Number.NaN) / rows,
-            });
-          }
+            }),
+          );
+          await found(figures);
         }
       }
     }
@@ -109,7 +116,6 @@ async function encoderFigures(selection: Selection): Promise<Figure[]> {
     await hosts.close();
     await verifier.close();
   }
-  return figures;
 }
 
 async function main(): Promise<void> {
@@ -138,7 +144,7 @@ async function main(): Promise<void> {
   }
   const peers = values.peers?.split(",") ?? [];
   const selection: Selection = {
-    rows: chosen(values.rows, ["100", "1000", "10000", "100000"], "size").map(Number),
+    rows: chosen(values.rows, SIZES, "size").map(Number),
     workloads: chosen(values.workloads, WORKLOADS, "workload"),
     formats: chosen(values.formats, ["json", "protobuf"], "format"),
     peers,
@@ -150,28 +156,34 @@ async function main(): Promise<void> {
   const isWhole = Object.values(values).every((value) => value === undefined);
   const out = values.out ?? (isWhole ? OUT : undefined);
 
-  const figures: Figure[] = [];
   const results: Results = {
     date: new Date().toISOString().slice(0, 10),
     machine: machine(versions()),
     seed: SEED,
-    figures,
-    stages: parts.includes("stages") ? await stageFigures(selection, progress) : [],
-    memory: parts.includes("memory") ? await memoryOf(selection, progress) : [],
+    figures: [],
+    stages: [],
+    memory: [],
   };
-  if (parts.includes("server")) figures.push(...(await serverFigures(selection, progress)));
-  if (parts.includes("encoder")) figures.unshift(...(await encoderFigures(selection)));
-
-  console.log(
-    [speedTables(figures), stageTable(results.stages), memoryTable(results.memory)].filter(Boolean).join("\n"),
-  );
-  if (out !== undefined) {
+  const write = async (): Promise<void> => {
+    if (out === undefined) return;
     await mkdir(out, { recursive: true });
     await writeFile(join(out, "results.json"), `${JSON.stringify(results, null, 1)}\n`);
     await writeFile(join(out, "results.md"), markdown(results));
-    await writeFile(join(out, "results.svg"), chart(figures));
-    progress(`results are in ${out}`);
-  }
+    await writeFile(join(out, "results.svg"), chart(results.figures));
+  };
+  const found: Found = async (figures) => {
+    results.figures.push(...figures);
+    await write();
+  };
+  if (parts.includes("memory")) results.memory.push(...(await memoryOf(selection, progress)));
+  if (parts.includes("stages")) results.stages.push(...(await stageFigures(selection, progress)));
+  if (parts.includes("server")) await serverFigures(selection, progress, found);
+  if (parts.includes("encoder")) await encoderFigures(selection, found);
+  await write();
+  console.log(
+    [speedTables(results.figures), stageTable(results.stages), memoryTable(results.memory)].filter(Boolean).join("\n"),
+  );
+  if (out !== undefined) progress(`results are in ${out}`);
 }
 
 try {

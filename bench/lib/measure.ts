@@ -12,7 +12,6 @@ export const ROWS_OF_BODY = 10_000;
 
 /** A tick of the clock is 10 ms: a round must be long beside it. */
 const ROUND_CPU_SECONDS = 0.6;
-const WARM_UP_CPU_SECONDS = 1.5;
 
 export interface Speed {
   /** Of each round. */
@@ -41,18 +40,30 @@ export function bodiesOf(workload: Workload, format: Format, requests: readonly 
 export interface Work {
   readonly processes: Processes;
   readonly rows: number;
+  /** CPU seconds to run before any is measured. */
+  readonly warmUp: number;
+  /** Done before each measurement, uncounted; a work that has it is measured once at a time. */
+  prepare?(): Promise<void>;
   run(times: number): Promise<unknown>;
 }
 
-export function workOf(peer: Peer, participant: Participant, job: Omit<Job, "profile">, rows: number): Work {
+export function workOf(
+  peer: Peer,
+  participant: Participant,
+  job: Omit<Job, "profile">,
+  rows: number,
+  warmUp: number,
+): Work {
   return {
     processes: peer.processes,
     rows,
+    warmUp,
     run: (times) => peer.run({ ...job, profile: participant.profile }, times),
   };
 }
 
 async function cpuOf(work: Work, times: number): Promise<number> {
+  await work.prepare?.();
   const before = work.processes.cpuSeconds();
   await work.run(times);
   return work.processes.cpuSeconds() - before;
@@ -64,11 +75,12 @@ export async function speeds<K>(works: ReadonlyMap<K, Work>, rounds: number): Pr
   for (const [key, work] of works) {
     let spent = 0;
     let runs = 0;
-    for (let batch = 1; spent < WARM_UP_CPU_SECONDS; batch *= 2) {
+    const most = work.prepare === undefined ? 64 : 1;
+    for (let batch = 1; spent < work.warmUp; batch = Math.min(2 * batch, most)) {
       spent += await cpuOf(work, batch);
       runs += batch;
     }
-    times.set(key, Math.max(1, Math.ceil((ROUND_CPU_SECONDS * runs) / spent)));
+    times.set(key, Math.min(most === 1 ? 1 : Number.MAX_SAFE_INTEGER, Math.ceil((ROUND_CPU_SECONDS * runs) / spent)));
   }
   const rates = new Map<K, number[]>([...works.keys()].map((key) => [key, []]));
   for (let round = 0; round < rounds; round++) {

@@ -1,5 +1,6 @@
 /** Whoever turns request bodies into Parquet files in its own process, driven alike. */
 import type { Format, Job, OutputFile, RunReport } from "../workers/wire.ts";
+import { JvmPeer } from "./jvm-peer.ts";
 import type { Processes } from "./processes.ts";
 import { WorkerPeer } from "./worker-peer.ts";
 import type { Workload } from "./workload.ts";
@@ -22,6 +23,8 @@ export interface Participant {
   readonly where: string;
   readonly formats: readonly Format[];
   readonly workloads: readonly Workload[];
+  /** CPU seconds until it is as fast as it gets over a new workload, its compiler's own work included. */
+  readonly warmUp: number;
 }
 
 const BOTH: readonly Format[] = ["json", "protobuf"];
@@ -30,14 +33,47 @@ const ALL: readonly Workload[] = ["logs", "traces", "gauges", "metrics"];
 export const OURS = "otlp2parquet";
 
 export const PARTICIPANTS: readonly Participant[] = [
-  { name: `${OURS} compatible`, host: OURS, profile: "compatible", where: "workerd", formats: BOTH, workloads: ALL },
-  { name: `${OURS} modern`, host: OURS, profile: "modern", where: "workerd", formats: BOTH, workloads: ALL },
-  { name: "hyparquet-writer", host: "hyparquet", profile: "modern", where: "workerd", formats: BOTH, workloads: ALL },
-  { name: "parquet-wasm", host: "parquet-wasm", profile: "modern", where: "workerd", formats: BOTH, workloads: ALL },
+  {
+    name: `${OURS} compatible`,
+    host: OURS,
+    profile: "compatible",
+    where: "workerd",
+    formats: BOTH,
+    workloads: ALL,
+    warmUp: 2,
+  },
+  { name: `${OURS} modern`, host: OURS, profile: "modern", where: "workerd", formats: BOTH, workloads: ALL, warmUp: 2 },
+  {
+    name: "hyparquet-writer",
+    host: "hyparquet",
+    profile: "modern",
+    where: "workerd",
+    formats: BOTH,
+    workloads: ALL,
+    warmUp: 2,
+  },
+  {
+    name: "parquet-wasm",
+    host: "parquet-wasm",
+    profile: "modern",
+    where: "workerd",
+    formats: BOTH,
+    workloads: ALL,
+    warmUp: 2,
+  },
+  {
+    name: "parquet-java",
+    host: "parquet-java",
+    profile: "modern",
+    where: "JVM",
+    formats: ["protobuf"],
+    workloads: ["logs", "traces", "gauges"],
+    warmUp: 15,
+  },
 ];
 
 export function startHost(host: string): Promise<Peer> {
-  return WorkerPeer.start(host);
+  return host === "parquet-java" ? JvmPeer.start() : WorkerPeer.start(host);
 }
 
 /** The hosts that are running; each is started when it is first asked for. */

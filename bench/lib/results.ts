@@ -68,7 +68,11 @@ const whole = (value: number): string => Math.round(value).toLocaleString("en-US
 
 /** Speed and size of all participants over one workload and format, and how many times as fast the first is. */
 export function speedTables(figures: readonly Figure[]): string {
-  const groups = Map.groupBy(figures, ({ kind, workload, format }) => `${kind}: ${workload} from ${format}`);
+  const order = (figure: Figure) => (figure.kind === "encoder" ? 0 : 1);
+  const groups = Map.groupBy(
+    [...figures].sort((a, b) => order(a) - order(b)),
+    ({ kind, workload, format }) => `${kind}: ${workload} from ${format}`,
+  );
   return [...groups]
     .map(([title, own]) => {
       const sizes = [...new Set(own.map((figure) => figure.rows))].sort((a, b) => a - b);
@@ -105,6 +109,7 @@ export function stageTable(stages: readonly StageFigure[]): string {
 }
 
 export function memoryTable(memory: readonly MemoryFigure[]): string {
+  if (memory.length === 0) return "";
   const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
   const head = ["resident memory, MiB", "body", "idle", "above idle: first request", "highest of twenty"];
   const rows = memory.map((figure) => [

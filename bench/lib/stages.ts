@@ -7,6 +7,7 @@ import type { StageFigure } from "./results.ts";
 import { signalOf } from "./workload.ts";
 
 const ROWS = 10_000;
+const WARM_UP = 1;
 const MICROS = 1_000_000;
 
 export async function stageFigures(selection: Selection, progress: (message: string) => void): Promise<StageFigure[]> {
@@ -25,6 +26,7 @@ export async function stageFigures(selection: Selection, progress: (message: str
               {
                 processes: peer.processes,
                 rows: ROWS,
+                warmUp: WARM_UP,
                 run: (times) => peer.run({ signal: signalOf(workload), format, profile, stage }, times),
               },
             ]),

@@ -6,7 +6,7 @@ import type { Instance } from "../../../worker-js-shim/src/instance.ts";
 import { instantiate } from "../../../worker-js-shim/src/instantiate.ts";
 import { Window } from "../../../worker-js-shim/src/window.ts";
 import { benchWorker, STAGES } from "../wire.ts";
-import wasm from "./target/wasm/bench.wasm";
+import wasm from "./generated/bench.wasm";
 
 type BenchRun = unknown;
 
