@@ -10,15 +10,15 @@ import { Spark, type SparkLine } from "../harness/spark.ts";
 const LINE = (process.env["SPARK_LINE"] ?? "4.0") as SparkLine;
 const RECORDS = 20;
 /** Requests that are stored before the first rewrite. */
-const HEAD_START = 6;
-const ROUNDS = 3;
+const HEAD_START = 4;
+const ROUNDS = 2;
 /** Between the requests of the writer. */
-const PAUSE_MS = 500;
+const PAUSE_MS = 1000;
 
 /** A commit of Spark is retried four times by default: too few where the table moves on faster than Spark looks. */
 const PATIENCE = `
   ALTER TABLE otel.logs SET TBLPROPERTIES (
-    'commit.retry.num-retries' = '40', 'commit.retry.min-wait-ms' = '10', 'commit.retry.max-wait-ms' = '100')`;
+    'commit.retry.num-retries' = '40', 'commit.retry.max-wait-ms' = '1000')`;
 
 /** Iceberg expires nothing that is younger, unless it is told to. */
 const EVERYTHING = "TIMESTAMP '2100-01-01 00:00:00'";
