@@ -25,26 +25,59 @@ final class StoredRows {
         return copy;
     }
 
-    /** The texts of all log records in the Parquet files of a folder, as DuckDB reads them, sorted; each as often as it is there. */
-    static List<String> ofFolder(Path folder) {
+    /** Paths of all files below a folder, relative to it. */
+    static List<String> keys(Path folder) {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
         try (Stream<Path> paths = Files.walk(folder)) {
-            if (paths.noneMatch(path -> path.toString().endsWith(".parquet"))) {
-                return List.of();
-            }
+            return paths.filter(Files::isRegularFile)
+                    .map(path -> folder.relativize(path).toString())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET threads = 1");
-            List<String> rows = new ArrayList<>();
-            try (ResultSet result =
-                    statement.executeQuery("SELECT Body FROM read_parquet('" + folder + "/logs/**/*.parquet')")) {
-                while (result.next()) {
-                    rows.add(result.getString(1));
-                }
+    }
+
+    /** The texts of all log records in the Parquet files of a folder, as DuckDB reads them, sorted; each as often as it is there. */
+    static List<String> ofFolder(Path folder) {
+        return sorted(read(folder, "logs", "Body"));
+    }
+
+    /** The texts that {@link TestBody} gives to rows, of all signals. */
+    static List<String> ofParquet(Path folder) {
+        List<String> rows = new ArrayList<>(read(folder, "logs", "Body"));
+        rows.addAll(read(folder, "traces", "SpanName"));
+        rows.addAll(read(folder, "metrics", "MetricName"));
+        return sorted(rows);
+    }
+
+    private static List<String> read(Path folder, String table, String column) {
+        List<String> rows = new ArrayList<>();
+        if (keys(folder.resolve(table)).isEmpty()) {
+            return rows;
+        }
+        String sql = "SELECT " + column + " FROM read_parquet('" + folder.resolve(table) + "/**/*.parquet')";
+        try (Statement statement = DUCKDB.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows.add(result.getString(1));
             }
-            return sorted(rows);
+            return rows;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final Connection DUCKDB = duckDb();
+
+    private static Connection duckDb() {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET threads = 1");
+            }
+            return connection;
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
