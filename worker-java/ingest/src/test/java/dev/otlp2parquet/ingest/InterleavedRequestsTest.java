@@ -173,7 +173,6 @@ class InterleavedRequestsTest {
             lake.harness().inject(faults[random.nextInt(faults.length)]);
         }
         List<String> bodies = new ArrayList<>();
-        Map<String, Interleaving.Task> tasks = new TreeMap<>();
         for (int i = 0; i < 16; i++) {
             // Every fourth body is sent twice, by both isolates.
             String body = "body " + i;
@@ -189,7 +188,6 @@ class InterleavedRequestsTest {
                         // Comes to its end.
                     }
                 }
-                tasks.put(body, task);
             }
         }
         interleaving.run();

@@ -156,7 +156,7 @@ final class Interleaving {
     }
 
     private long latency() {
-        return 1 + random.nextInt(40);
+        return 1L + random.nextInt(40);
     }
 
     /** Blocking calls that throw nothing checked. */
