@@ -55,7 +55,8 @@ export class TestWorker {
         {
           configPath: config,
           prebuiltWorkerDir: output,
-          vars: { ...options.vars },
+          // Most tests look for the objects of a request when it is answered.
+          vars: { OTLP2PARQUET_BATCHING_ENABLED: "false", ...options.vars },
           secrets: { OTLP2PARQUET_AUTH_TOKEN: TOKEN, ...options.secrets },
         },
       ],

@@ -3,6 +3,7 @@ package dev.otlp2parquet.ingest;
 import dev.otlp2parquet.ingest.http.ContentCoding;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.http.RequestContext;
+import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
 import java.util.List;
@@ -29,5 +30,18 @@ public sealed interface Admission {
         public ReadBody {
             codings = List.copyOf(codings);
         }
+    }
+
+    /** Ask {@link Gateway#operate}, which blocks. The body is not read. */
+    record Operate(Operation operation, RequestHead head, RequestContext context) implements Admission {}
+
+    /** What an operator can ask for. */
+    enum Operation {
+        /** Whether all is well, without credentials. */
+        HEALTH,
+        /** How everything is. */
+        STATUS,
+        /** To store and commit now what was accepted. */
+        FLUSH
     }
 }

@@ -5,6 +5,8 @@ import dev.otlp2parquet.ingest.config.ConfigException;
 import dev.otlp2parquet.ingest.config.CorsPolicy;
 import dev.otlp2parquet.ingest.config.Credentials;
 import dev.otlp2parquet.ingest.config.Settings;
+import dev.otlp2parquet.ingest.durable.Health;
+import dev.otlp2parquet.ingest.durable.Operations;
 import dev.otlp2parquet.ingest.http.AnswerEncoding;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.ContentCoding;
@@ -21,6 +23,7 @@ import dev.otlp2parquet.ingest.lake.LakeStore;
 import dev.otlp2parquet.ingest.lake.LakeTables;
 import dev.otlp2parquet.ingest.log.Log;
 import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.ingest.log.LogLine;
 import dev.otlp2parquet.ingest.port.BodyFault;
 import dev.otlp2parquet.ingest.port.LogSink;
 import dev.otlp2parquet.ingest.port.Ports;
@@ -44,6 +47,8 @@ import java.util.Map;
 public final class Gateway {
 
     private static final String HEALTH = "/health";
+    private static final String STATUS = "/status";
+    private static final String FLUSH = "/flush";
 
     /** A misconfigured Worker is mended by a person: there is no use in coming back at once. */
     private static final int RETRY_AFTER_MISCONFIGURED = 60;
@@ -63,6 +68,7 @@ public final class Gateway {
     private final TableDefinitions tables;
     private final LakeTables lakeTables;
     private final GroupCommit groupCommit;
+    private final Health health = new Health();
     private final String problem;
 
     private Gateway(Config config, String problem) {
@@ -144,11 +150,17 @@ public final class Gateway {
     private Admission decide(RequestHead head, RequestContext context) {
         Answers answers = new Answers(context);
         if (head.path().equals(HEALTH)) {
-            return new Admission.Answer(health(head, answers));
+            return health(head, context, answers);
         }
         if (config == null) {
             return new Admission.Answer(
                     answers.unavailable("this otlp2parquet is not configured: " + problem, RETRY_AFTER_MISCONFIGURED));
+        }
+        if (head.path().equals(STATUS)) {
+            return operation(Admission.Operation.STATUS, "GET", head, context, answers);
+        }
+        if (head.path().equals(FLUSH)) {
+            return operation(Admission.Operation.FLUSH, "POST", head, context, answers);
         }
         Signal signal = signalAt(head.path());
         if (signal == null) {
@@ -162,13 +174,50 @@ public final class Gateway {
         return refusal != null ? new Admission.Answer(refusal) : admitBody(head, signal, context, answers);
     }
 
-    private HttpResponse health(RequestHead head, Answers answers) {
-        boolean get = head.method().equals("GET");
-        if (!get && !head.method().equals("HEAD")) {
-            return methodRefused(head, answers, "GET, HEAD");
+    private Admission health(RequestHead head, RequestContext context, Answers answers) {
+        if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
+            return new Admission.Answer(methodRefused(head, answers, "GET, HEAD"));
         }
-        HttpResponse health = answers.json(200, config == null ? "{\"status\":\"degraded\"}" : "{\"status\":\"ok\"}");
-        return get ? health : new HttpResponse(200, health.headers(), new byte[0]);
+        return config == null
+                ? new Admission.Answer(healthAnswer(head, answers, true))
+                : new Admission.Operate(Admission.Operation.HEALTH, head, context);
+    }
+
+    private static HttpResponse healthAnswer(RequestHead head, Answers answers, boolean degraded) {
+        HttpResponse health = answers.json(200, degraded ? "{\"status\":\"degraded\"}" : "{\"status\":\"ok\"}");
+        return head.method().equals("GET") ? health : new HttpResponse(200, health.headers(), new byte[0]);
+    }
+
+    private Admission operation(
+            Admission.Operation operation, String method, RequestHead head, RequestContext context, Answers answers) {
+        if (!head.method().equals(method)) {
+            return new Admission.Answer(methodRefused(head, answers, method));
+        }
+        HttpResponse refusal = refusalByCredentials(head, answers);
+        return refusal != null ? new Admission.Answer(refusal) : new Admission.Operate(operation, head, context);
+    }
+
+    /** Answers what an operator asks for. Blocks; never throws. */
+    public HttpResponse operate(Admission.Operate asked, Ports ports) {
+        Answers answers = new Answers(asked.context());
+        HttpResponse answer;
+        try {
+            Operations operations = new Operations(config(), ports.batching());
+            answer = switch (asked.operation()) {
+                case HEALTH -> healthAnswer(asked.head(), answers, health.degraded(config(), ports.batching()));
+                case STATUS -> answers.json(200, operations.status().json());
+                case FLUSH -> {
+                    Operations.Flushed flushed = operations.flush();
+                    yield answers.json(flushed.problems().isEmpty() ? 200 : 503, flushed.json());
+                }
+            };
+        } catch (RuntimeException | Error e) {
+            new Log(config().logLevel(), ports.log())
+                    .write(new LogLine(LogLevel.ERROR, "an operation failed").failure(e));
+            answer = answers.unavailable("an internal error; the log has its cause", RETRY_AFTER_BREAKDOWN);
+        }
+        GatewayLog.write(new Log(config().logLevel(), ports.log()), asked.head(), asked.context(), answer);
+        return answer;
     }
 
     private static Signal signalAt(String path) {

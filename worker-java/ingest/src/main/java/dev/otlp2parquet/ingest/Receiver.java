@@ -1,6 +1,8 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.durable.BufferedIngest;
+import dev.otlp2parquet.ingest.durable.CheckingSink;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.http.RpcCode;
@@ -16,6 +18,7 @@ import dev.otlp2parquet.ingest.port.StoreException;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.OtlpDecoder;
+import dev.otlp2parquet.otlp.TelemetrySink;
 import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
 
@@ -56,7 +59,9 @@ public final class Receiver {
         RequestLog log = new RequestLog(admitted, ports.clock(), new Log(config.logLevel(), ports.log()));
         HttpResponse answer;
         try {
-            answer = process(admitted, body, answers, log);
+            answer = config.batching().enabled()
+                    ? buffer(admitted, body, answers, log)
+                    : process(admitted, body, answers, log);
         } catch (BodyRefusedException e) {
             log.refused(e.fault());
             answer = BodyRefusal.answer(answers, e.fault(), e.getMessage(), admitted.maxBytes());
@@ -110,20 +115,78 @@ public final class Receiver {
                 : CommitAnswers.uncommitted(answers, commit, RETRY_AFTER_STORE);
     }
 
+    /** Checks the records and hands the body to a buffer, which makes columns of many bodies together. */
+    private HttpResponse buffer(Admission.ReadBody admitted, RequestBody body, Answers answers, RequestLog log)
+            throws BodyRefusedException, InvalidRequestException {
+        if (ports.batching() == null) {
+            log.refused("no durable objects");
+            return answers.unavailable(
+                    "batching is enabled, but this host has no durable objects: bind BUFFER and COMMITTER as the"
+                            + " wrangler.toml of otlp2parquet does, or set OTLP2PARQUET_BATCHING_ENABLED=false",
+                    RETRY_AFTER_FAULT);
+        }
+        long received = ports.clock().unixNanos();
+        byte[] bytes = take(admitted, body, log);
+        DecodeResult decoded =
+                decode(admitted, bytes, new CheckingSink(config.tables().timestampUnit()), log);
+        String rejection = decoded.firstRejection();
+        if (decoded.rejected() > 0) {
+            log.rejected(rejection);
+        }
+        if (decoded.accepted() == 0 && decoded.rejected() > 0) {
+            return answers.refused(400, RpcCode.INVALID_ARGUMENT, rejection);
+        }
+        if (decoded.accepted() > 0) {
+            long begun = ports.clock().unixNanos();
+            BufferedIngest.Outcome outcome = new BufferedIngest(config.batching(), ports.batching(), ports.digest())
+                    .accept(admitted.signal(), admitted.format(), bytes, decoded.accepted(), received);
+            if (outcome instanceof BufferedIngest.Outcome.Unavailable unavailable) {
+                if (unavailable.cause() == null) {
+                    log.refused(unavailable.reason());
+                } else {
+                    log.failed(unavailable.cause());
+                }
+                return answers.unavailable(
+                        "the data cannot be taken at the moment; nothing is lost or doubled if the request is sent again",
+                        unavailable.retryAfterSecs());
+            }
+            if (outcome instanceof BufferedIngest.Outcome.TooLarge large) {
+                log.refused(BodyFault.TOO_LARGE);
+                String message =
+                        "the body has " + large.compressedBytes() + " bytes when compressed, and with batching "
+                                + large.maxBytes() + " are the most; send smaller batches";
+                return answers.refused(413, RpcCode.RESOURCE_EXHAUSTED, message);
+            }
+            int storedBytes = ((BufferedIngest.Outcome.Kept) outcome).storedBytes();
+            log.stored(Stored.buffered(storedBytes, ports.clock().unixNanos() - begun));
+        }
+        return answers.accepted(admitted.signal(), decoded.rejected(), rejection == null ? "" : rejection);
+    }
+
     /**
      * A method of its own, so that nothing refers to the body's bytes when it returns: encoding and storing need the
      * memory.
      */
     private DecodeResult decode(Admission.ReadBody admitted, RequestBody body, TableBatches batches, RequestLog log)
             throws BodyRefusedException, InvalidRequestException {
+        return decode(admitted, take(admitted, body, log), batches, log);
+    }
+
+    private static byte[] take(Admission.ReadBody admitted, RequestBody body, RequestLog log)
+            throws BodyRefusedException {
         byte[] bytes = body.take();
         if (bytes.length > admitted.maxBytes()) {
             throw new BodyRefusedException(BodyFault.TOO_LARGE, Integer.toString(bytes.length));
         }
         log.received(bytes.length);
+        return bytes;
+    }
+
+    private DecodeResult decode(Admission.ReadBody admitted, byte[] bytes, TelemetrySink sink, RequestLog log)
+            throws InvalidRequestException {
         long begun = ports.clock().unixNanos();
         DecodeResult result =
-                new OtlpDecoder().decode(admitted.signal(), admitted.format(), bytes, 0, bytes.length, batches);
+                new OtlpDecoder().decode(admitted.signal(), admitted.format(), bytes, 0, bytes.length, sink);
         log.decoded(result, ports.clock().unixNanos() - begun);
         return result;
     }

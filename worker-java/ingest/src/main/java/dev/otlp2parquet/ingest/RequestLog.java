@@ -54,6 +54,10 @@ final class RequestLog {
         this.reason = "body " + fault.text();
     }
 
+    void refused(String why) {
+        this.reason = why;
+    }
+
     /** @param message of the decoder; what it says of the content is for the sender alone, the log gets the place */
     void malformed(String message) {
         this.reason = "malformed";

@@ -32,6 +32,11 @@ record Stored(
         tables = List.copyOf(tables);
     }
 
+    /** A body that a buffer has: nothing is in files yet. */
+    static Stored buffered(int bytes, long nanos) {
+        return new Stored(0, bytes, 0, nanos, List.of(), null, 0);
+    }
+
     static Stored plain(StoreResult result) {
         return new Stored(
                 result.files().size(), result.bytes(), result.encodeNanos(), result.storeNanos(), List.of(), null, 0);

@@ -11,6 +11,7 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.otlp2parquet.ingest.http.ContentCoding;
 import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayTest {
 
     private static final Gateway GATEWAY = gateway("AUTH_TOKEN", "token", "MAX_PAYLOAD_BYTES", "1000");
+
+    private static final Gateway DIRECT = gateway("AUTH_TOKEN", "token", "BATCHING_ENABLED", "false");
 
     private final RecordedLog log = new RecordedLog();
 
@@ -207,7 +210,7 @@ class GatewayTest {
 
     @Test
     void healthIsOkForEverybody() {
-        HttpResponse answer = answer(Sent.of("GET", "/health"));
+        HttpResponse answer = operate(DIRECT, Sent.of("GET", "/health"));
 
         assertEquals(200, answer.status());
         assertEquals("{\"status\":\"ok\"}", text(answer));
@@ -217,8 +220,33 @@ class GatewayTest {
     }
 
     @Test
+    void healthIsDegradedWhereTheDurableObjectsThatBatchingNeedsAreNotBound() {
+        assertEquals("{\"status\":\"degraded\"}", text(operate(GATEWAY, Sent.of("GET", "/health"))));
+    }
+
+    @Test
+    void statusAndFlushAskForCredentialsAndTheirMethod() {
+        assertEquals(401, answer(Sent.of("GET", "/status")).status());
+        assertEquals(401, answer(Sent.of("POST", "/flush")).status());
+        assertEquals("GET", answer(Sent.of("POST", "/status")).header("allow"));
+        assertEquals("POST", answer(Sent.of("GET", "/flush")).header("allow"));
+    }
+
+    @Test
+    void withoutBatchingThereIsNothingToFlush() {
+        Sent status = Sent.of("GET", "/status").with("Authorization", "Bearer token");
+        assertEquals(
+                "{\"batching\":\"disabled\",\"catalog_mode\":\"none\",\"buffers\":[],\"committers\":[],\"status\":\"ok\"}",
+                text(operate(DIRECT, status)));
+        HttpResponse flushed = operate(DIRECT, Sent.of("POST", "/flush").with("Authorization", "Bearer token"));
+        assertEquals(200, flushed.status());
+        assertEquals("{\"status\":\"done\",\"problems\":[]}", text(flushed));
+    }
+
+    @Test
     void healthTakesHeadAndNothingElse() {
-        assertArrayEquals(new byte[0], answer(Sent.of("HEAD", "/health")).body());
+        assertArrayEquals(
+                new byte[0], operate(DIRECT, Sent.of("HEAD", "/health")).body());
 
         HttpResponse refused = answer(Sent.of("POST", "/health"));
         assertEquals(405, refused.status());
@@ -377,6 +405,13 @@ class GatewayTest {
     private HttpResponse answer(Gateway gateway, Sent sent) {
         return assertInstanceOf(Admission.Answer.class, gateway.admit(sent.head(), log))
                 .response();
+    }
+
+    /** Of a host without durable objects. */
+    private HttpResponse operate(Gateway gateway, Sent sent) {
+        Admission.Operate asked =
+                assertInstanceOf(Admission.Operate.class, gateway.admit(sent.head(), log), gateway.problem());
+        return gateway.operate(asked, new Ports(null, null, null, null, log, null));
     }
 
     private static void assertStatus(HttpResponse answer, Code code, String message) {

@@ -25,7 +25,7 @@ import java.util.Map;
  *     &lt;directory> [NAME=value ...] {&lt;logs|traces|metrics> &lt;content type> &lt;body file>} ...
  * </pre>
  *
- * NAME is a variable without its {@code OTLP2PARQUET_}; the codec is {@code none} unless it says otherwise. {@code
+ * NAME is a variable without its {@code OTLP2PARQUET_}; the codec is {@code none} unless it says otherwise, and nothing is batched. {@code
  * RECEIVED_UNIX_NANOS} sets the clock, which log records without any time take theirs from (0 by default). Prints the
  * status of each answer, then the key of each object in the directory; exits with 1 unless every answer is 200. Bodies
  * of answers and the log go to standard error.
@@ -40,6 +40,7 @@ public final class GoldenObjects {
         Map<String, String> variables = new HashMap<>();
         variables.put("OTLP2PARQUET_ALLOW_ANONYMOUS", "true");
         variables.put("OTLP2PARQUET_PARQUET_COMPRESSION", "none");
+        variables.put("OTLP2PARQUET_BATCHING_ENABLED", "false");
         long now = 0;
         int next = 1;
         for (; next < args.length && args[next].indexOf('=') > 0; next++) {

@@ -42,6 +42,7 @@ final class LakeIsolate {
         variables.put("OTLP2PARQUET_CATALOG_TOKEN", Lake.TOKEN);
         variables.put("OTLP2PARQUET_R2_BUCKET_NAME", Lake.BUCKET);
         variables.put("OTLP2PARQUET_NAMESPACE", namespace);
+        variables.put("OTLP2PARQUET_BATCHING_ENABLED", "false");
         for (int i = 0; i < namesAndValues.length; i += 2) {
             variables.put("OTLP2PARQUET_" + namesAndValues[i], namesAndValues[i + 1]);
         }

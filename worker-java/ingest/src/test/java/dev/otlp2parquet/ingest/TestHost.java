@@ -36,7 +36,7 @@ final class TestHost {
     private ObjectStore store;
     private RecordedLog log = new RecordedLog();
 
-    /** @param namesAndValues variables without their prefix; the token and no compression need not be named */
+    /** @param namesAndValues variables without their prefix; the token, no compression and no batching need not be named */
     TestHost(Path directory, String... namesAndValues) {
         this.directory = directory;
         this.files = new FileObjectStore(directory);
@@ -44,6 +44,7 @@ final class TestHost {
         Map<String, String> variables = new HashMap<>();
         variables.put("OTLP2PARQUET_AUTH_TOKEN", "token");
         variables.put("OTLP2PARQUET_PARQUET_COMPRESSION", "none");
+        variables.put("OTLP2PARQUET_BATCHING_ENABLED", "false");
         for (int i = 0; i < namesAndValues.length; i += 2) {
             variables.put("OTLP2PARQUET_" + namesAndValues[i], namesAndValues[i + 1]);
         }

@@ -48,6 +48,8 @@ final class Application {
         Admission admission = gateway.admit(head(request), log(request));
         if (admission instanceof Admission.ReadBody admitted) {
             send(request, gateway.receiver(ports(request)).receive(admitted, new HostBody(request, admitted)));
+        } else if (admission instanceof Admission.Operate asked) {
+            send(request, gateway.operate(asked, ports(request)));
         } else {
             send(request, ((Admission.Answer) admission).response());
         }

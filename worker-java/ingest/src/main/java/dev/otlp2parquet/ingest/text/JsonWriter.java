@@ -61,6 +61,13 @@ public final class JsonWriter {
         return this;
     }
 
+    /** A value that is JSON already, on one line. */
+    public JsonWriter raw(String json) {
+        separate();
+        out.append(json);
+        return this;
+    }
+
     /** A number with three decimals: {@code 1234} is written as {@code 1.234}. */
     public JsonWriter thousandths(long value) {
         separate();

@@ -1,0 +1,241 @@
+package dev.otlp2parquet.ingest.durable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.otlp2parquet.ingest.Admission;
+import dev.otlp2parquet.ingest.http.Header;
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.RequestHead;
+import dev.otlp2parquet.ingest.port.BatchingPorts;
+import dev.otlp2parquet.ingest.port.ObjectCallException;
+import dev.otlp2parquet.ingest.port.ObjectCalls;
+import dev.otlp2parquet.ingest.port.ObjectKind;
+import dev.otlp2parquet.ingest.port.Ports;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests through the whole Worker into buffers, and what an operator sees of those. */
+class ReceiverWithBuffersTest {
+
+    @TempDir
+    private Path folder;
+
+    private World world;
+    private TestCatalog catalog;
+
+    private void open(Map<String, String> more) {
+        world = new World(7, new Faults(new Random(7), 0), folder, null, Client.variables(more));
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+        if (catalog != null) {
+            catalog.close();
+        }
+    }
+
+    private HttpResponse send(String method, String path, byte[] body) {
+        return send(method, path, body, world.workerPorts());
+    }
+
+    private HttpResponse send(String method, String path, byte[] body, Ports ports) {
+        AtomicReference<HttpResponse> answer = new AtomicReference<>();
+        RequestHead head = new RequestHead(
+                method, path, List.of(new Header("content-type", "application/x-protobuf")), "request-id");
+        world.scheduler().start(() -> {
+            Admission admission = world.gateway().admit(head, ports.log());
+            if (admission instanceof Admission.ReadBody admitted) {
+                answer.set(world.gateway().receiver(ports).receive(admitted, () -> body));
+            } else if (admission instanceof Admission.Operate asked) {
+                answer.set(world.gateway().operate(asked, ports));
+            } else {
+                answer.set(assertInstanceOf(Admission.Answer.class, admission).response());
+            }
+        });
+        for (int i = 0; answer.get() == null && i < 10_000; i++) {
+            world.scheduler().runUntil(world.scheduler().now() + 10);
+        }
+        return answer.get();
+    }
+
+    private String get(String path) {
+        return new String(send("GET", path, new byte[0]).body(), StandardCharsets.UTF_8);
+    }
+
+    private static Ports withCalls(Ports ports, ObjectCalls calls) {
+        BatchingPorts batching = ports.batching();
+        return new Ports(
+                ports.store(),
+                ports.compressor(),
+                ports.digest(),
+                ports.clock(),
+                ports.log(),
+                ports.catalog(),
+                new BatchingPorts(calls, batching.bodies(), batching.clock(), batching.random()));
+    }
+
+    @Test
+    void anAcceptedRequestIsInAFileAfterFlush() {
+        open(Map.of());
+        assertEquals(
+                200, send("POST", "/v1/logs", TestBody.of(0, "l", 3).bytes()).status());
+        assertEquals(
+                200, send("POST", "/v1/traces", TestBody.of(1, "t", 3).bytes()).status());
+        assertEquals(
+                200, send("POST", "/v1/metrics", TestBody.of(2, "m", 3).bytes()).status());
+        assertEquals(List.of(), StoredRows.ofParquet(folder));
+        HttpResponse flushed = send("POST", "/flush", new byte[0]);
+        assertEquals("{\"status\":\"done\",\"problems\":[]}", new String(flushed.body(), StandardCharsets.UTF_8));
+        assertEquals(200, flushed.status());
+        List<String> rows = new ArrayList<>(Client.texts("l", 3));
+        rows.addAll(Client.texts("m", 3));
+        rows.addAll(Client.texts("t", 3));
+        assertEquals(rows, StoredRows.ofParquet(folder));
+    }
+
+    @Test
+    void flushGoesAllTheWayToTheTables() throws Exception {
+        catalog = new TestCatalog(Files.createDirectories(folder));
+        world = new World(
+                7, new Faults(new Random(7), 0), folder, catalog.client(), catalog.variables("flushed", Map.of()));
+        send("POST", "/v1/logs", TestBody.of(0, "l", 3).bytes());
+        send("POST", "/v1/metrics", TestBody.of(2, "m", 3).bytes());
+        assertEquals(200, send("POST", "/flush", new byte[0]).status());
+        assertEquals(Client.texts("l", 3), catalog.texts("flushed", "logs", "Body"));
+        assertEquals(List.of("m/0", "m/2"), catalog.texts("flushed", "metrics_gauge", "MetricName"));
+        assertEquals(List.of("m/1"), catalog.texts("flushed", "metrics_sum", "MetricName"));
+        String status = get("/status");
+        assertTrue(status.contains("\"last_snapshot_id\":\""), status);
+        assertTrue(status.endsWith("\"status\":\"ok\"}"), status);
+        world.catalogDown(true);
+        send("POST", "/v1/logs", TestBody.of(0, "later", 1).bytes());
+        HttpResponse flushed = send("POST", "/flush", new byte[0]);
+        assertEquals(503, flushed.status());
+        String problem = new String(flushed.body(), StandardCharsets.UTF_8);
+        assertTrue(problem.startsWith("{\"status\":\"incomplete\",\"problems\":[\""), problem);
+        assertEquals("{\"status\":\"degraded\"}", get("/health"));
+        world.catalogDown(false);
+        world.scheduler().runUntil(world.scheduler().now() + 120_000);
+        assertEquals("{\"status\":\"ok\"}", get("/health"));
+    }
+
+    @Test
+    void whatIsNoOtlpIsRefusedAndRejectedRecordsAreReported() {
+        open(Map.of("OTLP2PARQUET_TIMESTAMP_UNIT", "ns"));
+        assertEquals(400, send("POST", "/v1/logs", new byte[] {1, 2, 3}).status());
+        ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+        var scope = request.addResourceLogsBuilder().addScopeLogsBuilder();
+        scope.addLogRecordsBuilder().setTimeUnixNano(-1).getBodyBuilder().setStringValue("beyond");
+        HttpResponse all = send("POST", "/v1/logs", request.build().toByteArray());
+        assertEquals(400, all.status());
+        scope.addLogRecordsBuilder().setTimeUnixNano(1).getBodyBuilder().setStringValue("kept");
+        HttpResponse some = send("POST", "/v1/logs", request.build().toByteArray());
+        assertEquals(200, some.status());
+        assertTrue(new String(some.body(), StandardCharsets.UTF_8).contains("timeUnixNano"), "partial_success");
+        send("POST", "/flush", new byte[0]);
+        assertEquals(List.of("kept"), StoredRows.ofFolder(folder));
+    }
+
+    @Test
+    void anEmptyRequestIsAcceptedAndKeptNowhere() {
+        open(Map.of());
+        assertEquals(200, send("POST", "/v1/logs", new byte[0]).status());
+        assertEquals(List.of(), world.hosts());
+    }
+
+    @Test
+    void aFullBufferIs503WithRetryAfter() {
+        open(Map.of("OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES", "1048576"));
+        world.storeDown(true);
+        HttpResponse answer = null;
+        for (int i = 0; i < 12; i++) {
+            answer = send("POST", "/v1/logs", Client.body("r" + i, 1, 100_000, 1));
+        }
+        assertEquals(503, answer.status());
+        assertTrue(Integer.parseInt(answer.header("retry-after")) > 0);
+        assertTrue(get("/status").contains("\"failure\":{\"reason\":\"the bucket does not answer\"")
+                || get("/status").contains("\"oldest_age_ms\""));
+    }
+
+    @Test
+    void aCallThatMayBeRepeatedIsAndOneOfAnOverloadedObjectIsNot() {
+        open(Map.of());
+        Ports ports = world.workerPorts();
+        int[] calls = new int[1];
+        ObjectCalls flaky = (kind, name, message) -> {
+            if (calls[0]++ < 2) {
+                throw new ObjectCallException("the object was moved", true, false);
+            }
+            return ports.batching().objects().call(kind, name, message);
+        };
+        byte[] body = TestBody.of(0, "l", 1).bytes();
+        assertEquals(
+                200, send("POST", "/v1/logs", body, withCalls(ports, flaky)).status());
+        assertEquals(3, calls[0]);
+        calls[0] = 0;
+        ObjectCalls overloaded = (kind, name, message) -> {
+            calls[0]++;
+            throw new ObjectCallException("too many", true, true);
+        };
+        HttpResponse answer = send("POST", "/v1/logs", body, withCalls(ports, overloaded));
+        assertEquals(503, answer.status());
+        assertEquals(1, calls[0]);
+    }
+
+    @Test
+    void theSameBodyAlwaysMeetsTheSameOfManyBuffers() {
+        open(Map.of("OTLP2PARQUET_BATCH_SHARDS", "16"));
+        for (int i = 0; i < 3; i++) {
+            for (int body = 0; body < 10; body++) {
+                assertEquals(
+                        200,
+                        send("POST", "/v1/logs", TestBody.of(0, "b" + body, 1).bytes())
+                                .status());
+            }
+        }
+        long kept = 0;
+        for (World.Host host : world.hosts()) {
+            kept += host.sql().query("SELECT count(*) FROM log").number(0, 0);
+        }
+        assertEquals(10, kept);
+        assertTrue(world.hosts().size() > 3, "the bodies are spread");
+    }
+
+    @Test
+    void withoutDurableObjectsBatchingIsRefusedLoudly() {
+        open(Map.of());
+        Ports ports = world.workerPorts();
+        Ports without = new Ports(ports.store(), ports.compressor(), ports.digest(), ports.clock(), ports.log(), null);
+        HttpResponse answer = send("POST", "/v1/logs", TestBody.of(0, "l", 1).bytes(), without);
+        assertEquals(503, answer.status());
+        assertTrue(new String(answer.body(), StandardCharsets.UTF_8).contains("OTLP2PARQUET_BATCHING_ENABLED=false"));
+    }
+
+    @Test
+    void healthAsksTheObjectsOncePerTenSeconds() {
+        open(Map.of());
+        Ports ports = world.workerPorts();
+        int[] calls = new int[1];
+        ObjectCalls counting = (kind, name, message) -> {
+            calls[0] += kind == ObjectKind.BUFFER ? 1 : 0;
+            return ports.batching().objects().call(kind, name, message);
+        };
+        for (int i = 0; i < 50; i++) {
+            send("GET", "/health", new byte[0], withCalls(ports, counting));
+        }
+        assertEquals(3, calls[0], "three signals, once");
+    }
+}
