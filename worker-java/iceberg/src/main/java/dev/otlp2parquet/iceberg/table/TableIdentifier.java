@@ -12,8 +12,8 @@ public record TableIdentifier(List<String> namespace, String name) {
     public TableIdentifier {
         namespace = List.copyOf(namespace);
         if (namespace.isEmpty() || namespace.contains("") || name.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a table needs a namespace and a name, found " + namespace + " and '" + name + "'");
+            throw new IllegalArgumentException("a table needs a namespace and a name, found '"
+                    + String.join("'.'", namespace) + "' and '" + name + "'");
         }
     }
 

@@ -233,6 +233,8 @@ public abstract sealed class ColumnBuilder
     }
 
     private IllegalArgumentException notA(String expected) {
-        return new IllegalArgumentException(path + " is not " + expected + " but " + field);
+        // Not the field itself: its text would bring that of every record and number into a compiled program.
+        String kind = field instanceof PrimitiveField ? " primitive" : " group";
+        return new IllegalArgumentException(path + " is not " + expected + " but a " + field.repetition() + kind);
     }
 }

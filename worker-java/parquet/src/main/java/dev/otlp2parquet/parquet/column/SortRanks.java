@@ -47,7 +47,8 @@ final class SortRanks {
                 ranks[i] = entry == BinaryColumn.NO_ENTRY ? Long.MIN_VALUE : entryRanks[entry];
             }
         } else {
-            throw new IllegalArgumentException(column.path() + ": rows cannot be ordered by " + column.field());
+            throw new IllegalArgumentException(
+                    column.path() + ": rows are ordered by integers, booleans and byte strings only");
         }
         if (column.hasNulls()) {
             makeRoomForNulls(column, ranks);
