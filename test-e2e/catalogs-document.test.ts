@@ -22,7 +22,7 @@ describe("docs/catalogs.md", () => {
 
   test("any REST catalog", async (t) => {
     const catalog = await CatalogProcess.reserve();
-    t.after(() => catalog.stop());
+    t.after(() => catalog.close());
     const vars = documented("Any REST catalog");
     for (const name of ["OTLP2PARQUET_CATALOG_URI", "OTLP2PARQUET_CATALOG_WAREHOUSE"]) assert.ok(name in vars, name);
     const worker = await startWorker(t, {

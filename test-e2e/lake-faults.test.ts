@@ -122,6 +122,12 @@ describe("a catalog that is not there", () => {
       assert.equal(answer.status, 200, await answer.clone().text());
       assert.notEqual(answer.headers.get(COMMITTED), "true");
       assert.equal((await worker.keys()).filter((key) => key.endsWith(".parquet")).length, 2);
+
+      // Whoever wants to be sure sends the same again.
+      await catalog.start(worker.url);
+      assert.equal((await worker.post("logs", request("meanwhile"))).headers.get(COMMITTED), "true");
+      assert.deepEqual(await copies(lake(), "before"), ONCE);
+      assert.deepEqual(await copies(lake(), "meanwhile"), ONCE);
     });
   });
 

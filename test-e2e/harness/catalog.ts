@@ -2,6 +2,9 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { localS3Endpoint } from "../../scripts/lib/bucket.ts";
 import { freePort } from "./free-port.ts";
@@ -35,22 +38,25 @@ export type Fault =
 /** A place in the network for a catalog, where it can be started and stopped. */
 export class CatalogProcess {
   readonly #port: number;
+  /** What the catalog knows is in a file here, so that it can be stopped and started again. */
+  readonly #directory: string;
   #child: ChildProcess | undefined;
 
-  private constructor(port: number) {
+  private constructor(port: number, directory: string) {
     this.#port = port;
+    this.#directory = directory;
   }
 
   /** Nothing listens yet, but the URI is fixed: the Worker is told of it before its bucket is there. */
   static async reserve(): Promise<CatalogProcess> {
-    return new CatalogProcess(await freePort());
+    return new CatalogProcess(await freePort(), await mkdtemp(join(tmpdir(), "otlp2parquet-catalog-")));
   }
 
   get uri(): string {
     return `http://127.0.0.1:${this.#port}/acct0123/${BUCKET_NAME}`;
   }
 
-  /** Starts it, without tables, over the bucket of the Worker that listens at `worker`. */
+  /** Starts it over the bucket of the Worker that listens at `worker`, with the tables that it had when it was stopped. */
   async start(worker: URL): Promise<void> {
     const child = spawn(
       "java",
@@ -61,6 +67,7 @@ export class CatalogProcess {
           CATALOG_PORT: String(this.#port),
           CATALOG_BUCKET: BUCKET_NAME,
           CATALOG_TOKEN,
+          CATALOG_DATABASE: join(this.#directory, "tables.sqlite"),
           CATALOG_S3_ENDPOINT: localS3Endpoint(worker).href,
           AWS_ACCESS_KEY_ID: S3_CREDENTIALS.accessKeyId,
           AWS_SECRET_ACCESS_KEY: S3_CREDENTIALS.secretAccessKey,
@@ -77,7 +84,13 @@ export class CatalogProcess {
     throw new Error(`the catalog has ended before it was ready (${child.signalCode ?? child.exitCode})`);
   }
 
-  /** Ends it; its tables are forgotten, the objects stay. */
+  /** Ends it, and forgets its tables. */
+  async close(): Promise<void> {
+    await this.stop();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  /** Kills it; it can be started again. */
   async stop(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;

@@ -47,7 +47,7 @@ export class LakeWorker {
 
   async close(): Promise<void> {
     await (await this.#reader)?.close();
-    await this.catalog.stop();
+    await this.catalog.close();
     await this.worker.close();
   }
 
