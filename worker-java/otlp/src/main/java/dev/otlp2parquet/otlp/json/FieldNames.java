@@ -44,6 +44,26 @@ final class FieldNames {
         return candidate;
     }
 
+    /**
+     * Whether a field's name, and the quote behind it, stands at a place.
+     *
+     * @param field also one behind the last, or {@link #UNKNOWN}, whose name stands nowhere
+     * @param end where the text ends
+     */
+    boolean isAt(int field, byte[] text, int place, int end) {
+        if (field < 0 || field >= encoded.length) {
+            return false;
+        }
+        byte[] name = encoded[field];
+        int length = name.length;
+        return place + length < end && text[place + length] == '"' && isName(field, text, place, length);
+    }
+
+    /** Bytes of a field's name. */
+    int length(int field) {
+        return encoded[field].length;
+    }
+
     /** The name of a field, or nothing for {@link #UNKNOWN}. */
     String name(int field) {
         return field < 0 ? "" : names[field];

@@ -164,7 +164,7 @@ abstract class JsonEnvelope {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(RESOURCE_FIELDS);
+                field = json.name(RESOURCE_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -183,7 +183,7 @@ abstract class JsonEnvelope {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(SCOPE_FIELDS);
+                field = json.name(SCOPE_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }

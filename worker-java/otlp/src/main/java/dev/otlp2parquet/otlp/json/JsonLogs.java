@@ -44,7 +44,7 @@ final class JsonLogs extends JsonRecords {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(FIELDS);
+                field = json.name(FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }

@@ -36,7 +36,7 @@ final class JsonNestedValues {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(CONTAINER);
+                field = json.name(CONTAINER, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -79,7 +79,7 @@ final class JsonNestedValues {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(ValueFields.KEY_VALUE);
+                field = json.name(ValueFields.KEY_VALUE, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -121,7 +121,7 @@ final class JsonNestedValues {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(ValueFields.ANY_VALUE);
+                field = json.name(ValueFields.ANY_VALUE, field);
                 if (json.skipNull()) {
                     continue;
                 }

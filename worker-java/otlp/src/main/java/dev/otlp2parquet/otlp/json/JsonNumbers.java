@@ -14,6 +14,9 @@ import dev.otlp2parquet.otlp.number.DoubleParser;
 final class JsonNumbers {
     private static final FieldNames SPECIAL = new FieldNames("NaN", "Infinity", "-Infinity");
 
+    /** Below this, whatever digit follows, a long holds the number. */
+    private static final long ANY_DIGIT_FITS = Long.MAX_VALUE / 10;
+
     private final JsonReader json;
     private final JsonText writer;
     private final DecimalNumber number = new DecimalNumber();
@@ -140,8 +143,8 @@ final class JsonNumbers {
     }
 
     /**
-     * Reads an integer of at most 18 digits, quoted or not; if there is none, nothing is read and the full grammar is to be
-     * tried.
+     * Reads an integer of at most 18 digits, quoted or not, or of 19 if it is below {@link #ANY_DIGIT_FITS} tens: nanoseconds
+     * since the epoch are, until 2262. If there is none, nothing is read and the full grammar is to be tried.
      */
     private boolean fastInteger() {
         boolean quoted = json.peek() == '"';
@@ -163,6 +166,13 @@ final class JsonNumbers {
             }
             value = value * 10 + digit;
             p++;
+        }
+        if (p == stop && p < end && value < ANY_DIGIT_FITS) {
+            int digit = bytes[p] - '0';
+            if (digit >= 0 && digit <= 9) {
+                value = value * 10 + digit;
+                p++;
+            }
         }
         if (p == first || p == end || (bytes[first] == '0' && p > first + 1)) {
             return false;

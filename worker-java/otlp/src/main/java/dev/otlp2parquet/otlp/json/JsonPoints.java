@@ -77,7 +77,7 @@ final class JsonPoints {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(NUMBER_FIELDS);
+                field = json.name(NUMBER_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -104,7 +104,7 @@ final class JsonPoints {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(HISTOGRAM_FIELDS);
+                field = json.name(HISTOGRAM_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -138,7 +138,7 @@ final class JsonPoints {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(EXPONENTIAL_HISTOGRAM_FIELDS);
+                field = json.name(EXPONENTIAL_HISTOGRAM_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -185,7 +185,7 @@ final class JsonPoints {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(BUCKETS_FIELDS);
+                field = json.name(BUCKETS_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -212,7 +212,7 @@ final class JsonPoints {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(SUMMARY_FIELDS);
+                field = json.name(SUMMARY_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -239,7 +239,7 @@ final class JsonPoints {
                 double quantile = 0;
                 double value = 0;
                 for (boolean next = json.enterObject(); next; next = json.nextMember()) {
-                    field = json.name(QUANTILE_FIELDS);
+                    field = json.name(QUANTILE_FIELDS, field);
                     if (json.skipNull()) {
                         continue;
                     }
@@ -309,7 +309,7 @@ final class JsonPoints {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(EXEMPLAR_FIELDS);
+                field = json.name(EXEMPLAR_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }

@@ -160,7 +160,26 @@ final class JsonReader {
 
     /** Reads a member's name and the colon; which of {@code names} it is. */
     int name(FieldNames names) throws Fault {
-        int field = plainName(names);
+        return name(names, FieldNames.UNKNOWN);
+    }
+
+    /**
+     * As {@link #name(FieldNames)}; faster where the name is the one behind {@code previous}, as it mostly is: exporters write
+     * fields in the order of the protocol, and so do the lists of names here.
+     *
+     * @param previous the field before in the same object, or {@link FieldNames#UNKNOWN}: it decides the speed only
+     */
+    int name(FieldNames names, int previous) throws Fault {
+        int field = previous + 1;
+        if (names.isAt(field, bytes, position + 1, end)) {
+            position += names.length(field) + 2;
+        } else {
+            field = plainName(names);
+        }
+        if (position < end && bytes[position] == ':') {
+            position++;
+            return field;
+        }
         if (peek() != ':') {
             throw malformed("':'");
         }

@@ -60,7 +60,7 @@ final class JsonTraces extends JsonRecords {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(FIELDS);
+                field = json.name(FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -109,7 +109,7 @@ final class JsonTraces extends JsonRecords {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(EVENT_FIELDS);
+                field = json.name(EVENT_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -146,7 +146,7 @@ final class JsonTraces extends JsonRecords {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(LINK_FIELDS);
+                field = json.name(LINK_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -169,7 +169,7 @@ final class JsonTraces extends JsonRecords {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(STATUS_FIELDS);
+                field = json.name(STATUS_FIELDS, field);
                 if (json.skipNull()) {
                     continue;
                 }

@@ -61,7 +61,7 @@ final class JsonValues {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(ValueFields.KEY_VALUE);
+                field = json.name(ValueFields.KEY_VALUE, field);
                 if (json.skipNull()) {
                     continue;
                 }
@@ -86,7 +86,7 @@ final class JsonValues {
         int field = FieldNames.UNKNOWN;
         try {
             for (boolean more = json.enterObject(); more; more = json.nextMember()) {
-                field = json.name(ValueFields.ANY_VALUE);
+                field = json.name(ValueFields.ANY_VALUE, field);
                 if (json.skipNull()) {
                     continue;
                 }

@@ -17,6 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single fields in the protobuf JSON mapping. */
 class JsonFieldsTest {
+    @Test
+    void aNameThatOnlyBeginsLikeTheOneExpectedNextIsAnother() {
+        assertEquals(
+                "log time=1 severity=9",
+                Decoded.logRecord("\"timeUnixNano\":1,\"observedTimeUnixNanos\":2,\"severityNumber\":9")
+                        .first());
+        assertEquals(
+                "log time=1 severity=9",
+                Decoded.logRecord("\"timeUnixNano\":1,\"observedTimeUnixNan\":2,\"severityNumber\" : 9")
+                        .first());
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
@@ -39,7 +51,13 @@ class JsonFieldsTest {
                 "18446744073709551615, 18446744073709551615",
                 "null, 0",
                 "999999999999999999, 999999999999999999",
-                "1000000000000000000, 1000000000000000000"
+                "1000000000000000000, 1000000000000000000",
+                "9223372036854775799, 9223372036854775799",
+                "9223372036854775800, 9223372036854775800",
+                "9223372036854775808, 9223372036854775808",
+                "\"9999999999999999999\", 9999999999999999999",
+                "922337203685477580e1, 9223372036854775800",
+                "1760741572254301000.0, 1760741572254301000"
             })
     void readsUnsigned64BitIntegers(String json, String expected) {
         Decoded decoded = Decoded.logRecord("\"timeUnixNano\":" + json);
@@ -70,6 +88,8 @@ class JsonFieldsTest {
                 "\"-9223372036854775808\", -9223372036854775808",
                 "-9223372036854775808, -9223372036854775808",
                 "-42, -42",
+                "9223372036854775799, 9223372036854775799",
+                "-9223372036854775799, -9223372036854775799",
                 "\"-1.5e1\", -15",
                 "0, 0",
                 "-0, 0"
