@@ -95,7 +95,20 @@ final class Window {
 
     private static void store(byte[] bytes, int offset, int length) {
         Address to = Address.fromInt(ADDRESS);
-        for (int i = 0; i < length; i++) {
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            int from = offset + i;
+            int low = (bytes[from] & 0xFF)
+                    | ((bytes[from + 1] & 0xFF) << 8)
+                    | ((bytes[from + 2] & 0xFF) << 16)
+                    | (bytes[from + 3] << 24);
+            int high = (bytes[from + 4] & 0xFF)
+                    | ((bytes[from + 5] & 0xFF) << 8)
+                    | ((bytes[from + 6] & 0xFF) << 16)
+                    | (bytes[from + 7] << 24);
+            to.add(i).putLong((low & 0xFFFF_FFFFL) | ((long) high << 32));
+        }
+        for (; i < length; i++) {
             to.add(i).putByte(bytes[offset + i]);
         }
     }
