@@ -1,7 +1,7 @@
 /**
  * The benchmark: `scripts/bench` builds what it needs and runs this. docs/benchmarks/README.md says what is measured.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -28,6 +28,7 @@ const USAGE = `scripts/bench [options]        (docs/benchmarks/README.md says wh
   --stage              the same as --parts stages
   --rounds 5           rounds of which the median is taken
   --out DIRECTORY      where the results go; a run of a part prints only unless this is given
+  --add                keeps what is there and was not measured again
   --check              compares bytes per row with the record, measures no time: for CI
   --record             makes what --check finds the record`;
 
@@ -118,6 +119,19 @@ async function encoderFigures(selection: Selection, found: Found): Promise<void>
   }
 }
 
+async function readResults(directory: string): Promise<Results | undefined> {
+  const text = await readFile(join(directory, "results.json"), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Results);
+}
+
+function replaceOrAdd<T>(all: T[], found: readonly T[], key: (each: T) => string): void {
+  for (const each of found) {
+    const index = all.findIndex((old) => key(old) === key(each));
+    if (index < 0) all.push(each);
+    else all[index] = each;
+  }
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -129,6 +143,7 @@ async function main(): Promise<void> {
       stage: { type: "boolean" },
       rounds: { type: "string" },
       out: { type: "string" },
+      add: { type: "boolean" },
       check: { type: "boolean" },
       record: { type: "boolean" },
       help: { type: "boolean", short: "h" },
@@ -156,13 +171,14 @@ async function main(): Promise<void> {
   const isWhole = Object.values(values).every((value) => value === undefined);
   const out = values.out ?? (isWhole ? OUT : undefined);
 
+  const before = values.add && out !== undefined ? await readResults(out) : undefined;
   const results: Results = {
     date: new Date().toISOString().slice(0, 10),
     machine: machine(versions()),
     seed: SEED,
-    figures: [],
-    stages: [],
-    memory: [],
+    figures: before?.figures ?? [],
+    stages: before?.stages ?? [],
+    memory: before?.memory ?? [],
   };
   const write = async (): Promise<void> => {
     if (out === undefined) return;
@@ -172,11 +188,19 @@ async function main(): Promise<void> {
     await writeFile(join(out, "results.svg"), chart(results.figures));
   };
   const found: Found = async (figures) => {
-    results.figures.push(...figures);
+    replaceOrAdd(results.figures, figures, ({ kind, participant, workload, format, rows }) =>
+      [kind, participant, workload, format, rows].join(),
+    );
     await write();
   };
-  if (parts.includes("memory")) results.memory.push(...(await memoryOf(selection, progress)));
-  if (parts.includes("stages")) results.stages.push(...(await stageFigures(selection, progress)));
+  if (parts.includes("memory")) {
+    const memory = await memoryOf(selection, progress);
+    replaceOrAdd(results.memory, memory, ({ participant, format }) => `${participant},${format}`);
+  }
+  if (parts.includes("stages")) {
+    const stages = await stageFigures(selection, progress);
+    replaceOrAdd(results.stages, stages, ({ workload, format, profile }) => `${workload},${format},${profile}`);
+  }
   if (parts.includes("server")) await serverFigures(selection, progress, found);
   if (parts.includes("encoder")) await encoderFigures(selection, found);
   await write();

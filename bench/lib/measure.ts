@@ -11,7 +11,7 @@ export const SEED = 20_261_121;
 export const ROWS_OF_BODY = 10_000;
 
 /** A tick of the clock is 10 ms: a round must be long beside it. */
-const ROUND_CPU_SECONDS = 0.6;
+const ROUND_CPU_SECONDS = 0.5;
 
 export interface Speed {
   /** Of each round. */

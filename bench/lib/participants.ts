@@ -68,7 +68,7 @@ export const PARTICIPANTS: readonly Participant[] = [
     where: "JVM",
     formats: ["protobuf"],
     workloads: ["logs", "traces", "gauges"],
-    warmUp: 15,
+    warmUp: 10,
   },
 ];
 

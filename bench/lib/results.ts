@@ -1,6 +1,7 @@
 /** What a run of the benchmark found: as JSON, as tables in Markdown. */
 import { cpus } from "node:os";
 import type { Stage } from "../workers/wire.ts";
+import { WORKLOADS } from "./workload.ts";
 
 export interface Machine {
   readonly cores: number;
@@ -68,7 +69,10 @@ const whole = (value: number): string => Math.round(value).toLocaleString("en-US
 
 /** Speed and size of all participants over one workload and format, and how many times as fast the first is. */
 export function speedTables(figures: readonly Figure[]): string {
-  const order = (figure: Figure) => (figure.kind === "encoder" ? 0 : 1);
+  const order = (figure: Figure) =>
+    (figure.kind === "encoder" ? 0 : 100) +
+    10 * (WORKLOADS as readonly string[]).indexOf(figure.workload) +
+    (figure.format === "json" ? 0 : 1);
   const groups = Map.groupBy(
     [...figures].sort((a, b) => order(a) - order(b)),
     ({ kind, workload, format }) => `${kind}: ${workload} from ${format}`,
