@@ -8,7 +8,7 @@ final class TableToken {
 
     private TableToken() {}
 
-    /** @return null if there is none */
+    /** The token in a document, or null if there is none. */
     static String of(byte[] document) {
         String token = null;
         JsonReader reader = new JsonReader(document);
