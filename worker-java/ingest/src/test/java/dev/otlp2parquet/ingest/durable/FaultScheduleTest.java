@@ -67,7 +67,7 @@ class FaultScheduleTest {
     @Test
     void tablesOfACatalog() throws IOException {
         Path bucket = folder.resolve("catalog");
-        for (long seed : seeds(60)) {
+        for (long seed : seeds(40)) {
             String namespace = "s" + seed;
             Schedule schedule = new Schedule(
                     seed,
