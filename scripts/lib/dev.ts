@@ -168,6 +168,7 @@ function instructions(): string {
   const at = options.map((option) => ` ${option}`).join("");
   return `
 otlp2parquet answers at ${url}. Ctrl-C stops it.${catalog === undefined ? "" : catalogFacts(catalog)}
+What it receives it gathers for up to a minute (docs/configuration.md, batching); scripts/query has it written out first.
 
 Send a log:
   curl -sS ${url}/v1/logs${credentials} -H 'Content-Type: application/json' -d '${JSON.stringify(log)}'
