@@ -35,16 +35,18 @@ describe(`Spark ${LINE} over the Worker's tables`, () => {
     }
   });
 
-  test("every primitive column alone, by the vectorized reader", async () => {
+  test("every primitive column alone, by the vectorized reader, as of the first snapshot", async () => {
     const reader = await lake().reader();
     for (const table of TABLES) {
-      const { columns } = await reader.facts(table);
+      const { columns, snapshots } = await reader.facts(table);
+      // Three files are enough to show all values, and a hundred and fifty queries are many.
+      const then = `otel.${table} VERSION AS OF ${snapshots[0]?.id}`;
       for (const [column, type] of Object.entries(columns)) {
         if (/<|struct/.test(type)) continue;
-        const { rows, scans } = await spark.sql(`SELECT ${column} FROM otel.${table}`);
+        const { rows, scans } = await spark.sql(`SELECT ${column} FROM ${then}`);
         assert.equal(scans[0]?.vectorized, true, `${table}.${column}`);
         const values = (of: readonly Row[]): string[] => of.map((row) => text(row[column])).sort();
-        assert.deepEqual(values(rows), values(expected[table] as Row[]), `${table}.${column}`);
+        assert.deepEqual(values(rows), values(first.rows[table] as Row[]), `${table}.${column}`);
       }
     }
   });
