@@ -75,6 +75,8 @@ class InterleavedRequestsTest {
     void fiftyRequestsAtOnceMakeFewCommits() {
         Interleaving interleaving = new Interleaving(SEED, START);
         LakeIsolate isolate = isolate(interleaving);
+        // What it has written itself it reads back from memory.
+        isolate.storeThrough(interleaving.over(new PutStore(lake.objects()::putIfAbsent)));
         List<String> bodies = new ArrayList<>();
         for (int i = 10; i < 60; i++) {
             bodies.add("body " + i);

@@ -13,10 +13,10 @@ public final class BucketObjects implements ObjectIO {
 
     private final ObjectStore store;
     private final BucketLocations locations;
-    private final RecentLists recent;
+    private final RecentMetadata recent;
 
     /** @param recent shared by all requests of an isolate */
-    BucketObjects(ObjectStore store, BucketLocations locations, RecentLists recent) {
+    BucketObjects(ObjectStore store, BucketLocations locations, RecentMetadata recent) {
         this.store = store;
         this.locations = locations;
         this.recent = recent;
@@ -37,7 +37,7 @@ public final class BucketObjects implements ObjectIO {
         if (bytes == null) {
             throw new ObjectFailure(location + " is missing");
         }
-        recent.put(location, bytes);
+        recent.read(location, bytes);
         return bytes;
     }
 
@@ -47,7 +47,7 @@ public final class BucketObjects implements ObjectIO {
         try {
             // Names are unique: an object that exists is this one, of an attempt whose answer was lost.
             store.putIfAbsent(key, bytes, 0, bytes.length);
-            recent.put(location, bytes);
+            recent.written(location, bytes);
         } catch (StoreException e) {
             throw new ObjectFailure(location + " cannot be written: " + e.getMessage(), e);
         }

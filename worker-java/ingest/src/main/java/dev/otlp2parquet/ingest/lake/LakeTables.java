@@ -44,7 +44,7 @@ public final class LakeTables {
     private final Config config;
     private final TableDefinitions definitions;
     private final RestSession session = new RestSession();
-    private final RecentLists recentLists = new RecentLists();
+    private final RecentMetadata recent = new RecentMetadata();
     private final List<Slot> slots = new ArrayList<>();
 
     /** What is known of one table. */
@@ -146,7 +146,7 @@ public final class LakeTables {
 
     /** The objects of tables, over the ports of one request. */
     public BucketObjects objects(Ports ports) {
-        return new BucketObjects(ports.store(), config.catalog().locations(), recentLists);
+        return new BucketObjects(ports.store(), config.catalog().locations(), recent);
     }
 
     private Slot slot(Table table) {
