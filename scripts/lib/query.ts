@@ -1,6 +1,7 @@
 /** `scripts/query`: SQL over the local bucket. See the usage below. */
 
 import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
@@ -141,10 +142,17 @@ async function persisted(local: LocalBucket, state: string): Promise<Source> {
     const empty: Bucket = { list: async () => [], get: () => Promise.reject(new Error("the bucket is empty")) };
     return { ...described, bucket: empty, close: async () => {} };
   }
+  if (existsSync(join(path, "do"))) {
+    notes.push("No dev server is running: rows that it has received and not yet written out are not here.");
+  }
   // Wrangler tells on standard output, amid the answer, which files it reads.
   process.env["WRANGLER_LOG"] ??= "error";
   const { getPlatformProxy } = await import("wrangler");
-  const configPath = join(ROOT, "wrangler.toml");
+  // A configuration of the bucket alone: of wrangler.toml's durable objects the simulator would say that their classes are missing.
+  const configPath = join(CACHE, "wrangler.json");
+  const buckets = [{ binding: local.binding, bucket_name: local.name }];
+  await mkdir(CACHE, { recursive: true });
+  await writeFile(configPath, JSON.stringify({ name: "query", compatibility_date: "2026-07-01", r2_buckets: buckets }));
   const proxy = await getPlatformProxy({ configPath, persist: { path }, remoteBindings: false });
   return {
     ...described,
@@ -209,7 +217,13 @@ async function open(source: Source, local: LocalBucket, catalog: Arguments["cata
 async function run(): Promise<void> {
   const { format, url, state, catalog, sql } = await readArguments(process.argv.slice(2));
   const local = await localBucket();
-  const source = (await devServer(url, local)) ?? (await persisted(local, state));
+  const server = await devServer(url, local);
+  if (server === undefined && catalog !== undefined) {
+    throw new Complaint(
+      `nothing answers at ${url.origin}, and tables are read from what runs: start it with scripts/dev --catalog`,
+    );
+  }
+  const source = server ?? (await persisted(local, state));
   const { lake, advice } = await open(source, local, catalog);
   if (sql === undefined) {
     const rows = (await lake.summary()).map(({ table, rows, objects }) => [table, rows, objects]);
