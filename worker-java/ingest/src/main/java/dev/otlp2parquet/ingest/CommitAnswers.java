@@ -10,7 +10,7 @@ import dev.otlp2parquet.ingest.lake.CommitReport.Committed;
 import dev.otlp2parquet.ingest.lake.LakeException;
 import dev.otlp2parquet.otlp.Signal;
 
-/** Answers in the catalog modes: each says by a header of its own whether the rows are in their tables. */
+/** Answers in the catalog modes without batching: each says by a header of its own whether the rows are in their tables. */
 final class CommitAnswers {
 
     private static final String HEADER = "otlp2parquet-committed";
@@ -40,9 +40,10 @@ final class CommitAnswers {
                 reason + "; nothing is lost if the request is sent again", retryAfterSeconds, header(Committed.FALSE));
     }
 
-    /** Headers of the answer to a request that failed; none without a catalog. */
+    /** Headers of the answer to a request that failed; none where an answer does not wait for a commit. */
     static Header[] failed(Config config, Committed committed) {
-        return config.catalog().enabled() ? new Header[] {header(committed)} : new Header[0];
+        boolean direct = config.catalog().enabled() && !config.batching().enabled();
+        return direct ? new Header[] {header(committed)} : new Header[0];
     }
 
     private static String warning(CommitReport commit) {
