@@ -8,6 +8,10 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 export const BUNDLES = {
   worker: { config: at("wrangler.toml"), output: at("dist/e2e/worker") },
   faultWorker: { config: at("test-e2e/fault-worker/wrangler.toml"), output: at("dist/e2e/fault-worker") },
+  durableFaults: {
+    config: at("test-e2e/durable-faults/wrangler.toml"),
+    output: at("dist/e2e/durable-faults"),
+  },
   encoderVectors: { config: at("test-e2e/encoder-vectors/wrangler.toml"), output: at("dist/e2e/encoder-vectors") },
 } as const;
 

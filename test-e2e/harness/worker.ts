@@ -91,6 +91,11 @@ export class TestWorker {
     });
   }
 
+  /** Has everything stored and committed that was acknowledged so far. */
+  flush(): Promise<Response> {
+    return fetch(new URL("/flush", this.url), { method: "POST", headers: { authorization: `Bearer ${TOKEN}` } });
+  }
+
   /** The very bucket that the Worker stores to. */
   async bucket(): Promise<TestBucket> {
     return ((await this.#harness.getWorker().getEnv()) as { BUCKET: TestBucket }).BUCKET;

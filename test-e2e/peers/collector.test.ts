@@ -1,16 +1,11 @@
 /** The OpenTelemetry Collector, fed by telemetrygen, exports to the Worker in protobuf and in JSON, with gzip. */
 
 import assert from "node:assert/strict";
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { connect } from "node:net";
-import { join } from "node:path";
+import { execFile } from "node:child_process";
 import { before, describe, test } from "node:test";
-import { setTimeout as later } from "node:timers/promises";
 import { promisify } from "node:util";
-import { ROOT } from "../harness/bundles.ts";
-import { freePort } from "../harness/free-port.ts";
-import { suiteWorker, TOKEN } from "../harness/worker.ts";
+import { suiteWorker } from "../harness/worker.ts";
+import { Collector } from "./collector.ts";
 
 // Set by scripts/peers.
 const OTELCOL = process.env["OTELCOL"];
@@ -31,49 +26,19 @@ const METRIC_TYPES = {
   ExponentialHistogram: "metrics_exponential_histogram",
 } as const;
 
-/** Waits until something listens on the port, or the process has ended. */
-async function listening(port: number, process: ChildProcess, output: () => string): Promise<void> {
-  for (;;) {
-    if (process.exitCode !== null) throw new Error(`the Collector has ended:\n${output()}`);
-    const socket = connect(port, "127.0.0.1");
-    const up = await new Promise((resolve) => {
-      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-    });
-    socket.destroy();
-    if (up) return;
-    await later(50);
-  }
-}
-
 for (const encoding of ["proto", "json"]) {
   describe(`Collector, encoding ${encoding}`, { skip: MISSING && "go is not on the path" }, () => {
     const worker = suiteWorker();
     const service = `telemetrygen-${encoding}`;
 
     before(async () => {
-      const port = await freePort();
-      const collector = spawn(OTELCOL as string, ["--config", join(ROOT, "test-e2e/peers/collector.yaml")], {
-        env: {
-          ...process.env,
-          COLLECTOR_PORT: String(port),
-          WORKER_URL: worker.url.origin,
-          WORKER_ENCODING: encoding,
-          WORKER_TOKEN: TOKEN,
-        },
-        stdio: ["ignore", "ignore", "pipe"],
-      });
-      let output = "";
-      collector.stderr?.setEncoding("utf8").on("data", (text: string) => {
-        output += text;
-      });
-      const ended = once(collector, "exit");
+      const collector = await Collector.start("collector.yaml", worker.url, encoding);
       try {
-        await listening(port, collector, () => output);
         const generate = async (signal: string, ...options: string[]): Promise<void> => {
           const common = [
             "--otlp-insecure",
             "--otlp-endpoint",
-            `127.0.0.1:${port}`,
+            collector.endpoint,
             "--rate",
             "0",
             "--service",
@@ -121,11 +86,9 @@ for (const encoding of ["proto", "json"]) {
           );
         }
       } finally {
-        // Ends after it has exported what it holds.
-        collector.kill("SIGTERM");
-        await ended;
+        await collector.stop();
       }
-      assert.doesNotMatch(output, /Exporting failed|\terror\t/, output);
+      assert.doesNotMatch(collector.output(), /Exporting failed|\terror\t/, collector.output());
     });
 
     test("every span is stored", async () => {
