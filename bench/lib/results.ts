@@ -1,10 +1,12 @@
 /** What a run of the benchmark found: as JSON, as tables in Markdown. */
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import type { Stage } from "../workers/wire.ts";
 import { WORKLOADS } from "./workload.ts";
 
 export interface Machine {
   readonly cores: number;
+  /** Processes that wanted a core in the minute before, on average. */
+  readonly load: number;
   readonly platform: string;
   readonly node: string;
   readonly versions: Readonly<Record<string, string>>;
@@ -53,7 +55,13 @@ export interface Results {
 }
 
 export function machine(versions: Readonly<Record<string, string>>): Machine {
-  return { cores: cpus().length, platform: `${process.platform} ${process.arch}`, node: process.version, versions };
+  return {
+    cores: cpus().length,
+    load: Math.round(loadavg()[0] ?? 0),
+    platform: `${process.platform} ${process.arch}`,
+    node: process.version,
+    versions,
+  };
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -132,7 +140,7 @@ export function markdown(results: Results): string {
   return `# Results
 
 Written by \`scripts/bench\` on ${date}; do not edit. [README.md](README.md) says what is measured and where the participants differ.
-Machine: ${at.cores} shared cores, ${at.platform}. ${versions.join(", ")}. Seed ${results.seed}.
+Machine: ${at.cores} shared cores, ${at.platform}, load average ${at.load} when it began. ${versions.join(", ")}. Seed ${results.seed}.
 
 "ratio" is how many times as many rows the first line gets through in the same CPU time.
 
