@@ -19,7 +19,7 @@ final class CommitAnswers {
 
     /** 200; where the rows are stored and not in their tables for certain, with a warning. */
     static HttpResponse accepted(Answers answers, CommitReport commit, Signal signal, long rejected, String rejection) {
-        String warning = commit.committed() == Committed.TRUE ? "" : warning(commit);
+        String warning = commit.committed().settled() ? "" : warning(commit);
         String message = rejection.isEmpty() || warning.isEmpty() ? rejection + warning : rejection + "; " + warning;
         return answers.accepted(signal, rejected, message, header(commit.committed()));
     }

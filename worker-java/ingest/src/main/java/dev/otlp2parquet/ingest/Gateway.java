@@ -7,6 +7,7 @@ import dev.otlp2parquet.ingest.config.Credentials;
 import dev.otlp2parquet.ingest.config.Settings;
 import dev.otlp2parquet.ingest.durable.Health;
 import dev.otlp2parquet.ingest.durable.Operations;
+import dev.otlp2parquet.ingest.durable.QueuedCommits;
 import dev.otlp2parquet.ingest.http.AnswerEncoding;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.ContentCoding;
@@ -17,6 +18,7 @@ import dev.otlp2parquet.ingest.http.MediaType;
 import dev.otlp2parquet.ingest.http.RequestContext;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.http.RpcCode;
+import dev.otlp2parquet.ingest.lake.Commits;
 import dev.otlp2parquet.ingest.lake.FileNames;
 import dev.otlp2parquet.ingest.lake.GroupCommit;
 import dev.otlp2parquet.ingest.lake.LakeStore;
@@ -121,7 +123,11 @@ public final class Gateway {
             return batches -> Stored.plain(new PlainStore(config, ports).store(batches));
         }
         LakeStore store = new LakeStore(config, ports, lakeTables, FileNames.BY_CONTENT);
-        return new LakeDestination(store, groupCommit.over(ports), ports.clock());
+        // Where there are committers, nobody else writes to their tables.
+        Commits commits = ports.batching() == null
+                ? groupCommit.over(ports)
+                : new QueuedCommits(config, ports.batching(), ports.digest(), lakeTables);
+        return new LakeDestination(store, commits, ports.clock());
     }
 
     /**

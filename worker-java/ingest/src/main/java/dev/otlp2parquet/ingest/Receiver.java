@@ -110,7 +110,7 @@ public final class Receiver {
         if (commit == null) {
             return answers.accepted(admitted.signal(), decoded.rejected(), message);
         }
-        return commit.committed() == Committed.TRUE || config.warnOnCatalogFailure()
+        return commit.committed().settled() || config.warnOnCatalogFailure()
                 ? CommitAnswers.accepted(answers, commit, admitted.signal(), decoded.rejected(), message)
                 : CommitAnswers.uncommitted(answers, commit, RETRY_AFTER_STORE);
     }

@@ -2,7 +2,6 @@ package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.lake.CommitReport;
-import dev.otlp2parquet.ingest.lake.CommitReport.Committed;
 import dev.otlp2parquet.ingest.log.Log;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.log.LogLine;
@@ -75,7 +74,8 @@ final class RequestLog {
     }
 
     void write(HttpResponse answer) {
-        boolean uncommitted = stored.commit() != null && stored.commit().committed() != Committed.TRUE;
+        boolean uncommitted =
+                stored.commit() != null && !stored.commit().committed().settled();
         LogLevel level = failure != null
                 ? LogLevel.ERROR
                 : answer.status() >= 400 || uncommitted ? LogLevel.WARN : LogLevel.INFO;

@@ -68,6 +68,16 @@ final class CommitterClient {
         return state;
     }
 
+    /**
+     * Has the committer commit what is queued, and waits for that.
+     *
+     * @return why not all of it is committed, or empty
+     */
+    String commit(long waitMillis) throws ObjectCallException {
+        return call(MessageOutput.request(Operation.COMMIT, name).number(waitMillis))
+                .text();
+    }
+
     /** The state of each range. */
     List<RangeState> states(List<String> ranges) throws ObjectCallException {
         MessageOutput message = MessageOutput.request(Operation.STATES, name).number(ranges.size());

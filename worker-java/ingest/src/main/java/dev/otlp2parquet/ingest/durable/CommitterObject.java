@@ -24,7 +24,6 @@ final class CommitterObject implements DurableObject {
 
     private static final long PRUNE_MILLIS = 3_600_000;
     private static final long POLL_MILLIS = 50;
-    private static final long COMMIT_MILLIS = 55_000;
 
     private static final String LAST_COMMIT = "last-commit-unix-ms";
     private static final String LAST_SNAPSHOT = "last-snapshot-id";
@@ -57,7 +56,7 @@ final class CommitterObject implements DurableObject {
         return switch (operation) {
             case ENQUEUE -> enqueue(name, in, ports);
             case STATES -> states(in, ports);
-            case COMMIT -> commit(ports);
+            case COMMIT -> commit(in.number(), ports);
             case STATUS -> MessageOutput.answer().text(status(name, ports)).toByteArray();
             case ACCEPT, FLUSH -> throw new IllegalArgumentException("a committer does not " + operation);
         };
@@ -91,8 +90,8 @@ final class CommitterObject implements DurableObject {
         return answer.toByteArray();
     }
 
-    /** Commits what is queued now, and waits until it is in the table. */
-    private byte[] commit(DurablePorts ports) {
+    /** Commits what is queued now, and waits until it is in the table, but not for longer than it is told. */
+    private byte[] commit(long waitMillis, DurablePorts ports) {
         long begun = now(ports);
         CommitQueue queue = CommitQueue.existing(ports.sql());
         if (queue == null) {
@@ -106,9 +105,9 @@ final class CommitterObject implements DurableObject {
             if (condition.failing() && condition.lastFailureMillis() >= begun) {
                 return MessageOutput.answer().text(condition.reason()).toByteArray();
             }
-            if (now(ports) - begun > COMMIT_MILLIS) {
+            if (now(ports) - begun > waitMillis) {
                 return MessageOutput.answer()
-                        .text("not done within " + COMMIT_MILLIS / 1000 + " s; it goes on")
+                        .text("not done within " + waitMillis / 1000 + " s; it goes on")
                         .toByteArray();
             }
             urgent = true;

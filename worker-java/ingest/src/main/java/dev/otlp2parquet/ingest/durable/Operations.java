@@ -13,6 +13,9 @@ import java.util.List;
 /** What an operator asks of all objects together: how they are, and to finish what they have. Made for one request. */
 public final class Operations {
 
+    /** Somewhat less than clients wait. */
+    private static final long COMMIT_MILLIS = 55_000;
+
     private final Config config;
     private final BatchingPorts ports;
 
@@ -103,7 +106,11 @@ public final class Operations {
         }
         if (problems.isEmpty()) {
             for (String name : committers()) {
-                ask(problems, ObjectKind.COMMITTER, name, MessageOutput.request(Operation.COMMIT, name));
+                ask(
+                        problems,
+                        ObjectKind.COMMITTER,
+                        name,
+                        MessageOutput.request(Operation.COMMIT, name).number(COMMIT_MILLIS));
             }
         }
         if (problems.isEmpty() && config.catalog().enabled()) {

@@ -19,6 +19,8 @@ public record CommitReport(
     /** Whether rows are in their tables, from the best to the worst. */
     public enum Committed {
         TRUE("true"),
+        /** They will be: a committer has their files. */
+        QUEUED("queued"),
         FALSE("false"),
         /** They may be, or may yet get there. */
         UNKNOWN("unknown");
@@ -32,6 +34,11 @@ public record CommitReport(
         /** The value of the header {@code otlp2parquet-committed}. */
         public String text() {
             return text;
+        }
+
+        /** Whether nobody has to do anything for them to be in their tables. */
+        public boolean settled() {
+            return this == TRUE || this == QUEUED;
         }
 
         Committed or(Committed other) {
@@ -53,6 +60,16 @@ public record CommitReport(
         ids.addAll(second.snapshotIds);
         Committed all = committed.or(second.committed).or(second.stale.isEmpty() ? Committed.TRUE : Committed.FALSE);
         return new CommitReport(all, join(reason, second.reason), ids, requests + second.requests, List.of());
+    }
+
+    /** Both together. */
+    public CommitReport and(CommitReport other) {
+        List<Long> ids = new ArrayList<>(snapshotIds);
+        ids.addAll(other.snapshotIds);
+        List<Table> tables = new ArrayList<>(stale);
+        tables.addAll(other.stale);
+        return new CommitReport(
+                committed.or(other.committed), join(reason, other.reason), ids, requests + other.requests, tables);
     }
 
     CommitReport and(Table table, TableOutcome outcome) {

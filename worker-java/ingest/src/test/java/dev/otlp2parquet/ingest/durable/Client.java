@@ -1,8 +1,15 @@
 package dev.otlp2parquet.ingest.durable;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import com.github.luben.zstd.Zstd;
+import dev.otlp2parquet.ingest.Admission;
+import dev.otlp2parquet.ingest.http.Header;
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
 import dev.otlp2parquet.ingest.port.ObjectKind;
+import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.otlp.RequestFormat;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -124,7 +131,10 @@ final class Client {
 
     /** Has a committer commit what is queued, and waits; gives what went wrong, or nothing. */
     String commit(String table) {
-        return call(ObjectKind.COMMITTER, table, MessageOutput.request(Operation.COMMIT, table))
+        return call(
+                        ObjectKind.COMMITTER,
+                        table,
+                        MessageOutput.request(Operation.COMMIT, table).number(55_000))
                 .text();
     }
 
@@ -154,6 +164,27 @@ final class Client {
             return new MessageInput(answer);
         }
         throw new AssertionError("no answer: " + result.get());
+    }
+
+    /** Sends a request through the whole Worker. */
+    HttpResponse http(String method, String path, byte[] body, Ports ports) {
+        AtomicReference<HttpResponse> answer = new AtomicReference<>();
+        RequestHead head = new RequestHead(
+                method, path, List.of(new Header("content-type", "application/x-protobuf")), "request-id");
+        world.scheduler().start(() -> {
+            Admission admission = world.gateway().admit(head, ports.log());
+            if (admission instanceof Admission.ReadBody admitted) {
+                answer.set(world.gateway().receiver(ports).receive(admitted, () -> body));
+            } else if (admission instanceof Admission.Operate asked) {
+                answer.set(world.gateway().operate(asked, ports));
+            } else {
+                answer.set(assertInstanceOf(Admission.Answer.class, admission).response());
+            }
+        });
+        for (int i = 0; answer.get() == null && i < 10_000; i++) {
+            world.scheduler().runUntil(world.scheduler().now() + 10);
+        }
+        return answer.get();
     }
 
     static byte[] sha256(byte[] body) {

@@ -1,13 +1,9 @@
 package dev.otlp2parquet.ingest.durable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.ingest.Admission;
-import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpResponse;
-import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.port.BatchingPorts;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
 import dev.otlp2parquet.ingest.port.ObjectCalls;
@@ -21,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,23 +47,7 @@ class ReceiverWithBuffersTest {
     }
 
     private HttpResponse send(String method, String path, byte[] body, Ports ports) {
-        AtomicReference<HttpResponse> answer = new AtomicReference<>();
-        RequestHead head = new RequestHead(
-                method, path, List.of(new Header("content-type", "application/x-protobuf")), "request-id");
-        world.scheduler().start(() -> {
-            Admission admission = world.gateway().admit(head, ports.log());
-            if (admission instanceof Admission.ReadBody admitted) {
-                answer.set(world.gateway().receiver(ports).receive(admitted, () -> body));
-            } else if (admission instanceof Admission.Operate asked) {
-                answer.set(world.gateway().operate(asked, ports));
-            } else {
-                answer.set(assertInstanceOf(Admission.Answer.class, admission).response());
-            }
-        });
-        for (int i = 0; answer.get() == null && i < 10_000; i++) {
-            world.scheduler().runUntil(world.scheduler().now() + 10);
-        }
-        return answer.get();
+        return new Client(world).http(method, path, body, ports);
     }
 
     private String get(String path) {

@@ -1,0 +1,99 @@
+package dev.otlp2parquet.ingest.durable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.port.ObjectKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests that are stored without batching, whose files the committers bring into their tables. */
+class DirectWayTest {
+
+    private static final String COMMITTED = "otlp2parquet-committed";
+    private static final String NAMESPACE = "direct";
+
+    @TempDir
+    private Path folder;
+
+    private TestCatalog catalog;
+    private World world;
+
+    @BeforeEach
+    void open() throws Exception {
+        catalog = new TestCatalog(Files.createDirectories(folder));
+        world = new World(
+                11,
+                new Faults(new Random(11), 0),
+                folder,
+                catalog.client(),
+                catalog.variables(NAMESPACE, Map.of("OTLP2PARQUET_BATCHING_ENABLED", "false")));
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+        catalog.close();
+    }
+
+    private HttpResponse send(String text, int rows) {
+        byte[] body = Client.body(text, rows, 0, 1_795_253_400_000_000_000L);
+        return new Client(world).http("POST", "/v1/logs", body, world.workerPorts());
+    }
+
+    private void assertSent(String committed, String text, int rows) {
+        HttpResponse answer = send(text, rows);
+        assertEquals(200, answer.status());
+        assertEquals(committed, answer.header(COMMITTED));
+    }
+
+    private List<String> texts() {
+        return catalog.texts(NAMESPACE, "logs", "Body");
+    }
+
+    @Test
+    void theAnswerComesWhenTheCommitterHasCommitted() {
+        assertSent("true", "a", 3);
+        assertEquals(Client.texts("a", 3), texts());
+        world.hosts().forEach(host -> assertEquals(null, host.alarm(), "nothing is left to do"));
+    }
+
+    @Test
+    void theSameRequestAgainIsKnownAlsoToACommitterThatLostItsDatabase() {
+        assertSent("true", "a", 3);
+        assertSent("true", "a", 3);
+        world.delete(ObjectKind.COMMITTER, NAMESPACE + ".logs");
+        assertSent("true", "a", 3);
+        assertEquals(Client.texts("a", 3), texts());
+    }
+
+    @Test
+    void whatCannotBeCommittedNowIsQueuedAndCommittedLater() {
+        assertSent("true", "a", 1);
+        world.catalogDown(true);
+        assertSent("queued", "b", 2);
+        assertEquals(Client.texts("a", 1), texts());
+        world.catalogDown(false);
+        world.scheduler().runUntil(world.scheduler().now() + 120_000);
+        List<String> rows = new ArrayList<>(Client.texts("a", 1));
+        rows.addAll(Client.texts("b", 2));
+        assertEquals(rows, texts());
+    }
+
+    @Test
+    void rowsAreWrittenAnewForATableThatReplacedTheirs() {
+        assertSent("true", "a", 1);
+        catalog.harness().catalog().dropTable(TableIdentifier.of(NAMESPACE, "logs"), false);
+        assertSent("true", "b", 2);
+        assertEquals(Client.texts("b", 2), texts());
+    }
+}
