@@ -8,6 +8,7 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 export const BUNDLES = {
   worker: { config: at("wrangler.toml"), output: at("dist/e2e/worker") },
   faultWorker: { config: at("test-e2e/fault-worker/wrangler.toml"), output: at("dist/e2e/fault-worker") },
+  direct: { config: at("test-e2e/direct-worker/wrangler.toml"), output: at("dist/e2e/direct-worker") },
   durableFaults: {
     config: at("test-e2e/durable-faults/wrangler.toml"),
     output: at("dist/e2e/durable-faults"),

@@ -27,7 +27,10 @@ export class LakeWorker {
 
   static async start(options: LakeOptions = {}): Promise<LakeWorker> {
     const catalog = await CatalogProcess.reserve();
+    const buffered = options.vars?.["OTLP2PARQUET_BATCHING_ENABLED"] === "true";
     const worker = new TestWorker({
+      // Without buffers and committers an isolate commits by itself.
+      bundle: buffered ? "worker" : "direct",
       ...options,
       vars: {
         OTLP2PARQUET_CATALOG_MODE: "rest",
