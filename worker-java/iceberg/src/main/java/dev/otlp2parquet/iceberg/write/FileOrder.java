@@ -7,17 +7,16 @@ import dev.otlp2parquet.parquet.SortingColumn;
 import dev.otlp2parquet.parquet.column.SortKey;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.LogicalType;
-import dev.otlp2parquet.parquet.schema.PhysicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
-import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The order of the rows of a file. A table's order is followed as far as rows can be sorted by it: ascending, nulls first, by
- * columns or by hours and days. Where a key is something else, rows are sorted by the keys before it and the file says that it is
- * not sorted (order 0), as the specification wants it of files that do not have the table's order.
+ * The order of the rows of a file. A table's order is followed as far as rows can be sorted by it: by columns, hours and days in
+ * either direction, and last by what keeps the order of its column (years, months, truncation). Where a key is something else (a
+ * bucket, a nested column), rows are sorted by the keys before it and the file says that it is not sorted (order 0), as the
+ * specification wants it of files that do not have the table's order.
  *
  * @param keys by the positions of the writer's schema
  * @param sortingColumns by the positions of the file's schema: the keys up to the first that is no plain column
@@ -38,37 +37,48 @@ record FileOrder(List<SortKey> keys, List<SortingColumn> sortingColumns, int ord
             }
             return new FileOrder(List.copyOf(keys), List.copyOf(sorting), 0);
         }
-        for (SortField field : table.fields()) {
+        for (int i = 0; i < table.fields().size(); i++) {
+            SortField field = table.fields().get(i);
             PrimitiveField column = columnOf(file, field.sourceId());
-            long unit = column == null ? 0 : unit(field, column);
+            long unit = column == null
+                    ? 0
+                    : unit(field.transform(), column, i + 1 == table.fields().size());
             if (unit == 0) {
                 return new FileOrder(List.copyOf(keys), List.copyOf(sorting), 0);
             }
-            int position = writer.indexOf(column.name());
-            keys.add(SortKey.floorDiv(position, unit));
+            keys.add(new SortKey(writer.indexOf(column.name()), unit, !field.ascending(), field.nullsFirst()));
             if (unit == 1 && sorting.size() == keys.size() - 1) {
-                sorting.add(SortingColumn.ascending(positionOf(file, column.name())));
+                sorting.add(new SortingColumn(positionOf(file, column.name()), !field.ascending(), field.nullsFirst()));
             }
         }
         return new FileOrder(List.copyOf(keys), List.copyOf(sorting), table.orderId());
     }
 
-    /** Unit of the sort key, 1 for the values themselves; 0 if rows cannot be sorted by the field. */
-    private static long unit(SortField field, PrimitiveField column) {
-        boolean nullable = column.repetition() == Repetition.OPTIONAL;
-        if (!field.ascending() || (nullable && !field.nullsFirst()) || column.type() == PhysicalType.DOUBLE) {
-            return 0;
-        }
-        if (field.transform() == Transform.Plain.IDENTITY) {
+    /**
+     * Unit of the sort key, 1 for the values themselves; 0 if rows cannot be sorted by the transform.
+     *
+     * @param last whether no key follows, which would have to order the rows that the transform makes equal
+     */
+    private static long unit(Transform transform, PrimitiveField column, boolean last) {
+        if (transform == Transform.Plain.IDENTITY) {
             return 1;
+        }
+        if (transform instanceof Transform.Truncate) {
+            // It keeps the order of the values.
+            return last ? 1 : 0;
         }
         if (!(column.logicalType() instanceof LogicalType.Timestamp timestamp)) {
             return 0;
         }
         long hour = timestamp.unit() == LogicalType.TimestampUnit.NANOS ? 3_600_000_000_000L : 3_600_000_000L;
-        return field.transform() == Transform.Temporal.HOUR
-                ? hour
-                : field.transform() == Transform.Temporal.DAY ? 24 * hour : 0;
+        if (transform == Transform.Temporal.HOUR) {
+            return hour;
+        }
+        if (transform == Transform.Temporal.DAY) {
+            return 24 * hour;
+        }
+        // Years and months are not all of one length, but keep the order of the values too.
+        return last && transform instanceof Transform.Temporal ? 1 : 0;
     }
 
     private static PrimitiveField columnOf(Schema file, int id) {

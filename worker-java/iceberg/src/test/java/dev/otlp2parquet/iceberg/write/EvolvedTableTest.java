@@ -3,6 +3,7 @@ package dev.otlp2parquet.iceberg.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.iceberg.commit.AppendCommitter;
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
@@ -29,13 +30,21 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.NullOrder;
+import org.apache.iceberg.ReplaceSortOrder;
+import org.apache.iceberg.SortOrderComparators;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -44,6 +53,9 @@ import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Batches written by our Parquet writer into tables that somebody else changes, read by Iceberg's Java library. */
 class EvolvedTableTest {
@@ -263,6 +275,60 @@ class EvolvedTableTest {
                 10,
                 rows(Expressions.greaterThanOrEqual("Timestamp", START + 10 * HOUR_MICROS))
                         .size());
+    }
+
+    /** Orders of a table, and whether rows can be sorted so: then its files say that they are. */
+    static Stream<Arguments> orders() {
+        return Stream.of(
+                Arguments.of(true, (UnaryOperator<ReplaceSortOrder>) o -> o.desc("Count", NullOrder.NULLS_LAST)),
+                Arguments.of(true, (UnaryOperator<ReplaceSortOrder>)
+                        o -> o.desc("Count", NullOrder.NULLS_FIRST).asc("ServiceName")),
+                Arguments.of(true, (UnaryOperator<ReplaceSortOrder>)
+                        o -> o.asc("Count", NullOrder.NULLS_LAST).desc("Value")),
+                Arguments.of(true, (UnaryOperator<ReplaceSortOrder>)
+                        o -> o.desc(Expressions.hour("Timestamp")).asc("Value")),
+                Arguments.of(true, (UnaryOperator<ReplaceSortOrder>)
+                        o -> o.asc("Count").desc(Expressions.year("Timestamp"))),
+                Arguments.of(
+                        true, (UnaryOperator<ReplaceSortOrder>) o -> o.desc(Expressions.truncate("ServiceName", 4))),
+                Arguments.of(false, (UnaryOperator<ReplaceSortOrder>)
+                        o -> o.asc(Expressions.truncate("ServiceName", 4)).asc("Value")),
+                Arguments.of(
+                        false, (UnaryOperator<ReplaceSortOrder>) o -> o.asc(Expressions.bucket("ServiceName", 4))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void theOrderOfTheTableIsFollowedOrNotClaimed(boolean followed, UnaryOperator<ReplaceSortOrder> replace)
+            throws IOException {
+        client.loadOrCreateTable(name, Lake.definition(2));
+        Table table = lake.table(name);
+        table.updateSpec().removeField("Timestamp_hour").commit();
+        replace.apply(table.replaceSortOrder()).commit();
+        table.refresh();
+
+        append(client.loadTable(name), batch("x", 60, HOUR_MICROS / 7));
+
+        Comparator<StructLike> order = SortOrderComparators.forSchema(table.schema(), table.sortOrder());
+        InternalRecordWrapper wrapper = new InternalRecordWrapper(table.schema().asStruct());
+        int descents = 0;
+        Record previous = null;
+        table.refresh();
+        try (CloseableIterable<Record> read = IcebergGenerics.read(table).build()) {
+            for (Record row : read) {
+                if (previous != null && order.compare(wrapper.copyFor(previous), wrapper.copyFor(row)) > 0) {
+                    descents++;
+                }
+                previous = row.copy();
+            }
+        }
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+            for (FileScanTask task : tasks) {
+                assertEquals(
+                        followed ? table.sortOrder().orderId() : 0, task.file().sortOrderId());
+            }
+        }
+        assertTrue(!followed || descents == 0, descents + " rows come before one that they belong behind");
     }
 
     @Test

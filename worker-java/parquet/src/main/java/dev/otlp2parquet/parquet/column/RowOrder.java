@@ -20,15 +20,14 @@ public final class RowOrder {
     /**
      * Sorts the rows of a batch.
      *
-     * @param keys from the most to the least significant; BOOLEAN, INT32, INT64 and BYTE_ARRAY columns
+     * @param keys from the most to the least significant; BOOLEAN, INT32, INT64, DOUBLE and BYTE_ARRAY columns
      * @throws IllegalArgumentException if a key is a column of another kind
      */
     public static RowOrder of(RowBatch batch, List<SortKey> keys) {
         int count = batch.rows();
         long[][] extracted = new long[keys.size()][];
         for (int k = 0; k < extracted.length; k++) {
-            extracted[k] =
-                    SortRanks.of(batch.column(keys.get(k).column()), keys.get(k).unit(), count);
+            extracted[k] = SortRanks.of(batch.column(keys.get(k).column()), keys.get(k), count);
         }
         int[] rows = new int[count];
         for (int i = 0; i < count; i++) {

@@ -1,13 +1,15 @@
 package dev.otlp2parquet.parquet.column;
 
 /**
- * A key of {@link RowOrder}: a top-level column, ascending, nulls first, or the quotient of one of INT64.
+ * A key of {@link RowOrder}: a top-level column, or the quotient of one of INT64.
  *
  * @param column position of the column in the schema
  * @param unit 1 for the values themselves; else an INT64 column is ordered by {@code floorDiv(value, unit)}, so that an hour's
  *     rows are equal
+ * @param descending whether greater values come first
+ * @param nullsFirst whether nulls come before all values, in either direction
  */
-public record SortKey(int column, long unit) {
+public record SortKey(int column, long unit, boolean descending, boolean nullsFirst) {
 
     public SortKey {
         if (unit < 1) {
@@ -15,11 +17,13 @@ public record SortKey(int column, long unit) {
         }
     }
 
+    /** Ascending, nulls first. */
     public static SortKey of(int column) {
-        return new SortKey(column, 1);
+        return new SortKey(column, 1, false, true);
     }
 
+    /** Ascending, nulls first. */
     public static SortKey floorDiv(int column, long unit) {
-        return new SortKey(column, unit);
+        return new SortKey(column, unit, false, true);
     }
 }

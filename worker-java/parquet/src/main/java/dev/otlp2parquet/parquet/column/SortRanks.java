@@ -3,16 +3,19 @@ package dev.otlp2parquet.parquet.column;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import java.util.Arrays;
 
-/** A number for each row that orders as the column's values do, nulls first: what {@link RowOrder} compares. */
+/** A number for each row that orders as a key says of the column's values: what {@link RowOrder} compares. */
 final class SortRanks {
 
     private SortRanks() {}
 
-    static long[] of(ColumnBuilder column, long unit, int rows) {
-        if (unit != 1 && !(column instanceof LongColumn)) {
+    static long[] of(ColumnBuilder column, SortKey key, int rows) {
+        if (key.unit() != 1 && !(column instanceof LongColumn)) {
             throw new IllegalArgumentException(column.path() + ": only INT64 can be ordered by a quotient");
         }
-        long[] slotRanks = slotRanks(column, unit);
+        long[] slotRanks = slotRanks(column, key.unit());
+        if (key.descending() || (!key.nullsFirst() && column.hasNulls())) {
+            turn(column, slotRanks, key);
+        }
         if (column.rows() == column.slots()) {
             return slotRanks;
         }
@@ -40,6 +43,12 @@ final class SortRanks {
             for (int i = 0; i < slots; i++) {
                 ranks[i] = booleans.value(i) ? 1 : 0;
             }
+        } else if (column instanceof DoubleColumn doubles) {
+            for (int i = 0; i < slots; i++) {
+                // The total order of IEEE 754: -0 before 0, NaN behind infinity.
+                long bits = Double.doubleToLongBits(doubles.value(i));
+                ranks[i] = bits ^ ((bits >> 63) & Long.MAX_VALUE);
+            }
         } else if (column instanceof BinaryColumn binary) {
             int[] entryRanks = entryRanks(binary);
             for (int i = 0; i < slots; i++) {
@@ -48,7 +57,7 @@ final class SortRanks {
             }
         } else {
             throw new IllegalArgumentException(
-                    column.path() + ": rows are ordered by integers, booleans and byte strings only");
+                    column.path() + ": rows are ordered by numbers, booleans and byte strings only");
         }
         if (column.hasNulls()) {
             makeRoomForNulls(column, ranks);
@@ -61,15 +70,35 @@ final class SortRanks {
         return ranks;
     }
 
+    /** From ascending with nulls first to what the key says. */
+    private static void turn(ColumnBuilder column, long[] ranks, SortKey key) {
+        boolean nulls = column.hasNulls();
+        if (nulls) {
+            // Numbers from 0, so that either end is free for null.
+            number(ranks);
+        }
+        for (int i = 0; i < ranks.length; i++) {
+            if (nulls && column.isNull(i)) {
+                ranks[i] = key.nullsFirst() ? Long.MIN_VALUE : Long.MAX_VALUE;
+            } else if (key.descending()) {
+                ranks[i] = ~ranks[i];
+            }
+        }
+    }
+
     /** Long.MIN_VALUE stands for null. Where a value has that rank too, all values are numbered anew in their order. */
     private static void makeRoomForNulls(ColumnBuilder column, long[] ranks) {
         boolean taken = false;
         for (int i = 0; i < ranks.length; i++) {
             taken |= ranks[i] == Long.MIN_VALUE && !column.isNull(i);
         }
-        if (!taken) {
-            return;
+        if (taken) {
+            number(ranks);
         }
+    }
+
+    /** Numbers the distinct ranks from 0 in their order. */
+    private static void number(long[] ranks) {
         long[] distinct = Arrays.copyOf(ranks, ranks.length);
         Arrays.sort(distinct);
         int count = 0;

@@ -75,6 +75,19 @@ class RowOrderTest {
     }
 
     @Test
+    void nullsStayWhereTheyBelongBesideTheExtremes() {
+        RowBatch batch = BatchFiller.batch(
+                SCHEMA, List.of(row("x", Long.MAX_VALUE), row("x", null), row("x", Long.MIN_VALUE), row("x", 0L)));
+        assertArrayEquals(new int[] {1, 0, 3, 2}, sorted(batch, new SortKey(1, 1, true, true)));
+        assertArrayEquals(new int[] {0, 3, 2, 1}, sorted(batch, new SortKey(1, 1, true, false)));
+        assertArrayEquals(new int[] {2, 3, 0, 1}, sorted(batch, new SortKey(1, 1, false, false)));
+    }
+
+    private static int[] sorted(RowBatch batch, SortKey key) {
+        return RowOrder.of(batch, List.of(key)).rows();
+    }
+
+    @Test
     void aBatchWithoutRowsHasNoGroups() {
         RowOrder order = RowOrder.of(new RowBatch(SCHEMA), List.of(SortKey.of(0)));
         assertEquals(0, order.size());
@@ -82,9 +95,9 @@ class RowOrderTest {
     }
 
     @Test
-    void doublesAreRefusedAsKeys() {
+    void quotientsOfOtherColumnsThanInt64AreRefused() {
         RowBatch batch = new RowBatch(SCHEMA);
-        assertThrows(IllegalArgumentException.class, () -> RowOrder.of(batch, List.of(SortKey.of(5))));
+        assertThrows(IllegalArgumentException.class, () -> RowOrder.of(batch, List.of(SortKey.floorDiv(5, 10))));
         assertThrows(IllegalArgumentException.class, () -> RowOrder.of(batch, List.of(SortKey.floorDiv(2, 10))));
         assertThrows(IllegalArgumentException.class, () -> SortKey.floorDiv(1, 0));
     }
@@ -98,8 +111,9 @@ class RowOrderTest {
                     random.nextBoolean() ? BatchFiller.batch(SCHEMA, rows) : BatchFiller.batchWithRuns(SCHEMA, rows);
             List<SortKey> keys = new ArrayList<>();
             for (int i = 1 + random.nextInt(3); i > 0; i--) {
-                int column = random.nextInt(5);
-                keys.add(column == 1 && random.nextBoolean() ? SortKey.floorDiv(1, HOUR) : SortKey.of(column));
+                int column = random.nextInt(6);
+                long unit = column == 1 && random.nextBoolean() ? HOUR : 1;
+                keys.add(new SortKey(column, unit, random.nextBoolean(), random.nextBoolean()));
             }
             RowOrder order = RowOrder.of(batch, keys);
             int[] expected = IntStream.range(0, rows.size())
@@ -122,8 +136,12 @@ class RowOrderTest {
 
     private static int compare(List<Object> a, List<Object> b, List<SortKey> keys, int keyCount) {
         for (SortKey key : keys.subList(0, keyCount)) {
+            Comparator<Object> values = (x, y) -> compareValues(x, y, key.column());
+            Comparator<Object> directed = key.descending() ? values.reversed() : values;
             int result = Objects.compare(
-                    key(a, key), key(b, key), Comparator.nullsFirst((x, y) -> compareValues(x, y, key.column())));
+                    key(a, key),
+                    key(b, key),
+                    key.nullsFirst() ? Comparator.nullsFirst(directed) : Comparator.nullsLast(directed));
             if (result != 0) {
                 return result;
             }
@@ -142,7 +160,8 @@ class RowOrderTest {
             case 1 -> Long.compare((Long) a, (Long) b);
             case 2 -> Integer.compare((Integer) a, (Integer) b);
             case 3 -> Boolean.compare((Boolean) a, (Boolean) b);
-            default -> Long.compareUnsigned((Long) a, (Long) b);
+            case 4 -> Long.compareUnsigned((Long) a, (Long) b);
+            default -> Double.compare((Double) a, (Double) b);
         };
     }
 
