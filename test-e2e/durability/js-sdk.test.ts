@@ -64,8 +64,8 @@ test("the JS SDK retries through aborts and failures", { timeout: 240_000 }, asy
     ],
   });
 
-  // One fault in twenty calls: an exporter tries five times, and must not run out of attempts.
-  await control({ seed: SEED, blocking: 50, immediate: 4 });
+  // A request makes some ten calls: one in eight meets a fault. An exporter tries five times and must not run out of attempts.
+  await control({ seed: SEED, blocking: 60, immediate: 12 });
   const logger = loggers.getLogger("durability");
   const tracer = tracers.getTracer("durability");
   for (let i = 0; i < RECORDS; i++) {
@@ -73,7 +73,9 @@ test("the JS SDK retries through aborts and failures", { timeout: 240_000 }, asy
     tracer.startSpan(`span ${i}`).end();
     if (i % 20 === 0) await later(50);
   }
-  await Promise.all([loggers.forceFlush(), tracers.forceFlush()]);
+  // The Worker asks for pauses of seconds, and there are many batches.
+  const patient = { timeoutMillis: 200_000 };
+  await Promise.all([loggers.forceFlush(patient), tracers.forceFlush(patient)]);
   const faults = (await (await fetch(new URL("/__faults", lake.worker.url))).json()) as string[];
   await control();
   assert.ok(faults.length > 0, "no fault has happened");
