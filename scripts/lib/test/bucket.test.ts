@@ -62,7 +62,8 @@ test("a mirror follows the bucket: what is new or changed is fetched, what is go
     ["y", "why"],
   ]);
   await contents();
-  assert.deepEqual(fetched, ["x/1", "x/2", "x/2", "y"]);
+  // Several are fetched at a time, in no order.
+  assert.deepEqual(fetched.sort(), ["x/1", "x/2", "x/2", "y"]);
 });
 
 test("an R2 binding is listed page by page", async () => {
