@@ -1,6 +1,5 @@
 package dev.otlp2parquet.ingest.durable;
 
-import dev.otlp2parquet.iceberg.port.Randomness;
 import dev.otlp2parquet.ingest.config.Batching;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.lake.LakeTables;
@@ -77,8 +76,8 @@ final class BufferObject implements DurableObject {
         byte[] body = in.bytes();
         StoredRequest request =
                 new StoredRequest(0, StoredRequest.format(format), rows, decodedBytes, receivedMicros, body);
-        long now = now(ports);
-        BufferLog log = BufferLog.open(ports.sql(), name, random(ports));
+        long now = ports.unixMillis();
+        BufferLog log = BufferLog.open(ports.sql(), name, ports.random());
         if (log.seen(hash, now)) {
             arm(log, ports, now);
             return answer(Accepting.DUPLICATE, 0, "");
@@ -159,7 +158,7 @@ final class BufferObject implements DurableObject {
      */
     private byte[] flush(MessageInput in, DurablePorts ports) {
         boolean untilDropped = in.number() == 1;
-        long begun = now(ports);
+        long begun = ports.unixMillis();
         BufferLog log = BufferLog.existing(ports.sql());
         if (log == null) {
             return flushed("");
@@ -170,7 +169,7 @@ final class BufferObject implements DurableObject {
         flushThrough = Math.max(flushThrough, target);
         for (int poll = 0; ; poll++) {
             if (poll % POLLS_PER_ALARM == 0) {
-                arming.ensure(ports.alarm(), begun, now(ports));
+                arming.ensure(ports.alarm(), begun, ports.unixMillis());
             }
             boolean done = log.sealedThrough() >= target || log.unsealed().requests() == 0;
             for (SealedRange range : log.ranges()) {
@@ -186,7 +185,7 @@ final class BufferObject implements DurableObject {
             if (condition.failing() && condition.lastFailureMillis() >= begun) {
                 return flushed(condition.reason());
             }
-            if (now(ports) - begun > FLUSH_MILLIS) {
+            if (ports.unixMillis() - begun > FLUSH_MILLIS) {
                 return flushed("not done within " + FLUSH_MILLIS / 1000 + " s; it goes on");
             }
             ports.ports().batching().clock().sleep(POLL_MILLIS);
@@ -200,7 +199,7 @@ final class BufferObject implements DurableObject {
 
     @Override
     public void alarm(DurablePorts ports) {
-        long begun = now(ports);
+        long begun = ports.unixMillis();
         long safetyAt = begun + SAFETY_MILLIS;
         arming.fired(ports.alarm(), safetyAt);
         String name = "";
@@ -213,7 +212,7 @@ final class BufferObject implements DurableObject {
             condition.succeeded();
         } catch (ObjectCallException | StoreException | RuntimeException | Error e) {
             forgetSums();
-            condition.failed(name, String.valueOf(e.getMessage()), e, now(ports), log(ports));
+            condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
         } finally {
             arming.settle(ports.alarm(), safetyAt, next(ports));
         }
@@ -231,18 +230,18 @@ final class BufferObject implements DurableObject {
             }
             forgetSums();
             sumUp(log);
-            long now = now(ports);
+            long now = ports.unixMillis();
             Long due = unsealedDue(now);
             if (due != null && due <= now) {
                 long through = unsealed.last();
-                while (flush.sealAndStore(through, now(ports))) {
+                while (flush.sealAndStore(through, ports.unixMillis())) {
                     stored(flush, ports);
                 }
             }
         } finally {
             forgetSums();
         }
-        long now = now(ports);
+        long now = ports.unixMillis();
         if (now - lastPruneMillis > PRUNE_MILLIS) {
             log.forgetSeenBefore(now - BufferLog.SEEN_MILLIS);
             lastPruneMillis = now;
@@ -251,7 +250,7 @@ final class BufferObject implements DurableObject {
 
     private void stored(Flush flush, DurablePorts ports) {
         forgetSums();
-        lastFlushMillis = now(ports);
+        lastFlushMillis = ports.unixMillis();
         if (!flush.lastQuarantine().isEmpty()) {
             lastQuarantine = flush.lastQuarantine();
         }
@@ -263,14 +262,14 @@ final class BufferObject implements DurableObject {
             try {
                 return planned(ports);
             } catch (RuntimeException e) {
-                condition.failed("", "the next alarm cannot be planned: " + e, e, now(ports), log(ports));
+                condition.failed("", "the next alarm cannot be planned: " + e, e, ports.unixMillis(), log(ports));
             }
         }
-        return now(ports) + condition.backoffMillis(random(ports));
+        return ports.unixMillis() + condition.backoffMillis(ports.random());
     }
 
     private Long planned(DurablePorts ports) {
-        long now = now(ports);
+        long now = ports.unixMillis();
         BufferLog log = BufferLog.existing(ports.sql());
         if (log == null) {
             return null;
@@ -287,7 +286,7 @@ final class BufferObject implements DurableObject {
     private String status(String name, DurablePorts ports) {
         JsonWriter json = new JsonWriter().beginObject().field("buffer", name);
         BufferLog log = BufferLog.existing(ports.sql());
-        long now = now(ports);
+        long now = ports.unixMillis();
         if (log != null) {
             BufferLog.Backlog backlog = log.backlog();
             json.name("backlog")
@@ -327,13 +326,5 @@ final class BufferObject implements DurableObject {
 
     private Log log(DurablePorts ports) {
         return new Log(config.logLevel(), ports.ports().log());
-    }
-
-    private static Randomness random(DurablePorts ports) {
-        return ports.ports().batching().random();
-    }
-
-    private static long now(DurablePorts ports) {
-        return ports.ports().batching().clock().unixMillis();
     }
 }

@@ -1,6 +1,5 @@
 package dev.otlp2parquet.ingest.durable;
 
-import dev.otlp2parquet.iceberg.port.Randomness;
 import dev.otlp2parquet.ingest.config.CatalogMode;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.lake.LakeTables;
@@ -69,8 +68,8 @@ final class CommitterObject implements DurableObject {
         long number = in.number();
         boolean last = in.number() == 1;
         byte[] files = in.bytes();
-        CommitQueue queue = CommitQueue.open(ports.sql(), name, random(ports));
-        long now = now(ports);
+        CommitQueue queue = CommitQueue.open(ports.sql(), name, ports.random());
+        long now = ports.unixMillis();
         RangeState state = queue.enqueue(key, attempt, tableUuid, number, last, files, now);
         arm(queue, ports, now);
         return MessageOutput.answer().number(state.code()).toByteArray();
@@ -85,14 +84,14 @@ final class CommitterObject implements DurableObject {
             answer.number((queue == null ? RangeState.UNKNOWN : queue.state(key)).code());
         }
         if (queue != null) {
-            arm(queue, ports, now(ports));
+            arm(queue, ports, ports.unixMillis());
         }
         return answer.toByteArray();
     }
 
     /** Commits what is queued now, and waits until it is in the table, but not for longer than it is told. */
     private byte[] commit(long waitMillis, DurablePorts ports) {
-        long begun = now(ports);
+        long begun = ports.unixMillis();
         CommitQueue queue = CommitQueue.existing(ports.sql());
         if (queue == null) {
             return MessageOutput.answer().text("").toByteArray();
@@ -105,13 +104,13 @@ final class CommitterObject implements DurableObject {
             if (condition.failing() && condition.lastFailureMillis() >= begun) {
                 return MessageOutput.answer().text(condition.reason()).toByteArray();
             }
-            if (now(ports) - begun > waitMillis) {
+            if (ports.unixMillis() - begun > waitMillis) {
                 return MessageOutput.answer()
                         .text("not done within " + waitMillis / 1000 + " s; it goes on")
                         .toByteArray();
             }
             urgent = true;
-            arming.ensure(ports.alarm(), begun, now(ports));
+            arming.ensure(ports.alarm(), begun, ports.unixMillis());
             ports.ports().batching().clock().sleep(POLL_MILLIS);
         }
     }
@@ -138,7 +137,7 @@ final class CommitterObject implements DurableObject {
 
     @Override
     public void alarm(DurablePorts ports) {
-        long begun = now(ports);
+        long begun = ports.unixMillis();
         long safetyAt = begun + SAFETY_MILLIS;
         arming.fired(ports.alarm(), safetyAt);
         String name = "";
@@ -149,7 +148,7 @@ final class CommitterObject implements DurableObject {
                 work(queue, ports);
             }
         } catch (RuntimeException | Error e) {
-            condition.failed(name, String.valueOf(e.getMessage()), e, now(ports), log(ports));
+            condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
         } finally {
             arming.settle(ports.alarm(), safetyAt, next(ports));
         }
@@ -160,7 +159,7 @@ final class CommitterObject implements DurableObject {
             condition.succeeded();
             return;
         }
-        long now = now(ports);
+        long now = ports.unixMillis();
         if (throttledUntilMillis > now || (!urgent && due(queue, now) > now && !condition.failing())) {
             return;
         }
@@ -170,14 +169,14 @@ final class CommitterObject implements DurableObject {
         CommitRound round = new CommitRound(lake, table, ports.ports(), queue, log(ports));
         CommitRound.Result result = round.run(config.catalog().mode() == CatalogMode.R2 ? 2 : 4);
         if (result.throttledMillis() > 0) {
-            throttledUntilMillis = now(ports) + result.throttledMillis();
+            throttledUntilMillis = ports.unixMillis() + result.throttledMillis();
         }
         if (result.problem().isEmpty()) {
             condition.succeeded();
         } else {
-            condition.failed(queue.meta().name(), result.problem(), null, now(ports), log(ports));
+            condition.failed(queue.meta().name(), result.problem(), null, ports.unixMillis(), log(ports));
         }
-        now = now(ports);
+        now = ports.unixMillis();
         if (result.snapshotId() != 0) {
             queue.meta().put(LAST_COMMIT, now);
             queue.meta().put(LAST_SNAPSHOT, result.snapshotId());
@@ -208,18 +207,18 @@ final class CommitterObject implements DurableObject {
                 return null;
             }
             if (!condition.failing()) {
-                return due(queue, now(ports));
+                return due(queue, ports.unixMillis());
             }
         } catch (RuntimeException e) {
-            condition.failed("", "the next alarm cannot be planned: " + e, e, now(ports), log(ports));
+            condition.failed("", "the next alarm cannot be planned: " + e, e, ports.unixMillis(), log(ports));
         }
-        return Math.max(throttledUntilMillis, now(ports) + condition.backoffMillis(random(ports)));
+        return Math.max(throttledUntilMillis, ports.unixMillis() + condition.backoffMillis(ports.random()));
     }
 
     private String status(String name, DurablePorts ports) {
         JsonWriter json = new JsonWriter().beginObject().field("table", name);
         CommitQueue queue = CommitQueue.existing(ports.sql());
-        long now = now(ports);
+        long now = ports.unixMillis();
         if (queue != null) {
             CommitQueue.Waiting waiting = queue.waiting();
             json.name("waiting").beginObject().field("ranges", waiting.ranges()).field("files", waiting.files());
@@ -245,13 +244,5 @@ final class CommitterObject implements DurableObject {
 
     private Log log(DurablePorts ports) {
         return new Log(config.logLevel(), ports.ports().log());
-    }
-
-    private static Randomness random(DurablePorts ports) {
-        return ports.ports().batching().random();
-    }
-
-    private static long now(DurablePorts ports) {
-        return ports.ports().batching().clock().unixMillis();
     }
 }

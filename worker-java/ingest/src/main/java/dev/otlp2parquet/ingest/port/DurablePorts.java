@@ -1,5 +1,7 @@
 package dev.otlp2parquet.ingest.port;
 
+import dev.otlp2parquet.iceberg.port.Randomness;
+
 /**
  * The host, as one call or alarm of a durable object sees it.
  *
@@ -7,4 +9,14 @@ package dev.otlp2parquet.ingest.port;
  * @param sql the object's own database
  * @param alarm the object's own
  */
-public record DurablePorts(Ports ports, SqlStorage sql, Alarm alarm) {}
+public record DurablePorts(Ports ports, SqlStorage sql, Alarm alarm) {
+
+    /** Milliseconds since the epoch. */
+    public long unixMillis() {
+        return ports.batching().clock().unixMillis();
+    }
+
+    public Randomness random() {
+        return ports.batching().random();
+    }
+}
