@@ -105,12 +105,7 @@ final class Flush {
                         .files();
         List<String> queued = new ArrayList<>();
         for (Table table : Table.values()) {
-            List<LakeFile> ofTable = new ArrayList<>();
-            for (LakeFile file : files) {
-                if (file.table() == table) {
-                    ofTable.add(file);
-                }
-            }
+            List<LakeFile> ofTable = LakeFile.ofTable(files, table);
             if (!ofTable.isEmpty()) {
                 committer(table).enqueue(key(range), ofTable);
                 queued.add(table.tableName());

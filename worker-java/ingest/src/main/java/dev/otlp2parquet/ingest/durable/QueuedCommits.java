@@ -12,7 +12,6 @@ import dev.otlp2parquet.ingest.port.ObjectCallException;
 import dev.otlp2parquet.ingest.store.Hex;
 import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.parquet.bytes.Utf8;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,12 +44,7 @@ public final class QueuedCommits implements Commits {
     public CommitReport commit(List<LakeFile> files) {
         CommitReport report = CommitReport.NOTHING;
         for (Table table : Table.values()) {
-            List<LakeFile> ofTable = new ArrayList<>();
-            for (LakeFile file : files) {
-                if (file.table() == table) {
-                    ofTable.add(file);
-                }
-            }
+            List<LakeFile> ofTable = LakeFile.ofTable(files, table);
             if (!ofTable.isEmpty()) {
                 report = report.and(commit(table, ofTable));
             }

@@ -48,12 +48,7 @@ public final class GroupCommit {
         List<CommitQueue> joined = new ArrayList<>();
         List<CommitQueue.Entry> entries = new ArrayList<>();
         for (CommitQueue queue : queues) {
-            List<LakeFile> ofTable = new ArrayList<>();
-            for (LakeFile file : files) {
-                if (file.table() == queue.table()) {
-                    ofTable.add(file);
-                }
-            }
+            List<LakeFile> ofTable = LakeFile.ofTable(files, queue.table());
             if (!ofTable.isEmpty()) {
                 joined.add(queue);
                 entries.add(queue.add(ofTable));

@@ -2,6 +2,8 @@ package dev.otlp2parquet.ingest.lake;
 
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
 import dev.otlp2parquet.otlp.table.Table;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A data file that is durable, to be committed.
@@ -12,4 +14,16 @@ import dev.otlp2parquet.otlp.table.Table;
  *     it has the file
  * @param existed whether an object was there under its name, which then holds the same bytes: it may be in the table
  */
-public record LakeFile(Table table, AppendedFile file, String tableUuid, long sequenceNumber, boolean existed) {}
+public record LakeFile(Table table, AppendedFile file, String tableUuid, long sequenceNumber, boolean existed) {
+
+    /** Those of the files that are of a table, in their order. */
+    public static List<LakeFile> ofTable(List<LakeFile> files, Table table) {
+        List<LakeFile> ofTable = new ArrayList<>();
+        for (LakeFile file : files) {
+            if (file.table() == table) {
+                ofTable.add(file);
+            }
+        }
+        return ofTable;
+    }
+}
