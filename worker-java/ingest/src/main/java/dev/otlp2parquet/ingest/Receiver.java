@@ -93,12 +93,9 @@ public final class Receiver {
             throws BodyRefusedException, InvalidRequestException, StoreException {
         TableBatches batches = new TableBatches(tables, ports.clock().unixNanos());
         DecodeResult decoded = decode(admitted, body, batches, log);
-        String firstRejection = decoded.firstRejection();
-        if (decoded.rejected() > 0) {
-            log.rejected(firstRejection);
-        }
-        if (decoded.accepted() == 0 && decoded.rejected() > 0) {
-            return answers.refused(400, RpcCode.INVALID_ARGUMENT, firstRejection);
+        HttpResponse refusal = refusal(decoded, answers, log);
+        if (refusal != null) {
+            return refusal;
         }
         CommitReport commit = null;
         if (decoded.accepted() > 0) {
@@ -106,13 +103,27 @@ public final class Receiver {
             log.stored(stored);
             commit = stored.commit();
         }
-        String message = firstRejection == null ? "" : firstRejection;
+        String message = message(decoded);
         if (commit == null) {
             return answers.accepted(admitted.signal(), decoded.rejected(), message);
         }
         return commit.committed().settled() || config.warnOnCatalogFailure()
                 ? CommitAnswers.accepted(answers, commit, admitted.signal(), decoded.rejected(), message)
                 : CommitAnswers.uncommitted(answers, commit, RETRY_AFTER_STORE);
+    }
+
+    /** Notes what was rejected; the answer to a request of which nothing is left, else null. */
+    private static HttpResponse refusal(DecodeResult decoded, Answers answers, RequestLog log) {
+        if (decoded.rejected() == 0) {
+            return null;
+        }
+        log.rejected(decoded.firstRejection());
+        return decoded.accepted() > 0 ? null : answers.refused(400, RpcCode.INVALID_ARGUMENT, decoded.firstRejection());
+    }
+
+    /** About the first record that was rejected, or empty. */
+    private static String message(DecodeResult decoded) {
+        return decoded.firstRejection() == null ? "" : decoded.firstRejection();
     }
 
     /** Checks the records and hands the body to a buffer, which makes columns of many bodies together. */
@@ -129,12 +140,9 @@ public final class Receiver {
         byte[] bytes = take(admitted, body, log);
         DecodeResult decoded =
                 decode(admitted, bytes, new CheckingSink(config.tables().timestampUnit()), log);
-        String rejection = decoded.firstRejection();
-        if (decoded.rejected() > 0) {
-            log.rejected(rejection);
-        }
-        if (decoded.accepted() == 0 && decoded.rejected() > 0) {
-            return answers.refused(400, RpcCode.INVALID_ARGUMENT, rejection);
+        HttpResponse refusal = refusal(decoded, answers, log);
+        if (refusal != null) {
+            return refusal;
         }
         if (decoded.accepted() > 0) {
             long begun = ports.clock().unixNanos();
@@ -160,7 +168,7 @@ public final class Receiver {
             int storedBytes = ((BufferedIngest.Outcome.Kept) outcome).storedBytes();
             log.stored(Stored.buffered(storedBytes, ports.clock().unixNanos() - begun));
         }
-        return answers.accepted(admitted.signal(), decoded.rejected(), rejection == null ? "" : rejection);
+        return answers.accepted(admitted.signal(), decoded.rejected(), message(decoded));
     }
 
     /**
