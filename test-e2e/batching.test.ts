@@ -22,9 +22,10 @@ async function flush(worker: TestWorker): Promise<Flushed> {
   return (await (await operate(worker, "POST", "/flush")).json()) as Flushed;
 }
 
+const done = { status: "done", problems: [] };
+
 describe("batching into plain files", () => {
   const worker = suiteWorker({ vars: BATCHING });
-  const done = { status: "done", problems: [] };
 
   test("makes one file for each buffer of many requests, and keeps a body that is sent again once", async () => {
     const requests = Array.from({ length: 20 }, (_, i) =>
@@ -55,6 +56,31 @@ describe("batching into plain files", () => {
   });
 });
 
+describe("a body that comes again", () => {
+  const worker = suiteWorker({ vars: { ...BATCHING, OTLP2PARQUET_BATCH_SHARDS: "1" } });
+
+  test("is kept once: ten times at once, across evictions and a flush", async () => {
+    const body = JSON.stringify(logsRequest({ service: "again", records: 7, body: () => "one copy" }));
+    const evict = (): Promise<void> => worker.evict("BUFFER", "logs-0");
+    const sendTen = async (meanwhile?: () => Promise<unknown>): Promise<void> => {
+      const sent = Array.from({ length: 10 }, () => worker.post("logs", body));
+      await meanwhile?.();
+      for (const response of await Promise.all(sent)) assert.equal(response.status, 200, await response.text());
+    };
+    await sendTen();
+    await evict();
+    await sendTen(evict);
+    await sendTen(() => flush(worker));
+    await evict();
+    await sendTen();
+    assert.deepEqual(await flush(worker), done);
+    await worker.withLake(async (lake) => {
+      const { rows } = await lake.query("SELECT count(*) FROM logs");
+      assert.deepEqual(rows[0]?.map(Number), [7]);
+    });
+  });
+});
+
 describe("batching into tables", () => {
   test("commits every row once, with every value", async (t) => {
     const lake = await LakeWorker.start({ vars: BATCHING });
@@ -66,7 +92,7 @@ describe("batching into tables", () => {
         assert.equal(response.status, 200, await response.text());
       }
     }
-    assert.deepEqual(await flush(lake.worker), { status: "done", problems: [] });
+    assert.deepEqual(await flush(lake.worker), done);
     await lake.expectTables(rows.rows);
   });
 });

@@ -100,7 +100,7 @@ function call(target: any, method: string, args: unknown[]): Promise<unknown> {
 }
 
 /** The object with some members replaced; all others are its own. */
-function overriding<T extends object>(target: T, members: Record<string, unknown>): T {
+export function overriding<T extends object>(target: T, members: Record<string, unknown>): T {
   return new Proxy(target, {
     get(original, name) {
       if (typeof name === "string" && name in members) return members[name];

@@ -1,11 +1,13 @@
 /**
  * The Worker with faults at every blocking call and every SQL statement of its durable objects. `POST /__faults` with settings switches them on,
- * and without a body off; `GET /__faults` tells what has happened. Everything else is the real thing.
+ * and without a body off; `GET /__faults` tells what has happened; `GET /__written` how many rows the objects wrote. Everything else is the real
+ * thing.
  */
 
 import * as real from "../../worker-js-shim/src/durable-objects.ts";
 import type { Env } from "../../worker-js-shim/src/env.ts";
 import { handle } from "../../worker-js-shim/src/handle.ts";
+import { countingStorage, rowsWritten } from "./counting.ts";
 import { type Abort, blocking, faultyBindings, faultyStorage } from "./faulty.ts";
 import { type FaultSettings, faultsThatHappened, setFaults } from "./plan.ts";
 
@@ -15,7 +17,7 @@ const committers = new Map<string, Abort>();
 export class OtlpBuffer extends real.OtlpBuffer {
   readonly #abort: Abort = (reason) => this.ctx.abort(reason);
   readonly #name = `buffer ${this.ctx.id.name}`;
-  readonly #storage = faultyStorage(this.#name, this.ctx.storage, this.#abort);
+  readonly #storage = faultyStorage(this.#name, countingStorage(this.ctx.storage), this.#abort);
   readonly #bindings = faultyBindings(this.#name, this.env, this.#abort);
 
   protected override get storage(): DurableObjectStorage {
@@ -33,7 +35,7 @@ export class TableCommitter extends real.TableCommitter {
     committers.delete(this.#name);
     this.ctx.abort(reason);
   };
-  readonly #storage = faultyStorage(this.#name, this.ctx.storage, this.#abort);
+  readonly #storage = faultyStorage(this.#name, countingStorage(this.ctx.storage), this.#abort);
   readonly #bindings = faultyBindings(this.#name, this.env, this.#abort);
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -65,7 +67,9 @@ globalThis.fetch = (input: RequestInfo | URL, init?: RequestInit) => {
 
 export default {
   async fetch(request, env, context) {
-    if (new URL(request.url).pathname !== "/__faults") return handle(request, env, context);
+    const { pathname } = new URL(request.url);
+    if (pathname === "/__written") return Response.json(rowsWritten());
+    if (pathname !== "/__faults") return handle(request, env, context);
     if (request.method === "GET") return Response.json(faultsThatHappened());
     const body = await request.text();
     setFaults(body === "" ? undefined : (JSON.parse(body) as FaultSettings));

@@ -9,6 +9,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, type TestContext } from "node:test";
+import { setTimeout as later } from "node:timers/promises";
 import { createTestHarness, type TestHarness } from "wrangler";
 import { mirror, type R2Reader, r2Bucket } from "../../scripts/lib/bucket.ts";
 import { Lake } from "../../scripts/lib/lake.ts";
@@ -94,6 +95,19 @@ export class TestWorker {
   /** Has everything stored and committed that was acknowledged so far. */
   flush(): Promise<Response> {
     return fetch(new URL("/flush", this.url), { method: "POST", headers: { authorization: `Bearer ${TOKEN}` } });
+  }
+
+  /** Has the platform drop a durable object from memory, as it does with one at rest: as soon as it is there; what runs in it ends first. */
+  async evict(binding: "BUFFER" | "COMMITTER", name: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#harness.getWorker().evictDurableObject(binding, { name });
+      } catch (error) {
+        if (!(error instanceof Error && error.message.includes("not currently running")) || attempt === 500)
+          throw error;
+        await later(10);
+      }
+    }
   }
 
   /** The very bucket that the Worker stores to. */
