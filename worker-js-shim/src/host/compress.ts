@@ -9,7 +9,8 @@ const ZSTD = 2;
 const RAW_DEFLATE = 4;
 
 const GZIP_LEVEL = 6;
-const ZSTD_LEVEL = 3;
+/** Smaller than level 3 for rows full of random ids, and a third of its time (docs/benchmarks/notes.md, "Compression"). */
+const ZSTD_LEVEL = 1;
 
 /** Not every version of workerd has zstd in node:zlib. */
 const hasZstd = typeof zlib.zstdCompressSync === "function";

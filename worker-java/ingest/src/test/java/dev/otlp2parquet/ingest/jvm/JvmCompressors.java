@@ -34,7 +34,7 @@ public final class JvmCompressors {
 
         @Override
         public void compress(byte[] source, int offset, int length, ByteSink sink) {
-            byte[] compressed = Zstd.compress(Arrays.copyOfRange(source, offset, offset + length), 3);
+            byte[] compressed = Zstd.compress(Arrays.copyOfRange(source, offset, offset + length), 1);
             sink.write(compressed, 0, compressed.length);
         }
     }
