@@ -49,6 +49,36 @@ describe("a body of 10 MB", () => {
     }
   }
 
+  test("takes turns with others that come at once; whoever waits too long is told to come again", async () => {
+    const bodies = Array.from({ length: 12 }, (_, i) => gzipSync(json(`turn-${i}`, 10_000)));
+    const post = (body: Uint8Array): Promise<Response> =>
+      worker.post("logs", body, { contentType: "application/json", encoding: "gzip" });
+    const answers = await Promise.all(bodies.map(post));
+    for (const [i, answer] of answers.entries()) {
+      if (answer.status === 503) {
+        assert.match((await statusOf(answer)).message, /too many large requests at once/);
+        assert.ok(Number(answer.headers.get("retry-after")) > 0);
+        assert.equal((await post(bodies[i] as Uint8Array)).status, 200);
+      } else {
+        assert.equal(answer.status, 200, await answer.text());
+      }
+    }
+    assert.ok(answers.filter(({ status }) => status === 200).length >= 2);
+    const [stored] = await worker.withLake((lake) =>
+      lake.objects(
+        "SELECT count(*) AS n, count(DISTINCT ServiceName) AS services FROM logs WHERE ServiceName LIKE 'turn-%'",
+      ),
+    );
+    assert.deepEqual(stored, { n: 120_000n, services: 12n });
+  });
+
+  test("of many tiny records is refused when they are too much as rows", async () => {
+    const records = `{"resourceLogs":[{"scopeLogs":[{"logRecords":[${"{},".repeat(500_000)}{}]}]}]}`;
+    const refused = await worker.post("logs", records);
+    assert.equal(refused.status, 413);
+    assert.match((await statusOf(refused)).message, /records take more than 50331648 bytes as rows/);
+  });
+
   test("a byte more than the limit is refused, a byte less is not", async () => {
     const padded = (length: number): Uint8Array => {
       const bytes = new Uint8Array(length).fill(0x20);

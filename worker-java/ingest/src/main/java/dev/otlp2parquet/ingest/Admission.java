@@ -21,10 +21,16 @@ public sealed interface Admission {
      *     empty when nothing was
      * @param maxBytes the most bytes the body may have, as sent and after each decompression; it is enforced while
      *     inflating, not after
+     * @param sentBytes the most bytes of the body as it is sent: its Content-Length, or {@code maxBytes} without one
      * @param context what the answer needs to know of the request
      */
     record ReadBody(
-            Signal signal, RequestFormat format, List<ContentCoding> codings, int maxBytes, RequestContext context)
+            Signal signal,
+            RequestFormat format,
+            List<ContentCoding> codings,
+            int maxBytes,
+            int sentBytes,
+            RequestContext context)
             implements Admission {
 
         public ReadBody {

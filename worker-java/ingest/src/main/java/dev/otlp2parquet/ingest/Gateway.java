@@ -26,6 +26,7 @@ import dev.otlp2parquet.ingest.lake.LakeTables;
 import dev.otlp2parquet.ingest.log.Log;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.log.LogLine;
+import dev.otlp2parquet.ingest.memory.IsolateMemory;
 import dev.otlp2parquet.ingest.port.BodyFault;
 import dev.otlp2parquet.ingest.port.LogSink;
 import dev.otlp2parquet.ingest.port.Ports;
@@ -40,8 +41,8 @@ import java.util.Map;
 
 /**
  * The front door: decides by the head of a request alone what becomes of it, so that nothing is read or computed for a
- * request that will be refused. One serves all requests of an isolate; it holds what they share of the catalog, and is
- * immutable otherwise.
+ * request that will be refused. One serves all requests of an isolate; it holds what they share of the catalog and of the
+ * isolate's memory, and is immutable otherwise.
  *
  * <p>The order of its checks: the configuration, the path, CORS preflight, the method, the credentials, Content-Type,
  * Content-Encoding, Content-Length.
@@ -71,6 +72,7 @@ public final class Gateway {
     private final LakeTables lakeTables;
     private final GroupCommit groupCommit;
     private final Health health = new Health();
+    private final IsolateMemory memory = new IsolateMemory();
     private final String problem;
 
     private Gateway(Config config, String problem) {
@@ -115,7 +117,7 @@ public final class Gateway {
 
     /** What takes the requests that this gateway admits, over one request's view of the host. */
     public Receiver receiver(Ports ports) {
-        return new Receiver(config(), tables, ports, destination(ports));
+        return new Receiver(config(), tables, ports, destination(ports), memory);
     }
 
     private Destination destination(Ports ports) {
@@ -298,6 +300,7 @@ public final class Gateway {
                     415, RpcCode.INVALID_ARGUMENT, message, new Header("accept-encoding", ContentCoding.ACCEPTED)));
         }
         int maxBytes = config.maxPayloadBytes();
+        int sentBytes = maxBytes;
         String contentLength = head.header("content-length");
         if (contentLength != null) {
             long length = ContentLength.parse(contentLength);
@@ -308,8 +311,9 @@ public final class Gateway {
             if (length > maxBytes) {
                 return new Admission.Answer(BodyRefusal.answer(answers, BodyFault.TOO_LARGE, contentLength, maxBytes));
             }
+            sentBytes = (int) length;
         }
-        return new Admission.ReadBody(signal, format, codings, maxBytes, context);
+        return new Admission.ReadBody(signal, format, codings, maxBytes, sentBytes, context);
     }
 
     private RequestContext context(RequestHead head) {

@@ -10,6 +10,11 @@ import dev.otlp2parquet.ingest.lake.CommitReport;
 import dev.otlp2parquet.ingest.lake.CommitReport.Committed;
 import dev.otlp2parquet.ingest.lake.LakeException;
 import dev.otlp2parquet.ingest.log.Log;
+import dev.otlp2parquet.ingest.memory.IsolateMemory;
+import dev.otlp2parquet.ingest.memory.MemoryExhaustedException;
+import dev.otlp2parquet.ingest.memory.RequestMemory;
+import dev.otlp2parquet.ingest.memory.RowMeter;
+import dev.otlp2parquet.ingest.memory.RowsTooLargeException;
 import dev.otlp2parquet.ingest.port.BodyFault;
 import dev.otlp2parquet.ingest.port.BodyRefusedException;
 import dev.otlp2parquet.ingest.port.Ports;
@@ -41,27 +46,39 @@ public final class Receiver {
     private final TableDefinitions tables;
     private final Ports ports;
     private final Destination destination;
+    private final IsolateMemory isolateMemory;
 
-    Receiver(Config config, TableDefinitions tables, Ports ports, Destination destination) {
+    Receiver(
+            Config config, TableDefinitions tables, Ports ports, Destination destination, IsolateMemory isolateMemory) {
         this.config = config;
         this.tables = tables;
         this.ports = ports;
         this.destination = destination;
+        this.isolateMemory = isolateMemory;
     }
 
     /**
      * Reads, decodes and stores the body, then answers: 200 once every accepted row is durable, 400 for a body that is
-     * no OTLP or of which every record is refused, 413 for one that is too large, 503 with Retry-After when it could
-     * not be stored, or not be committed where that is asked for.
+     * no OTLP or of which every record is refused, 413 for one that is too large, as bytes or as rows, 503 with Retry-After
+     * when it could not be stored, or not be committed where that is asked for, or when other requests hold the memory.
      */
     public HttpResponse receive(Admission.ReadBody admitted, RequestBody body) {
         Answers answers = new Answers(admitted.context());
         RequestLog log = new RequestLog(admitted, ports.clock(), new Log(config.logLevel(), ports.log()));
         HttpResponse answer;
-        try {
+        try (RequestMemory memory = new RequestMemory(isolateMemory, ports.clock())) {
+            memory.beginReading(admitted.sentBytes());
             answer = config.batching().enabled()
-                    ? buffer(admitted, body, answers, log)
-                    : process(admitted, body, answers, log);
+                    ? buffer(admitted, body, memory, answers, log)
+                    : process(admitted, body, memory, answers, log);
+        } catch (MemoryExhaustedException e) {
+            log.refused(e.getMessage());
+            answer = answers.unavailable(
+                    "too many large requests at once; nothing is lost if this one is sent again", RETRY_AFTER_STORE);
+        } catch (RowsTooLargeException e) {
+            log.refused(e.getMessage());
+            answer = answers.refused(
+                    413, RpcCode.RESOURCE_EXHAUSTED, e.getMessage() + "; send smaller batches of records");
         } catch (BodyRefusedException e) {
             log.refused(e.fault());
             answer = BodyRefusal.answer(answers, e.fault(), e.getMessage(), admitted.maxBytes());
@@ -89,10 +106,12 @@ public final class Receiver {
         return answer;
     }
 
-    private HttpResponse process(Admission.ReadBody admitted, RequestBody body, Answers answers, RequestLog log)
-            throws BodyRefusedException, InvalidRequestException, StoreException {
+    private HttpResponse process(
+            Admission.ReadBody admitted, RequestBody body, RequestMemory memory, Answers answers, RequestLog log)
+            throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException, StoreException {
         TableBatches batches = new TableBatches(tables, ports.clock().unixNanos());
-        DecodeResult decoded = decode(admitted, body, batches, log);
+        DecodeResult decoded = decode(admitted, body, batches, memory, log);
+        memory.holdsColumns(batches.bufferedBytes());
         HttpResponse refusal = refusal(decoded, answers, log);
         if (refusal != null) {
             return refusal;
@@ -127,8 +146,9 @@ public final class Receiver {
     }
 
     /** Checks the records and hands the body to a buffer, which makes columns of many bodies together. */
-    private HttpResponse buffer(Admission.ReadBody admitted, RequestBody body, Answers answers, RequestLog log)
-            throws BodyRefusedException, InvalidRequestException {
+    private HttpResponse buffer(
+            Admission.ReadBody admitted, RequestBody body, RequestMemory memory, Answers answers, RequestLog log)
+            throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException {
         if (ports.batching() == null) {
             log.refused("no durable objects");
             return answers.unavailable(
@@ -138,6 +158,7 @@ public final class Receiver {
         }
         long received = ports.clock().unixNanos();
         byte[] bytes = take(admitted, body, log);
+        memory.beginWorking(bytes.length, IsolateMemory.ofBuffering(bytes.length));
         DecodeResult decoded =
                 decode(admitted, bytes, new CheckingSink(config.tables().timestampUnit()), log);
         HttpResponse refusal = refusal(decoded, answers, log);
@@ -175,9 +196,12 @@ public final class Receiver {
      * A method of its own, so that nothing refers to the body's bytes when it returns: encoding and storing need the
      * memory.
      */
-    private DecodeResult decode(Admission.ReadBody admitted, RequestBody body, TableBatches batches, RequestLog log)
-            throws BodyRefusedException, InvalidRequestException {
-        return decode(admitted, take(admitted, body, log), batches, log);
+    private DecodeResult decode(
+            Admission.ReadBody admitted, RequestBody body, TableBatches batches, RequestMemory memory, RequestLog log)
+            throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException {
+        byte[] bytes = take(admitted, body, log);
+        memory.beginWorking(bytes.length, IsolateMemory.ofStoring(bytes.length));
+        return decode(admitted, bytes, batches, log);
     }
 
     private static byte[] take(Admission.ReadBody admitted, RequestBody body, RequestLog log)
@@ -193,8 +217,9 @@ public final class Receiver {
     private DecodeResult decode(Admission.ReadBody admitted, byte[] bytes, TelemetrySink sink, RequestLog log)
             throws InvalidRequestException {
         long begun = ports.clock().unixNanos();
+        RowMeter meter = new RowMeter(sink, RowMeter.MAX_BYTES);
         DecodeResult result =
-                new OtlpDecoder().decode(admitted.signal(), admitted.format(), bytes, 0, bytes.length, sink);
+                new OtlpDecoder().decode(admitted.signal(), admitted.format(), bytes, 0, bytes.length, meter);
         log.decoded(result, ports.clock().unixNanos() - begun);
         return result;
     }

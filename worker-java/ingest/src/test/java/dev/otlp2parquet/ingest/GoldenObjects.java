@@ -87,7 +87,12 @@ public final class GoldenObjects {
         Admission admission = gateway.admit(head, log);
         if (admission instanceof Admission.ReadBody admitted) {
             Ports ports = new Ports(
-                    store, JvmCompressors.of(gateway.config().compression()), new JdkDigest(), () -> now, log, null);
+                    store,
+                    JvmCompressors.of(gateway.config().compression()),
+                    new JdkDigest(),
+                    new StandingClock(now),
+                    log,
+                    null);
             return gateway.receiver(ports).receive(admitted, () -> body);
         }
         return ((Admission.Answer) admission).response();

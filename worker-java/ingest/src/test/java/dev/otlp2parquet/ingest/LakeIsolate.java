@@ -114,7 +114,7 @@ final class LakeIsolate {
                         store,
                         JvmCompressors.of(gateway.config().compression()),
                         new JdkDigest(),
-                        () -> TestHost.NOW,
+                        new StandingClock(TestHost.NOW),
                         log,
                         new CatalogPorts(http, new JvmCodecs(), clock, random::nextLong)));
     }

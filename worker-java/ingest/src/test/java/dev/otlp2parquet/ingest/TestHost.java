@@ -108,6 +108,11 @@ final class TestHost {
 
     private Ports ports() {
         return new Ports(
-                store, JvmCompressors.of(gateway.config().compression()), new JdkDigest(), () -> NOW, log, null);
+                store,
+                JvmCompressors.of(gateway.config().compression()),
+                new JdkDigest(),
+                new StandingClock(NOW),
+                log,
+                null);
     }
 }

@@ -73,7 +73,7 @@ final class Application {
                 new HostObjectStore(request),
                 HostCompressor.of(request, gateway.config().compression()),
                 (data, offset, length) -> sha256(request, data, offset, length),
-                () -> ((long) Host.now()) * 1_000_000L,
+                new HostTime(clock),
                 log(request),
                 new CatalogPorts(new HostHttpClient(request), new HostBlockCodecs(request), clock, random),
                 Host.hasObjects(request) == 0

@@ -5,6 +5,8 @@ import dev.otlp2parquet.ingest.lake.FileNames;
 import dev.otlp2parquet.ingest.lake.LakeFile;
 import dev.otlp2parquet.ingest.lake.LakeStore;
 import dev.otlp2parquet.ingest.lake.LakeTables;
+import dev.otlp2parquet.ingest.memory.RowMeter;
+import dev.otlp2parquet.ingest.memory.RowsTooLargeException;
 import dev.otlp2parquet.ingest.port.BodyCodec;
 import dev.otlp2parquet.ingest.port.DurablePorts;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
@@ -26,9 +28,6 @@ import java.util.List;
  * be repeated after it died at any point. Made for one alarm; no two of an object run at once.
  */
 final class Flush {
-
-    /** An isolate has 128 MB for everything, and encoding and storing need their part. */
-    private static final long MAX_DECODED_BYTES = 48 << 20;
 
     private final Config config;
     private final TableDefinitions definitions;
@@ -68,7 +67,7 @@ final class Flush {
     boolean sealAndStore(long through, long now) throws StoreException, ObjectCallException {
         long sealed = log.sealedThrough();
         TableBatches batches = new TableBatches(definitions, 0);
-        long to = decode(batches, sealed, through, MAX_DECODED_BYTES);
+        long to = decode(batches, sealed, through, RowMeter.MAX_BYTES);
         if (to < 0) {
             return false;
         }
@@ -200,7 +199,16 @@ final class Flush {
                 return reached;
             }
             StoredRequest request = log.next(at, through);
-            String problem = decode(request, batches);
+            String problem;
+            try {
+                problem = decode(request, batches, maxBytes - batches.bufferedBytes());
+            } catch (RowsTooLargeException e) {
+                batches.discardRequest();
+                if (reached >= 0) {
+                    return reached;
+                }
+                problem = e.getMessage();
+            }
             if (problem != null) {
                 lastQuarantine = problem;
                 log.quarantine(request.sequence(), problem);
@@ -210,18 +218,25 @@ final class Flush {
         }
     }
 
-    /** What is wrong with a request, or null. It was read before it was accepted, so this is a fault of the program. */
-    private String decode(StoredRequest request, TableBatches batches) {
+    /**
+     * What is wrong with a request, or null. It was read before it was accepted, so this is a fault of the program.
+     *
+     * @throws RowsTooLargeException if its rows need more than {@code room} bytes
+     */
+    private String decode(StoredRequest request, TableBatches batches, long room) {
         batches.beginRequest(request.receivedMicros() * 1000);
         String problem;
         try {
             byte[] body = bodies.decompress(request.body(), request.decodedBytes());
-            DecodeResult result = decoder.decode(signal, request.format(), body, 0, body.length, batches);
+            DecodeResult result =
+                    decoder.decode(signal, request.format(), body, 0, body.length, new RowMeter(batches, room));
             if (result.accepted() == request.rows()) {
                 return null;
             }
             problem = "accepted with " + request.rows() + " rows, now " + result.accepted() + " can be stored: "
                     + result.firstRejection();
+        } catch (RowsTooLargeException e) {
+            throw e;
         } catch (InvalidRequestException | RuntimeException e) {
             problem = e.toString();
         }

@@ -5,4 +5,7 @@ public interface Clock {
 
     /** Nanoseconds since 1970-01-01T00:00:00Z, as precise as the host has it. */
     long unixNanos();
+
+    /** Waits; other requests run meanwhile. */
+    void sleep(long millis);
 }

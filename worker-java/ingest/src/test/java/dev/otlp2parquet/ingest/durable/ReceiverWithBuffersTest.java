@@ -10,6 +10,9 @@ import dev.otlp2parquet.ingest.port.ObjectCalls;
 import dev.otlp2parquet.ingest.port.ObjectKind;
 import dev.otlp2parquet.ingest.port.Ports;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +137,44 @@ class ReceiverWithBuffersTest {
         open(Map.of());
         assertEquals(200, send("POST", "/v1/logs", new byte[0]).status());
         assertEquals(List.of(), world.hosts());
+    }
+
+    @Test
+    void aSmallBodyWithMoreRowsThanMemoryHoldsIsRefusedBeforeItIsABuffersProblem() {
+        open(Map.of());
+        ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+        var scope = request.addResourceLogsBuilder().addScopeLogsBuilder();
+        for (int i = 0; i < 500_000; i++) {
+            scope.addLogRecordsBuilder();
+        }
+        HttpResponse answer = send("POST", "/v1/logs", request.build().toByteArray());
+        assertEquals(413, answer.status());
+        String message = new String(answer.body(), StandardCharsets.UTF_8);
+        assertTrue(message.contains("records take more than 50331648 bytes as rows; send smaller batches"), message);
+        assertEquals(List.of(), world.hosts());
+    }
+
+    @Test
+    void requestsOfMuchInMemoryAreWrittenInAsManyRangesAsThatNeeds() throws IOException {
+        open(Map.of());
+        for (int i = 0; i < 3; i++) {
+            ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+            var scope = request.addResourceSpansBuilder().addScopeSpansBuilder();
+            for (int j = 0; j < 15; j++) {
+                Span.Builder span = scope.addSpansBuilder().setName("r" + i);
+                for (int k = 0; k < 50_000; k++) {
+                    span.addLinks(Span.Link.getDefaultInstance());
+                }
+            }
+            assertEquals(
+                    200,
+                    send("POST", "/v1/traces", request.build().toByteArray()).status());
+        }
+        send("POST", "/flush", new byte[0]);
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertEquals(3, files.filter(Files::isRegularFile).count());
+        }
+        assertEquals(45, StoredRows.ofParquet(folder).size());
     }
 
     @Test

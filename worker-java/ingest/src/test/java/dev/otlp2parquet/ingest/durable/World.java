@@ -16,6 +16,7 @@ import dev.otlp2parquet.ingest.port.Alarm;
 import dev.otlp2parquet.ingest.port.BatchingPorts;
 import dev.otlp2parquet.ingest.port.BodyCodec;
 import dev.otlp2parquet.ingest.port.CatalogPorts;
+import dev.otlp2parquet.ingest.port.Clock;
 import dev.otlp2parquet.ingest.port.DurablePorts;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
 import dev.otlp2parquet.ingest.port.ObjectKind;
@@ -286,11 +287,25 @@ final class World implements AutoCloseable {
                 new Bucket(caller),
                 JvmCompressors.of(gateway.config().compression()),
                 new JdkDigest(),
-                () -> scheduler.now() * 1_000_000,
+                nanosOf(clock),
                 (level, json) -> note(level, json),
                 http == null ? null : new CatalogPorts(request -> send(caller, request), CODECS, clock, randomness),
                 new BatchingPorts(
                         (kind, name, message) -> call(caller, kind, name, message), BODIES, clock, randomness));
+    }
+
+    private static Clock nanosOf(dev.otlp2parquet.iceberg.port.Clock millis) {
+        return new Clock() {
+            @Override
+            public long unixNanos() {
+                return millis.unixMillis() * 1_000_000;
+            }
+
+            @Override
+            public void sleep(long duration) {
+                millis.sleep(duration);
+            }
+        };
     }
 
     private void note(LogLevel level, String json) {

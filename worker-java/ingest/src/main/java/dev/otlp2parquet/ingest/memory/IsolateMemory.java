@@ -1,0 +1,48 @@
+package dev.otlp2parquet.ingest.memory;
+
+/**
+ * What the requests of an isolate may hold together, in two pools, so that bodies that are still coming in can never take what those that have
+ * arrived need to get done. An isolate has 128 MB: these 96, the program, and garbage on its way out.
+ */
+public final class IsolateMemory {
+
+    static final long READING_BYTES = 32 << 20;
+    private static final long WORKING_BYTES = 64 << 20;
+
+    /** The body, the columns that it becomes, arrays that grow by doubling, and the file: bytes for each byte of a body (docs/benchmarks). */
+    private static final int STORING_FACTOR = 4;
+
+    /** The body as Java and as the host have it, and what it is compressed to. */
+    private static final int BUFFERING_FACTOR = 3;
+
+    /** What a request takes however small it is: its decoder, column builders, headers. */
+    private static final long FIXED_BYTES = 256 << 10;
+
+    private final MemoryPool reading = new MemoryPool(READING_BYTES);
+    private final MemoryPool working = new MemoryPool(WORKING_BYTES);
+
+    /** For bodies while they arrive. */
+    MemoryPool reading() {
+        return reading;
+    }
+
+    /** For bodies that have arrived, and what becomes of them. */
+    MemoryPool working() {
+        return working;
+    }
+
+    /** What storing a body takes at most, if its rows take no more than it does. */
+    public static long ofStoring(int bodyBytes) {
+        return FIXED_BYTES + (long) STORING_FACTOR * bodyBytes;
+    }
+
+    /** What handing a body to a buffer takes. */
+    public static long ofBuffering(int bodyBytes) {
+        return FIXED_BYTES + (long) BUFFERING_FACTOR * bodyBytes;
+    }
+
+    /** What columns take while they are written: their arrays are up to twice as large as what is in them, and there are the pages of a file. */
+    static long ofColumns(long bufferedBytes) {
+        return FIXED_BYTES + 3 * bufferedBytes;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.otlp2parquet.ingest.memory;
+
+import dev.otlp2parquet.otlp.TelemetrySink;
+import dev.otlp2parquet.otlp.model.DataPoint;
+import dev.otlp2parquet.otlp.model.Exemplar;
+import dev.otlp2parquet.otlp.model.ExponentialHistogramPoint;
+import dev.otlp2parquet.otlp.model.HistogramPoint;
+import dev.otlp2parquet.otlp.model.LogRecord;
+import dev.otlp2parquet.otlp.model.Metric;
+import dev.otlp2parquet.otlp.model.NumberPoint;
+import dev.otlp2parquet.otlp.model.Resource;
+import dev.otlp2parquet.otlp.model.Scope;
+import dev.otlp2parquet.otlp.model.ScratchList;
+import dev.otlp2parquet.otlp.model.Span;
+import dev.otlp2parquet.otlp.model.SpanEvent;
+import dev.otlp2parquet.otlp.model.SpanLink;
+import dev.otlp2parquet.otlp.model.SummaryPoint;
+
+/**
+ * Passes records on to another sink and counts what they take as columns, until that is too much. An empty log record has two bytes in protobuf
+ * and over a hundred in columns, so the length of a body alone promises nothing: ten megabytes of them would end the isolate.
+ *
+ * <p>The count is an upper bound but for texts, which take about what they take in the body.
+ */
+public final class RowMeter implements TelemetrySink {
+
+    /** What the columns of one request may take. An isolate has 128 MB for everything. */
+    public static final long MAX_BYTES = 48 << 20;
+
+    /** Of each row: its numbers, an entry of four bytes for each text, and the ends of its maps and lists; see RowMeterTest. */
+    private static final int LOG_RECORD = 128;
+
+    private static final int SPAN = 192;
+    private static final int DATA_POINT = 256;
+    private static final int EVENT = 48;
+    private static final int LINK = 48;
+    private static final int EXEMPLAR = 64;
+    private static final int ATTRIBUTE = 16;
+    private static final int NUMBER = 8;
+
+    private final TelemetrySink sink;
+    private final long limit;
+    private long bytes;
+    private long records;
+
+    /**
+     * A meter in front of a sink.
+     *
+     * @param limit with the record that exceeds it, a {@link RowsTooLargeException} is thrown instead of passing it on
+     */
+    public RowMeter(TelemetrySink sink, long limit) {
+        this.sink = sink;
+        this.limit = limit;
+    }
+
+    /** Counted so far, refused and discarded records too. */
+    public long bytes() {
+        return bytes;
+    }
+
+    private void count(long more) {
+        bytes += more;
+        records++;
+        if (bytes > limit) {
+            throw new RowsTooLargeException(records, limit);
+        }
+    }
+
+    @Override
+    public String logRecord(LogRecord record) {
+        count(LOG_RECORD + (long) ATTRIBUTE * record.attributes.size());
+        return sink.logRecord(record);
+    }
+
+    @Override
+    public String span(Span span) {
+        long elements = (long) ATTRIBUTE * span.attributes.size();
+        ScratchList<SpanEvent> events = span.events;
+        for (int i = 0; i < events.size(); i++) {
+            elements += EVENT + (long) ATTRIBUTE * events.get(i).attributes.size();
+        }
+        ScratchList<SpanLink> links = span.links;
+        for (int i = 0; i < links.size(); i++) {
+            elements += LINK + (long) ATTRIBUTE * links.get(i).attributes.size();
+        }
+        count(SPAN + elements);
+        return sink.span(span);
+    }
+
+    @Override
+    public String gaugePoint(NumberPoint point) {
+        count(bytesOf(point, 0, point.exemplars));
+        return sink.gaugePoint(point);
+    }
+
+    @Override
+    public String sumPoint(NumberPoint point) {
+        count(bytesOf(point, 0, point.exemplars));
+        return sink.sumPoint(point);
+    }
+
+    @Override
+    public String histogramPoint(HistogramPoint point) {
+        count(bytesOf(point, point.bucketCounts.size() + point.explicitBounds.size(), point.exemplars));
+        return sink.histogramPoint(point);
+    }
+
+    @Override
+    public String exponentialHistogramPoint(ExponentialHistogramPoint point) {
+        int counts = point.positiveBucketCounts.size() + point.negativeBucketCounts.size();
+        count(bytesOf(point, counts, point.exemplars));
+        return sink.exponentialHistogramPoint(point);
+    }
+
+    @Override
+    public String summaryPoint(SummaryPoint point) {
+        count(bytesOf(point, 2 * point.quantiles.size(), null));
+        return sink.summaryPoint(point);
+    }
+
+    private static long bytesOf(DataPoint point, int numbers, ScratchList<Exemplar> exemplars) {
+        long sum = DATA_POINT + (long) ATTRIBUTE * point.attributes.size() + (long) NUMBER * numbers;
+        for (int i = 0; exemplars != null && i < exemplars.size(); i++) {
+            sum += EXEMPLAR
+                    + (long) ATTRIBUTE * exemplars.get(i).filteredAttributes.size();
+        }
+        return sum;
+    }
+
+    @Override
+    public void endMetric(Metric metric) {
+        sink.endMetric(metric);
+    }
+
+    @Override
+    public void discardMetric() {
+        sink.discardMetric();
+    }
+
+    @Override
+    public void endScope(Scope scope) {
+        sink.endScope(scope);
+    }
+
+    @Override
+    public void discardScope() {
+        sink.discardScope();
+    }
+
+    @Override
+    public void endResource(Resource resource) {
+        sink.endResource(resource);
+    }
+
+    @Override
+    public void discardResource() {
+        sink.discardResource();
+    }
+}
