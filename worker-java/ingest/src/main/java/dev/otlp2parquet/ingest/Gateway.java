@@ -27,6 +27,7 @@ import dev.otlp2parquet.ingest.log.Log;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.log.LogLine;
 import dev.otlp2parquet.ingest.memory.IsolateMemory;
+import dev.otlp2parquet.ingest.memory.Workspaces;
 import dev.otlp2parquet.ingest.port.BodyFault;
 import dev.otlp2parquet.ingest.port.LogSink;
 import dev.otlp2parquet.ingest.port.Ports;
@@ -69,6 +70,7 @@ public final class Gateway {
 
     private final Config config;
     private final TableDefinitions tables;
+    private final Workspaces workspaces;
     private final LakeTables lakeTables;
     private final GroupCommit groupCommit;
     private final Health health = new Health();
@@ -78,6 +80,7 @@ public final class Gateway {
     private Gateway(Config config, String problem) {
         this.config = config;
         this.tables = config == null ? null : new TableDefinitions(config.tables());
+        this.workspaces = config == null ? null : new Workspaces(tables);
         boolean lake = config != null && config.catalog().enabled();
         this.lakeTables = lake ? new LakeTables(config, tables) : null;
         this.groupCommit = lake ? new GroupCommit(config, lakeTables) : null;
@@ -115,9 +118,19 @@ public final class Gateway {
         return config;
     }
 
+    /**
+     * The memory that requests and durable objects use one after the other; see {@link #config()}.
+     *
+     * @throws IllegalStateException if there is a {@link #problem}
+     */
+    public Workspaces workspaces() {
+        config();
+        return workspaces;
+    }
+
     /** What takes the requests that this gateway admits, over one request's view of the host. */
     public Receiver receiver(Ports ports) {
-        return new Receiver(config(), tables, ports, destination(ports), memory);
+        return new Receiver(config(), workspaces, ports, destination(ports), memory);
     }
 
     private Destination destination(Ports ports) {

@@ -15,6 +15,8 @@ import dev.otlp2parquet.ingest.memory.MemoryExhaustedException;
 import dev.otlp2parquet.ingest.memory.RequestMemory;
 import dev.otlp2parquet.ingest.memory.RowMeter;
 import dev.otlp2parquet.ingest.memory.RowsTooLargeException;
+import dev.otlp2parquet.ingest.memory.Workspace;
+import dev.otlp2parquet.ingest.memory.Workspaces;
 import dev.otlp2parquet.ingest.port.BodyFault;
 import dev.otlp2parquet.ingest.port.BodyRefusedException;
 import dev.otlp2parquet.ingest.port.Ports;
@@ -25,7 +27,6 @@ import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.TelemetrySink;
 import dev.otlp2parquet.otlp.table.TableBatches;
-import dev.otlp2parquet.otlp.table.TableDefinitions;
 
 /**
  * Takes an admitted request: decodes its body, stores its rows, answers. Blocking; made for one request, over that
@@ -43,15 +44,14 @@ public final class Receiver {
     private static final int RETRY_AFTER_FAULT = 30;
 
     private final Config config;
-    private final TableDefinitions tables;
+    private final Workspaces workspaces;
     private final Ports ports;
     private final Destination destination;
     private final IsolateMemory isolateMemory;
 
-    Receiver(
-            Config config, TableDefinitions tables, Ports ports, Destination destination, IsolateMemory isolateMemory) {
+    Receiver(Config config, Workspaces workspaces, Ports ports, Destination destination, IsolateMemory isolateMemory) {
         this.config = config;
-        this.tables = tables;
+        this.workspaces = workspaces;
         this.ports = ports;
         this.destination = destination;
         this.isolateMemory = isolateMemory;
@@ -109,9 +109,26 @@ public final class Receiver {
     private HttpResponse process(
             Admission.ReadBody admitted, RequestBody body, RequestMemory memory, Answers answers, RequestLog log)
             throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException, StoreException {
-        TableBatches batches = new TableBatches(tables, ports.clock().unixNanos());
-        DecodeResult decoded = decode(admitted, body, batches, memory, log);
+        long received = ports.clock().unixNanos();
+        int length = receive(admitted, body, log);
+        memory.beginWorking(length, IsolateMemory.ofStoring(length));
+        Workspace workspace = workspaces.borrow();
+        TableBatches batches = workspace.batches();
+        batches.beginRequest(received);
+        byte[] bytes = workspaces.borrowBody(length);
+        body.take(bytes);
+        DecodeResult decoded = decode(admitted, bytes, length, workspace.decoder(), batches, log);
+        workspaces.giveBackBody(bytes);
         memory.holdsColumns(batches.bufferedBytes());
+        HttpResponse answer = store(admitted, decoded, batches, answers, log);
+        // Not where something went wrong: who knows in which state it is then.
+        workspaces.giveBack(workspace);
+        return answer;
+    }
+
+    private HttpResponse store(
+            Admission.ReadBody admitted, DecodeResult decoded, TableBatches batches, Answers answers, RequestLog log)
+            throws StoreException {
         HttpResponse refusal = refusal(decoded, answers, log);
         if (refusal != null) {
             return refusal;
@@ -157,10 +174,22 @@ public final class Receiver {
                     RETRY_AFTER_FAULT);
         }
         long received = ports.clock().unixNanos();
-        byte[] bytes = take(admitted, body, log);
-        memory.beginWorking(bytes.length, IsolateMemory.ofBuffering(bytes.length));
-        DecodeResult decoded =
-                decode(admitted, bytes, new CheckingSink(config.tables().timestampUnit()), log);
+        int length = receive(admitted, body, log);
+        memory.beginWorking(length, IsolateMemory.ofBuffering(length));
+        byte[] bytes = workspaces.borrowBody(length);
+        body.take(bytes);
+        HttpResponse answer = buffer(admitted, bytes, length, received, answers, log);
+        workspaces.giveBackBody(bytes);
+        return answer;
+    }
+
+    private HttpResponse buffer(
+            Admission.ReadBody admitted, byte[] bytes, int length, long received, Answers answers, RequestLog log)
+            throws InvalidRequestException {
+        Workspace workspace = workspaces.borrow();
+        CheckingSink checks = new CheckingSink(config.tables().timestampUnit());
+        DecodeResult decoded = decode(admitted, bytes, length, workspace.decoder(), checks, log);
+        workspaces.giveBack(workspace);
         HttpResponse refusal = refusal(decoded, answers, log);
         if (refusal != null) {
             return refusal;
@@ -168,7 +197,7 @@ public final class Receiver {
         if (decoded.accepted() > 0) {
             long begun = ports.clock().unixNanos();
             BufferedIngest.Outcome outcome = new BufferedIngest(config.batching(), ports.batching(), ports.digest())
-                    .accept(admitted.signal(), admitted.format(), bytes, decoded.accepted(), received);
+                    .accept(admitted.signal(), admitted.format(), bytes, length, decoded.accepted(), received);
             if (outcome instanceof BufferedIngest.Outcome.Unavailable unavailable) {
                 if (unavailable.cause() == null) {
                     log.refused(unavailable.reason());
@@ -192,34 +221,28 @@ public final class Receiver {
         return answers.accepted(admitted.signal(), decoded.rejected(), message(decoded));
     }
 
-    /**
-     * A method of its own, so that nothing refers to the body's bytes when it returns: encoding and storing need the
-     * memory.
-     */
-    private DecodeResult decode(
-            Admission.ReadBody admitted, RequestBody body, TableBatches batches, RequestMemory memory, RequestLog log)
-            throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException {
-        byte[] bytes = take(admitted, body, log);
-        memory.beginWorking(bytes.length, IsolateMemory.ofStoring(bytes.length));
-        return decode(admitted, bytes, batches, log);
-    }
-
-    private static byte[] take(Admission.ReadBody admitted, RequestBody body, RequestLog log)
+    /** Waits for the body; its length. */
+    private static int receive(Admission.ReadBody admitted, RequestBody body, RequestLog log)
             throws BodyRefusedException {
-        byte[] bytes = body.take();
-        if (bytes.length > admitted.maxBytes()) {
-            throw new BodyRefusedException(BodyFault.TOO_LARGE, Integer.toString(bytes.length));
+        int length = body.receive();
+        if (length > admitted.maxBytes()) {
+            throw new BodyRefusedException(BodyFault.TOO_LARGE, Integer.toString(length));
         }
-        log.received(bytes.length);
-        return bytes;
+        log.received(length);
+        return length;
     }
 
-    private DecodeResult decode(Admission.ReadBody admitted, byte[] bytes, TelemetrySink sink, RequestLog log)
+    private DecodeResult decode(
+            Admission.ReadBody admitted,
+            byte[] bytes,
+            int length,
+            OtlpDecoder decoder,
+            TelemetrySink sink,
+            RequestLog log)
             throws InvalidRequestException {
         long begun = ports.clock().unixNanos();
         RowMeter meter = new RowMeter(sink, RowMeter.MAX_BYTES);
-        DecodeResult result =
-                new OtlpDecoder().decode(admitted.signal(), admitted.format(), bytes, 0, bytes.length, meter);
+        DecodeResult result = decoder.decode(admitted.signal(), admitted.format(), bytes, 0, length, meter);
         log.decoded(result, ports.clock().unixNanos() - begun);
         return result;
     }

@@ -93,7 +93,7 @@ public final class GoldenObjects {
                     new StandingClock(now),
                     log,
                     null);
-            return gateway.receiver(ports).receive(admitted, () -> body);
+            return gateway.receiver(ports).receive(admitted, new ArrayBody(body));
         }
         return ((Admission.Answer) admission).response();
     }

@@ -122,6 +122,6 @@ final class LakeIsolate {
     dev.otlp2parquet.ingest.http.HttpResponse post(String path, Message request, Ports ports) {
         Admission admission = gateway.admit(Sent.post(path, TestHost.PROTOBUF).head(), ports.log());
         Admission.ReadBody admitted = assertInstanceOf(Admission.ReadBody.class, admission, gateway.problem());
-        return gateway.receiver(ports).receive(admitted, request::toByteArray);
+        return gateway.receiver(ports).receive(admitted, new ArrayBody(request.toByteArray()));
     }
 }

@@ -13,7 +13,6 @@ import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.port.BodyFault;
-import dev.otlp2parquet.ingest.port.BodyRefusedException;
 import dev.otlp2parquet.ingest.port.StoreException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -287,9 +286,7 @@ class ReceiverTest {
     @ParameterizedTest
     @EnumSource(BodyFault.class)
     void aBodyThatTheHostRefusesHasItsAnswer(BodyFault fault) {
-        HttpResponse answer = host.post("/v1/logs", PROTOBUF, () -> {
-            throw new BodyRefusedException(fault, "detail");
-        });
+        HttpResponse answer = host.post("/v1/logs", PROTOBUF, new RefusedBody(fault));
 
         String message = Received.status(answer).getMessage();
         switch (fault) {

@@ -96,7 +96,7 @@ final class TestHost {
     }
 
     HttpResponse post(String path, String contentType, byte[] body) {
-        return post(path, contentType, () -> body);
+        return post(path, contentType, new ArrayBody(body));
     }
 
     HttpResponse post(String path, String contentType, RequestBody body) {

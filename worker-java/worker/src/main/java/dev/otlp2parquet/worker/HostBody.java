@@ -14,6 +14,7 @@ final class HostBody implements RequestBody {
 
     private final HostRequest request;
     private final Admission.ReadBody admitted;
+    private int length;
 
     HostBody(HostRequest request, Admission.ReadBody admitted) {
         this.request = request;
@@ -21,14 +22,18 @@ final class HostBody implements RequestBody {
     }
 
     @Override
-    public byte[] take() throws BodyRefusedException {
-        int length;
+    public int receive() throws BodyRefusedException {
         try {
             length = Host.body(request, codings(admitted.codings()), admitted.maxBytes());
         } catch (HostFailure e) {
             throw new BodyRefusedException(fault(e), e.getMessage());
         }
-        return Window.takeInbox(request, length);
+        return length;
+    }
+
+    @Override
+    public void take(byte[] target) {
+        Window.takeInbox(request, target, 0, length);
     }
 
     /**

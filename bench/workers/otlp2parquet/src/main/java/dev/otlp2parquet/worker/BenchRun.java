@@ -1,9 +1,10 @@
 package dev.otlp2parquet.worker;
 
+import dev.otlp2parquet.ingest.memory.Workspace;
+import dev.otlp2parquet.ingest.memory.Workspaces;
 import dev.otlp2parquet.otlp.CountingSink;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
-import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.TelemetrySink;
@@ -41,15 +42,15 @@ final class BenchRun {
     /** Sorts and writes the files without compressing; the fourth stage compresses too. */
     private static final int ENCODE = 3;
 
-    private static final TableDefinitions TABLES = new TableDefinitions(TableOptions.DEFAULT);
+    private static final Workspaces WORKSPACES = new Workspaces(new TableDefinitions(TableOptions.DEFAULT));
 
     private final HostRequest request;
     private final Signal signal;
     private final RequestFormat format;
     private final EncodingProfile profile;
     private final int stage;
-    private final OtlpDecoder decoder = new OtlpDecoder();
-    private final TableBatches batches = new TableBatches(TABLES, 0);
+    private final Workspace workspace = WORKSPACES.borrow();
+    private final TableBatches batches = workspace.batches();
     private final TelemetrySink sink;
     private final List<Integer> tables = new ArrayList<>();
     private final List<ParquetFile> files = new ArrayList<>();
@@ -65,14 +66,19 @@ final class BenchRun {
     }
 
     void decode(int length) throws InvalidRequestException {
-        byte[] bytes = Window.takeInbox(request, length);
-        if (stage < DECODE) {
-            return;
+        byte[] bytes = WORKSPACES.borrowBody(length);
+        Window.takeInbox(request, bytes, 0, length);
+        if (stage >= DECODE) {
+            decode(bytes, length);
         }
+        WORKSPACES.giveBackBody(bytes);
+    }
+
+    private void decode(byte[] bytes, int length) throws InvalidRequestException {
         if (stage >= BUILD) {
             batches.beginRequest(0);
         }
-        DecodeResult result = decoder.decode(signal, format, bytes, 0, length, sink);
+        DecodeResult result = workspace.decoder().decode(signal, format, bytes, 0, length, sink);
         if (result.rejected() > 0) {
             throw new IllegalStateException(result.firstRejection());
         }
@@ -80,9 +86,14 @@ final class BenchRun {
     }
 
     int finish() {
-        if (stage < ENCODE) {
-            return 0;
+        if (stage >= ENCODE) {
+            write();
         }
+        WORKSPACES.giveBack(workspace);
+        return files.size();
+    }
+
+    private void write() {
         Compressor compressor = stage == ENCODE ? Compressor.uncompressed() : HostCompressor.of(request, Codec.ZSTD);
         Table[] all = Table.values();
         for (int i = 0; i < all.length; i++) {
@@ -92,7 +103,6 @@ final class BenchRun {
                 files.add(write(batches.definition(all[i]), batch, compressor));
             }
         }
-        return files.size();
     }
 
     int file(int index) {

@@ -4,6 +4,7 @@ import dev.otlp2parquet.ingest.config.Batching;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.lake.LakeTables;
 import dev.otlp2parquet.ingest.log.Log;
+import dev.otlp2parquet.ingest.memory.Workspaces;
 import dev.otlp2parquet.ingest.port.DurablePorts;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
 import dev.otlp2parquet.ingest.port.SqlFailure;
@@ -32,6 +33,7 @@ final class BufferObject implements DurableObject {
 
     private final Config config;
     private final TableDefinitions definitions;
+    private final Workspaces workspaces;
     private final LakeTables lake;
     private final Arming arming = new Arming();
     private final Condition condition = new Condition("a buffer");
@@ -47,8 +49,9 @@ final class BufferObject implements DurableObject {
     private long lastPruneMillis;
     private String lastQuarantine = "";
 
-    BufferObject(Config config) {
+    BufferObject(Config config, Workspaces workspaces) {
         this.config = config;
+        this.workspaces = workspaces;
         this.definitions = new TableDefinitions(config.tables());
         this.lake = config.catalog().enabled() ? new LakeTables(config, definitions) : null;
     }
@@ -219,7 +222,7 @@ final class BufferObject implements DurableObject {
     }
 
     private void work(BufferLog log, DurablePorts ports) throws StoreException, ObjectCallException {
-        Flush flush = new Flush(config, definitions, lake, ports, log);
+        Flush flush = new Flush(config, workspaces, lake, ports, log);
         try {
             flush.settle();
             for (SealedRange range : log.ranges()) {

@@ -49,15 +49,16 @@ public final class BufferedIngest {
     /**
      * Keeps a body.
      *
+     * @param body has it in its first {@code length} bytes; not used any more when the buffer is called
      * @param rows that it was accepted with, at least 1
      */
-    public Outcome accept(Signal signal, RequestFormat format, byte[] body, int rows, long receivedNanos) {
-        byte[] hash = digest.sha256(body, 0, body.length);
+    public Outcome accept(Signal signal, RequestFormat format, byte[] body, int length, int rows, long receivedNanos) {
+        byte[] hash = digest.sha256(body, 0, length);
         // The same bytes mean something else in another encoding.
         byte[] key = new byte[hash.length + 1];
         System.arraycopy(hash, 0, key, 0, hash.length);
         key[hash.length] = (byte) StoredRequest.code(format);
-        byte[] compressed = ports.bodies().compress(body, 0, body.length);
+        byte[] compressed = ports.bodies().compress(body, 0, length);
         if (compressed.length > MAX_MESSAGE_BYTES) {
             return new Outcome.TooLarge(compressed.length, MAX_MESSAGE_BYTES);
         }
@@ -66,7 +67,7 @@ public final class BufferedIngest {
                 .bytes(key)
                 .number(StoredRequest.code(format))
                 .number(rows)
-                .number(body.length)
+                .number(length)
                 .number(receivedNanos / 1000)
                 .bytes(compressed)
                 .toByteArray();

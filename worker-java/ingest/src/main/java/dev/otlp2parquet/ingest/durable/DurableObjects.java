@@ -20,7 +20,7 @@ public final class DurableObjects {
             return new UnconfiguredObject(gateway.problem());
         }
         return switch (kind) {
-            case BUFFER -> new BufferObject(gateway.config());
+            case BUFFER -> new BufferObject(gateway.config(), gateway.workspaces());
             case COMMITTER -> new CommitterObject(gateway.config());
         };
     }

@@ -7,6 +7,8 @@ import dev.otlp2parquet.ingest.lake.LakeStore;
 import dev.otlp2parquet.ingest.lake.LakeTables;
 import dev.otlp2parquet.ingest.memory.RowMeter;
 import dev.otlp2parquet.ingest.memory.RowsTooLargeException;
+import dev.otlp2parquet.ingest.memory.Workspace;
+import dev.otlp2parquet.ingest.memory.Workspaces;
 import dev.otlp2parquet.ingest.port.BodyCodec;
 import dev.otlp2parquet.ingest.port.DurablePorts;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
@@ -15,11 +17,9 @@ import dev.otlp2parquet.ingest.store.Hex;
 import dev.otlp2parquet.ingest.store.PlainStore;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
-import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.otlp.table.TableBatches;
-import dev.otlp2parquet.otlp.table.TableDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +30,7 @@ import java.util.List;
 final class Flush {
 
     private final Config config;
-    private final TableDefinitions definitions;
+    private final Workspaces workspaces;
     private final LakeTables lake;
     private final DurablePorts ports;
     private final BufferLog log;
@@ -38,13 +38,12 @@ final class Flush {
     private final Signal signal;
     private final String incarnation;
     private final BodyCodec bodies;
-    private final OtlpDecoder decoder = new OtlpDecoder();
     private String lastQuarantine = "";
 
     /** @param lake null in plain mode */
-    Flush(Config config, TableDefinitions definitions, LakeTables lake, DurablePorts ports, BufferLog log) {
+    Flush(Config config, Workspaces workspaces, LakeTables lake, DurablePorts ports, BufferLog log) {
         this.config = config;
-        this.definitions = definitions;
+        this.workspaces = workspaces;
         this.lake = lake;
         this.ports = ports;
         this.log = log;
@@ -66,22 +65,23 @@ final class Flush {
      */
     boolean sealAndStore(long through, long now) throws StoreException, ObjectCallException {
         long sealed = log.sealedThrough();
-        TableBatches batches = new TableBatches(definitions, 0);
-        long to = decode(batches, sealed, through, RowMeter.MAX_BYTES);
-        if (to < 0) {
-            return false;
+        Workspace workspace = workspaces.borrow();
+        long to = decode(workspace, sealed, through, RowMeter.MAX_BYTES);
+        if (to >= 0) {
+            SealedRange range = new SealedRange(sealed + 1, to, null);
+            log.seal(range, now);
+            store(range, workspace.batches());
         }
-        SealedRange range = new SealedRange(sealed + 1, to, null);
-        log.seal(range, now);
-        store(range, batches);
-        return true;
+        workspaces.giveBack(workspace);
+        return to >= 0;
     }
 
     /** Stores a range that was sealed earlier. */
     void store(SealedRange range) throws StoreException, ObjectCallException {
-        TableBatches batches = new TableBatches(definitions, 0);
-        decode(batches, range.from() - 1, range.to(), Long.MAX_VALUE);
-        store(range, batches);
+        Workspace workspace = workspaces.borrow();
+        decode(workspace, range.from() - 1, range.to(), Long.MAX_VALUE);
+        store(range, workspace.batches());
+        workspaces.giveBack(workspace);
     }
 
     private void store(SealedRange range, TableBatches batches) throws StoreException, ObjectCallException {
@@ -190,7 +190,8 @@ final class Flush {
      * @param after the sequence before the first
      * @return the last sequence that was reached, or -1 if there was no request
      */
-    private long decode(TableBatches batches, long after, long through, long maxBytes) {
+    private long decode(Workspace workspace, long after, long through, long maxBytes) {
+        TableBatches batches = workspace.batches();
         long reached = -1;
         long at = after;
         while (true) {
@@ -201,7 +202,7 @@ final class Flush {
             StoredRequest request = log.next(at, through);
             String problem;
             try {
-                problem = decode(request, batches, maxBytes - batches.bufferedBytes());
+                problem = decode(request, workspace, maxBytes - batches.bufferedBytes());
             } catch (RowsTooLargeException e) {
                 batches.discardRequest();
                 if (reached >= 0) {
@@ -223,13 +224,15 @@ final class Flush {
      *
      * @throws RowsTooLargeException if its rows need more than {@code room} bytes
      */
-    private String decode(StoredRequest request, TableBatches batches, long room) {
+    private String decode(StoredRequest request, Workspace workspace, long room) {
+        TableBatches batches = workspace.batches();
         batches.beginRequest(request.receivedMicros() * 1000);
         String problem;
         try {
             byte[] body = bodies.decompress(request.body(), request.decodedBytes());
-            DecodeResult result =
-                    decoder.decode(signal, request.format(), body, 0, body.length, new RowMeter(batches, room));
+            DecodeResult result = workspace
+                    .decoder()
+                    .decode(signal, request.format(), body, 0, body.length, new RowMeter(batches, room));
             if (result.accepted() == request.rows()) {
                 return null;
             }

@@ -2,7 +2,7 @@ package dev.otlp2parquet.ingest.memory;
 
 /**
  * What the requests of an isolate may hold together, in two pools, so that bodies that are still coming in can never take what those that have
- * arrived need to get done. An isolate has 128 MB: these 96, the program, and garbage on its way out.
+ * arrived need to get done. An isolate has 128 MB: these 96, the program, and what is idle or garbage ({@link Workspaces}).
  */
 public final class IsolateMemory {
 

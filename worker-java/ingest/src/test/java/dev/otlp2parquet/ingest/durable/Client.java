@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.github.luben.zstd.Zstd;
 import dev.otlp2parquet.ingest.Admission;
+import dev.otlp2parquet.ingest.ArrayBody;
 import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.http.RequestHead;
@@ -174,7 +175,7 @@ final class Client {
         world.scheduler().start(() -> {
             Admission admission = world.gateway().admit(head, ports.log());
             if (admission instanceof Admission.ReadBody admitted) {
-                answer.set(world.gateway().receiver(ports).receive(admitted, () -> body));
+                answer.set(world.gateway().receiver(ports).receive(admitted, new ArrayBody(body)));
             } else if (admission instanceof Admission.Operate asked) {
                 answer.set(world.gateway().operate(asked, ports));
             } else {

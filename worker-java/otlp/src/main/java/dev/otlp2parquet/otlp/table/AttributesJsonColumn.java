@@ -9,8 +9,11 @@ import dev.otlp2parquet.parquet.column.BinaryColumn;
 final class AttributesJsonColumn implements AttributesColumn {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
+    /** A text buffer larger than this is not taken over to the next batch. */
+    private static final int RETAINED_TEXT_BYTES = 1 << 12;
+
     private final BinaryColumn column;
-    private final ByteSink text = new ByteSink(256);
+    private ByteSink text = new ByteSink(256);
 
     AttributesJsonColumn(BinaryColumn column) {
         this.column = column;
@@ -19,6 +22,9 @@ final class AttributesJsonColumn implements AttributesColumn {
     @Override
     public void append(Attributes attributes) {
         text.clear();
+        if (column.slots() == 0 && text.capacity() > RETAINED_TEXT_BYTES) {
+            text = new ByteSink(256);
+        }
         text.write('{');
         int size = attributes.size();
         for (int i = 0; i < size; i++) {

@@ -8,6 +8,8 @@ import java.util.Arrays;
 
 /** Attributes as map of strings: the rendered text of each value whatever its kind, null for an absent one. */
 final class AttributesMapColumn implements AttributesColumn {
+    private static final int INITIAL = 8;
+
     private final MapColumn map;
     private final BinaryColumn keys;
     private final BinaryColumn values;
@@ -16,9 +18,9 @@ final class AttributesMapColumn implements AttributesColumn {
      * Entries of the previous sets' keys and values by position: the records of a scope tend to have the same keys in the same
      * order, and often the same values.
      */
-    private int[] likelyKeys = new int[8];
+    private int[] likelyKeys = new int[INITIAL];
 
-    private int[] likelyValues = new int[8];
+    private int[] likelyValues = new int[INITIAL];
 
     AttributesMapColumn(MapColumn map) {
         this.map = map;
@@ -28,6 +30,11 @@ final class AttributesMapColumn implements AttributesColumn {
 
     @Override
     public void append(Attributes attributes) {
+        if (map.slots() == 0) {
+            // Entries of another batch: what is written must not depend on them.
+            likelyKeys = new int[INITIAL];
+            likelyValues = new int[INITIAL];
+        }
         map.begin();
         int size = attributes.size();
         if (size > likelyKeys.length) {

@@ -85,6 +85,15 @@ public final class TableBatches implements TelemetrySink {
         return bytes;
     }
 
+    /** Bytes of the arrays that all batches hold, filled or not: what {@link #reset} keeps. */
+    public long retainedBytes() {
+        long bytes = 0;
+        for (TableRows table : tables) {
+            bytes += table.batch().retainedBytes();
+        }
+        return bytes;
+    }
+
     /** What comes is a further request, received at {@code receivedUnixNanos}. */
     public void beginRequest(long receivedUnixNanos) {
         this.receivedUnixNanos = receivedUnixNanos;

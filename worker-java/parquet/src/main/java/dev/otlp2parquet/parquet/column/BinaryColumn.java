@@ -117,6 +117,11 @@ public final class BinaryColumn extends ColumnBuilder {
     }
 
     @Override
+    long retainedBytes() {
+        return super.retainedBytes() + slotEntries.length * 4L + table.retainedBytes();
+    }
+
+    @Override
     void appendAbsent() {
         appendEntry(NO_ENTRY);
     }

@@ -34,6 +34,11 @@ public final class BooleanColumn extends ColumnBuilder {
     }
 
     @Override
+    long retainedBytes() {
+        return super.retainedBytes() + values.length * 1L;
+    }
+
+    @Override
     void appendAbsent() {
         append(false);
     }

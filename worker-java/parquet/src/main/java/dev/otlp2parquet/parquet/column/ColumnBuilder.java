@@ -131,6 +131,11 @@ public abstract sealed class ColumnBuilder
         return nulls.bytes(slots) + (runs == null ? 0 : runs.bytes());
     }
 
+    /** Bytes of the arrays held, filled or not, with the children's: what stays when the column is reset. */
+    long retainedBytes() {
+        return nulls.retainedBytes() + (runs == null ? 0 : runs.retainedBytes());
+    }
+
     /** Appends what a slot without value occupies. Ends with {@link #nextSlot()}. */
     abstract void appendAbsent();
 

@@ -34,6 +34,11 @@ public final class IntColumn extends ColumnBuilder {
     }
 
     @Override
+    long retainedBytes() {
+        return super.retainedBytes() + values.length * 4L;
+    }
+
+    @Override
     void appendAbsent() {
         append(0);
     }

@@ -24,6 +24,11 @@ public final class ListColumn extends RepeatingColumn {
     }
 
     @Override
+    long retainedBytes() {
+        return super.retainedBytes() + element.retainedBytes();
+    }
+
+    @Override
     int childSlots() {
         return element.slots();
     }

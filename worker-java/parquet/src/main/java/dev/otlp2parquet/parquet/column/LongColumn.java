@@ -34,6 +34,11 @@ public final class LongColumn extends ColumnBuilder {
     }
 
     @Override
+    long retainedBytes() {
+        return super.retainedBytes() + values.length * 8L;
+    }
+
+    @Override
     void appendAbsent() {
         append(0L);
     }

@@ -34,6 +34,11 @@ public final class MapColumn extends RepeatingColumn {
     }
 
     @Override
+    long retainedBytes() {
+        return super.retainedBytes() + key.retainedBytes() + value.retainedBytes();
+    }
+
+    @Override
     int childSlots() {
         if (key.slots() != value.slots()) {
             throw new IllegalStateException(

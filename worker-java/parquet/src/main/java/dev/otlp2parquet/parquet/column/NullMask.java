@@ -53,6 +53,10 @@ final class NullMask {
         }
     }
 
+    long retainedBytes() {
+        return words.length * 8L;
+    }
+
     /** Bytes for the bits of {@code slots} slots; nothing while none is null. */
     long bytes(int slots) {
         return count == 0 ? 0 : (slots + 63L) / 64 * 8;

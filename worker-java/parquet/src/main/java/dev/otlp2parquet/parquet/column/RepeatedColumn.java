@@ -26,6 +26,11 @@ public final class RepeatedColumn extends RepeatingColumn {
     }
 
     @Override
+    long retainedBytes() {
+        return super.retainedBytes() + occurrence.retainedBytes();
+    }
+
+    @Override
     int childSlots() {
         return occurrence.slots();
     }

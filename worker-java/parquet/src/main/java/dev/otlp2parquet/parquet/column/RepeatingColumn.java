@@ -52,6 +52,11 @@ public abstract sealed class RepeatingColumn extends ColumnBuilder permits ListC
         return super.bufferedBytes() + slots() * 4L;
     }
 
+    @Override
+    long retainedBytes() {
+        return super.retainedBytes() + ends.length * 4L;
+    }
+
     /** Slots that the children hold, all the same number. */
     abstract int childSlots();
 

@@ -61,6 +61,15 @@ public final class RowBatch {
         return bytes;
     }
 
+    /** Bytes of the arrays that all columns hold, filled or not: what {@link #reset} keeps. */
+    public long retainedBytes() {
+        long bytes = 0;
+        for (ColumnBuilder column : columns) {
+            bytes += column.retainedBytes();
+        }
+        return bytes;
+    }
+
     /**
      * Drops the rows from {@code rows} on, and whatever is begun but not ended. A column that has fewer rows keeps them: columns
      * that are filled once per context are behind the others until the context ends.

@@ -60,6 +60,10 @@ final class SliceTable {
         return starts[entries] + entries * 16L;
     }
 
+    long retainedBytes() {
+        return arena.length + (starts.length + hashes.length + table.length) * 4L;
+    }
+
     /** Whether {@code entry} is one, of these bytes; a hit counts as a lookup that found something. */
     boolean isEntry(int entry, byte[] source, int offset, int length) {
         if (entry < 0 || entry >= entries || length(entry) != length) {

@@ -86,6 +86,10 @@ final class SlotRuns {
         return count * 12L;
     }
 
+    long retainedBytes() {
+        return slots.length * 12L;
+    }
+
     private void dropLast() {
         count--;
         extraRows -= endRows[count] - firstRows[count] - 1;

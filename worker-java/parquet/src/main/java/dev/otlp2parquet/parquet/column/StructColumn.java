@@ -62,6 +62,15 @@ public final class StructColumn extends ColumnBuilder {
     }
 
     @Override
+    long retainedBytes() {
+        long bytes = super.retainedBytes();
+        for (ColumnBuilder child : children) {
+            bytes += child.retainedBytes();
+        }
+        return bytes;
+    }
+
+    @Override
     void appendAbsent() {
         if (open) {
             throw new IllegalStateException(path() + ": begun but not ended");

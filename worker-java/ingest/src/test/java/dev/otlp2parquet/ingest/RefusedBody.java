@@ -1,0 +1,19 @@
+package dev.otlp2parquet.ingest;
+
+import dev.otlp2parquet.ingest.port.BodyFault;
+import dev.otlp2parquet.ingest.port.BodyRefusedException;
+import dev.otlp2parquet.ingest.port.RequestBody;
+
+/** A body that the host does not take. */
+record RefusedBody(BodyFault fault) implements RequestBody {
+
+    @Override
+    public int receive() throws BodyRefusedException {
+        throw new BodyRefusedException(fault, "detail");
+    }
+
+    @Override
+    public void take(byte[] target) {
+        throw new IllegalStateException("there is none");
+    }
+}
