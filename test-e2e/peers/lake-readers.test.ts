@@ -122,7 +122,7 @@ describe("PyIceberg and DuckDB over the Worker's tables", {
     });
     const statements = under(document, "DuckDB", "sql");
     const results = await readers.session(statements);
-    const [, , severe, slowest, minutes, buckets, ...more] = results;
+    const [, , severe, oneTrace, slowest, minutes, buckets, ...more] = results;
     assert.equal(more.length, 0, "an example without a test");
     const logs = (expected["logs"] as Row[]).filter(
       (row) =>
@@ -132,6 +132,9 @@ describe("PyIceberg and DuckDB over the Worker's tables", {
       severe?.map((row) => [row["Timestamp"], row["Body"]]).sort(),
       logs.map((row) => [row["Timestamp"], row["Body"]]).sort(),
     );
+    const spans = (expected["traces"] as Row[]).filter((row) => row["TraceId"] === "00000000000000000000000000abc004");
+    assert.equal(spans.length, 2);
+    assert.deepEqual(oneTrace?.map((row) => row["SpanName"]).sort(), spans.map((row) => row["SpanName"]).sort());
     assert.equal(slowest?.length, 5);
     for (const row of slowest ?? []) {
       assert.deepEqual([row["milliseconds"], row["events"]], [1500.000123, ["first", "second"]]);

@@ -54,6 +54,7 @@ final class EncoderVectors {
         }
         vectors.add(new EncoderVector("runs", EncoderVectors::runsAndTruncation));
         vectors.add(new EncoderVector("texts.distinct", EncoderVectors::distinctTexts));
+        vectors.add(new EncoderVector("texts.filtered", EncoderVectors::filteredTexts));
         vectors.add(new EncoderVector("texts.large", EncoderVectors::largeTexts));
         vectors.add(new EncoderVector("doubles.bits", EncoderVectors::doubleBits));
         return vectors;
@@ -119,6 +120,24 @@ final class EncoderVectors {
             }
         }
         return writeAll(WriterOptions.builder().createdBy("vectors").build(), batch);
+    }
+
+    /** A Bloom filter over texts on both sides of xxHash's stripes of 32 bytes. */
+    private static ParquetFile filteredTexts() {
+        RowBatch batch = new RowBatch(new Schema("texts", List.of(Field.string("text", OPTIONAL, 1))));
+        Dice dice = new Dice(17);
+        for (int i = 0; i < 3000; i++) {
+            if (dice.oneIn(10)) {
+                batch.column(0).appendNull();
+            } else {
+                batch.column(0).asBinary().append("text " + i + "abcdefgh".repeat(dice.below(9)));
+            }
+        }
+        WriterOptions options = WriterOptions.builder()
+                .bloomFilterColumns(List.of("text"))
+                .createdBy("vectors")
+                .build();
+        return writeAll(options, batch);
     }
 
     /** So many that looking values up is given up. */

@@ -12,9 +12,11 @@ import dev.otlp2parquet.otlp.table.Table;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.SortOrder;
@@ -116,6 +118,26 @@ class LakeRequestsTest {
                 List.of(1L, 2L),
                 lake.rows(namespace, Table.METRICS_HISTOGRAM).get(0).getField("BucketCounts"));
         assertEquals(1.5, lake.rows(namespace, Table.METRICS_SUMMARY).get(0).getField("Sum"));
+    }
+
+    /** And whoever rewrites the files is told to write them again. */
+    @Test
+    void dataFilesOfManySpansHaveBloomFilters() throws IOException {
+        long[] starts = new long[2000];
+        Arrays.fill(starts, NOW);
+        assertCommitted(isolate.post("/v1/traces", Telemetry.spans("cart", starts)));
+
+        org.apache.iceberg.Table table = lake.table(namespace, Table.TRACES);
+        for (String path : lake.liveFiles(namespace, Table.TRACES)) {
+            try (InputStream stream = table.io().newInputFile(path).newStream()) {
+                assertEquals(
+                        List.of("TraceId", "SpanId"),
+                        ParquetFooter.of(stream.readAllBytes()).bloomFilterColumns());
+            }
+        }
+        for (String column : List.of("TraceId", "SpanId")) {
+            assertEquals("true", table.properties().get("write.parquet.bloom-filter-enabled.column." + column));
+        }
     }
 
     @Test

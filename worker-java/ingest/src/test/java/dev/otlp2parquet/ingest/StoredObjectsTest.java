@@ -10,20 +10,15 @@ import dev.otlp2parquet.ingest.jvm.JdkDigest;
 import dev.otlp2parquet.otlp.table.FileMetadata;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.SortingColumn;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -173,6 +168,23 @@ class StoredObjectsTest {
     }
 
     @Test
+    void manySpansAreLookedUpByTheirIdsInBloomFilters() throws IOException {
+        TestHost host = new TestHost(directory);
+        long[] starts = new long[2000];
+        Arrays.fill(starts, NINE);
+
+        assertEquals(
+                200, host.post("/v1/traces", Telemetry.spans("cart", starts)).status());
+
+        assertEquals(List.of("TraceId", "SpanId"), footer(host, "traces").bloomFilterColumns());
+        String probe = "SELECT bloom_filter_excludes FROM parquet_bloom_probe('" + host.all("traces") + "', ";
+        String ofSpan1234 = "01" + "00".repeat(13) + "04d2";
+        assertEquals(List.of("false"), DUCK_DB.rows(probe + "'TraceId', '" + ofSpan1234 + "')"));
+        assertEquals(List.of("true"), DUCK_DB.rows(probe + "'TraceId', '0123456789abcdef0123456789abcdef')"));
+        assertEquals(List.of("true"), DUCK_DB.rows(probe + "'SpanId', '0123456789abcdef')"));
+    }
+
+    @Test
     void rowsOfEqualKeysKeepTheOrderOfTheRequest() {
         TestHost host = new TestHost(directory);
 
@@ -282,7 +294,9 @@ class StoredObjectsTest {
         assertEquals(
                 List.of("otlp2parquet version " + FileMetadata.VERSION),
                 DUCK_DB.rows("SELECT created_by FROM parquet_file_metadata('" + gauges + "')"));
-        assertEquals(List.of("ServiceName", "MetricName", "Timestamp"), sortingColumns(host, "metrics/gauge"));
+        assertEquals(
+                List.of("ServiceName", "MetricName", "Timestamp"),
+                footer(host, "metrics/gauge").sortingColumns());
     }
 
     @Test
@@ -333,28 +347,12 @@ class StoredObjectsTest {
         return request.build();
     }
 
-    private static List<String> sortingColumns(TestHost host, String folder) throws IOException {
+    private static ParquetFooter footer(TestHost host, String folder) throws IOException {
         String key = host.keys().stream()
                 .filter(each -> each.startsWith(folder))
                 .findFirst()
                 .orElseThrow();
-        byte[] file = host.files().read(key);
-        int footerLength = ByteBuffer.wrap(file, file.length - 8, 4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt();
-        FileMetaData footer =
-                Util.readFileMetaData(new ByteArrayInputStream(file, file.length - 8 - footerLength, footerLength));
-        List<String> names = new ArrayList<>();
-        for (SortingColumn column : footer.getRow_groups().get(0).getSorting_columns()) {
-            List<String> path = footer.getRow_groups()
-                    .get(0)
-                    .getColumns()
-                    .get(column.getColumn_idx())
-                    .getMeta_data()
-                    .getPath_in_schema();
-            names.add(String.join(".", path));
-        }
-        return names;
+        return ParquetFooter.of(host.files().read(key));
     }
 
     private static long micros(long unixNanos) {

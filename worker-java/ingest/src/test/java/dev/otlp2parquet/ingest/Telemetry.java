@@ -148,6 +148,7 @@ final class Telemetry {
     private static ByteString id(int length, int number) {
         byte[] id = new byte[length];
         id[0] = 1;
+        id[length - 2] = (byte) (number >>> 8);
         id[length - 1] = (byte) number;
         return ByteString.copyFrom(id);
     }

@@ -16,6 +16,7 @@ public final class WriterOptions {
     private final String createdBy;
     private final Map<String, String> keyValueMetadata;
     private final List<SortingColumn> sortingColumns;
+    private final List<String> bloomFilterColumns;
 
     private WriterOptions(Builder builder) {
         encodings = builder.encodings;
@@ -26,6 +27,7 @@ public final class WriterOptions {
         createdBy = builder.createdBy;
         keyValueMetadata = new LinkedHashMap<>(builder.keyValueMetadata);
         sortingColumns = builder.sortingColumns;
+        bloomFilterColumns = builder.bloomFilterColumns;
     }
 
     public static WriterOptions defaults() {
@@ -47,6 +49,7 @@ public final class WriterOptions {
         builder.createdBy = createdBy;
         builder.keyValueMetadata.putAll(keyValueMetadata);
         builder.sortingColumns = sortingColumns;
+        builder.bloomFilterColumns = bloomFilterColumns;
         return builder;
     }
 
@@ -88,6 +91,11 @@ public final class WriterOptions {
         return sortingColumns;
     }
 
+    /** Names of top-level columns that get Bloom filters. */
+    public List<String> bloomFilterColumns() {
+        return bloomFilterColumns;
+    }
+
     /** Collects options; every setter refuses a value that cannot work with IllegalArgumentException. */
     public static final class Builder {
 
@@ -99,6 +107,7 @@ public final class WriterOptions {
         private String createdBy = "otlp2parquet version 0.1.0";
         private final Map<String, String> keyValueMetadata = new LinkedHashMap<>();
         private List<SortingColumn> sortingColumns = List.of();
+        private List<String> bloomFilterColumns = List.of();
 
         private Builder() {}
 
@@ -141,6 +150,15 @@ public final class WriterOptions {
 
         public Builder sortingColumns(List<SortingColumn> columns) {
             sortingColumns = List.copyOf(columns);
+            return this;
+        }
+
+        /**
+         * A Bloom filter for each chunk of these top-level columns that has enough distinct values for one to pay. Columns that a
+         * file does not have are passed over: it may be of some of the columns. For byte strings only, or writing fails.
+         */
+        public Builder bloomFilterColumns(List<String> columns) {
+            bloomFilterColumns = List.copyOf(columns);
             return this;
         }
 

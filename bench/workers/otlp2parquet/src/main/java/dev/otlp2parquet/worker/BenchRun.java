@@ -134,6 +134,7 @@ final class BenchRun {
         }
         WriterOptions options = WriterOptions.builder()
                 .encodings(profile)
+                .bloomFilterColumns(definition.bloomFilterColumns())
                 .createdBy("otlp2parquet version " + FileMetadata.VERSION)
                 .keyValue(FileMetadata.VERSION_KEY, FileMetadata.VERSION)
                 .keyValue(FileMetadata.SCHEMA_VERSION_KEY, FileMetadata.SCHEMA_VERSION)

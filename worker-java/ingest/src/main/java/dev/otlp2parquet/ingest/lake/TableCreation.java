@@ -36,14 +36,14 @@ final class TableCreation {
                 icebergSchema,
                 new PartitionSpec(0, List.of(hour)),
                 new SortOrder(1, sorted),
-                properties(config, table.options().timestampUnit()));
+                properties(config, table));
     }
 
-    private static Map<String, String> properties(Config config, TimestampUnit unit) {
+    private static Map<String, String> properties(Config config, dev.otlp2parquet.otlp.table.TableDefinition table) {
         Map<String, String> properties = new LinkedHashMap<>();
         // timestamptz_ns came with version 3; 2 is what every reader knows.
-        properties.put("format-version", unit == TimestampUnit.NANOS ? "3" : "2");
-        // For those who rewrite our files: compaction keeps the codec.
+        properties.put("format-version", table.options().timestampUnit() == TimestampUnit.NANOS ? "3" : "2");
+        // For those who rewrite our files: compaction keeps the codec and the Bloom filters.
         String codec = switch (config.compression()) {
             case ZSTD -> "zstd";
             case SNAPPY -> "snappy";
@@ -51,6 +51,9 @@ final class TableCreation {
             case UNCOMPRESSED -> "uncompressed";
         };
         properties.put("write.parquet.compression-codec", codec);
+        for (String column : table.bloomFilterColumns()) {
+            properties.put("write.parquet.bloom-filter-enabled.column." + column, "true");
+        }
         if (config.catalog().mode() == CatalogMode.REST) {
             // Every commit makes a metadata file that lists all snapshots. R2 Data Catalog minds its own, and refuses
             // write.metadata.*.

@@ -15,6 +15,7 @@ public final class FileOptions {
         return WriterOptions.builder()
                 .encodings(config.encodings())
                 .rowGroupRows(config.rowGroupRows())
+                .bloomFilterColumns(definition.bloomFilterColumns())
                 .createdBy("otlp2parquet version " + FileMetadata.VERSION)
                 .keyValue(FileMetadata.VERSION_KEY, FileMetadata.VERSION)
                 .keyValue(FileMetadata.SCHEMA_VERSION_KEY, FileMetadata.SCHEMA_VERSION)

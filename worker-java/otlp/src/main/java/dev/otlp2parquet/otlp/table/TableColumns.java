@@ -78,6 +78,16 @@ final class TableColumns {
         };
     }
 
+    /** The columns that rows are looked up by without knowing more than one value: each file can tell that it lacks it. */
+    static List<String> bloomFilterColumns(Table table) {
+        return switch (table) {
+            case LOGS -> List.of("TraceId");
+            case TRACES -> List.of("TraceId", "SpanId");
+            case METRICS_GAUGE, METRICS_SUM, METRICS_HISTOGRAM, METRICS_EXPONENTIAL_HISTOGRAM, METRICS_SUMMARY ->
+                List.of();
+        };
+    }
+
     private static List<ColumnDefinition> logs() {
         return List.of(
                 required("Timestamp", TIMESTAMP),

@@ -54,11 +54,12 @@ public final class TableDefinition {
 
     /** The names, as spelt in the schema, of the columns that order the rows of a file, most significant first. */
     public List<String> sortColumns() {
-        List<String> spelt = new ArrayList<>();
-        for (String column : TableColumns.sortOrder(table)) {
-            spelt.add(options.columnNames().spell(column));
-        }
-        return List.copyOf(spelt);
+        return spelt(TableColumns.sortOrder(table));
+    }
+
+    /** The names, as spelt in the schema, of the columns whose chunks have Bloom filters. */
+    public List<String> bloomFilterColumns() {
+        return spelt(TableColumns.bloomFilterColumns(table));
     }
 
     /**
@@ -73,6 +74,14 @@ public final class TableDefinition {
 
     List<ColumnDefinition> columns() {
         return columns;
+    }
+
+    private List<String> spelt(List<String> pascalNames) {
+        List<String> spelt = new ArrayList<>();
+        for (String column : pascalNames) {
+            spelt.add(options.columnNames().spell(column));
+        }
+        return List.copyOf(spelt);
     }
 
     /** Gives the fields of one parent their ids before any field nested in them. */

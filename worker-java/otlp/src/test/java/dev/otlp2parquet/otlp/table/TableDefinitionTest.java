@@ -47,6 +47,24 @@ class TableDefinitionTest {
         assertEquals(committed(name), listing.toString(), "the actual listing is in " + actual.toAbsolutePath());
     }
 
+    @Test
+    void traceAndSpanIdsHaveBloomFiltersInEitherSpelling() {
+        TableOptions snake = new TableOptions(ColumnNames.SNAKE, TimestampUnit.MICROS, AttributesStyle.MAP);
+        assertEquals(List.of("trace_id"), TableDefinition.of(Table.LOGS, snake).bloomFilterColumns());
+        assertEquals(
+                List.of("TraceId", "SpanId"),
+                TableDefinition.of(Table.TRACES, TableOptions.DEFAULT).bloomFilterColumns());
+        for (Table table : List.of(Table.LOGS, Table.TRACES)) {
+            TableDefinition definition = TableDefinition.of(table, snake);
+            for (String column : definition.bloomFilterColumns()) {
+                definition.schema().indexOf(column);
+            }
+        }
+        assertEquals(
+                List.of(),
+                TableDefinition.of(Table.METRICS_GAUGE, TableOptions.DEFAULT).bloomFilterColumns());
+    }
+
     @ParameterizedTest
     @EnumSource(Table.class)
     void fieldIdsCountFromOneWithTheColumnsFirstAndNoneTwice(Table table) {

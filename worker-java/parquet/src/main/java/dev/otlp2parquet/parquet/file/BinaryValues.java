@@ -1,5 +1,6 @@
 package dev.otlp2parquet.parquet.file;
 
+import dev.otlp2parquet.parquet.bloom.XxHash64;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.ColumnBuilder;
@@ -138,9 +139,7 @@ final class BinaryValues extends LeafValues {
 
     /** Gives each value an index. */
     private void buildDictionary(ChunkDictionary dictionary) {
-        if (leaf.entries() > indexes.length) {
-            indexes = new int[Math.max(leaf.entries(), indexes.length * 2)];
-        }
+        growIndexes();
         dictionary.begin(count);
         for (int i = 0; i < count; i++) {
             int entry = entries[i];
@@ -154,6 +153,12 @@ final class BinaryValues extends LeafValues {
         // Only what was used is cleared: a batch is written as many files, each with few of its entries.
         for (int i = 0; i < dictionary.size(); i++) {
             indexes[(int) dictionary.token(i)] = 0;
+        }
+    }
+
+    private void growIndexes() {
+        if (leaf.entries() > indexes.length) {
+            indexes = new int[Math.max(leaf.entries(), indexes.length * 2)];
         }
     }
 
@@ -195,6 +200,21 @@ final class BinaryValues extends LeafValues {
         byte[] bytes = leaf.entryBytes();
         for (int i = from; i < to; i++) {
             sink.write(bytes, leaf.entryStart(entries[i]), leaf.entryLength(entries[i]));
+        }
+    }
+
+    @Override
+    void collectHashes(ChunkFilter filter) {
+        growIndexes();
+        for (int i = 0; i < count; i++) {
+            int entry = entries[i];
+            if (indexes[entry] == 0) {
+                indexes[entry] = 1;
+                filter.add(XxHash64.hash(leaf.entryBytes(), leaf.entryStart(entry), leaf.entryLength(entry)));
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            indexes[entries[i]] = 0;
         }
     }
 

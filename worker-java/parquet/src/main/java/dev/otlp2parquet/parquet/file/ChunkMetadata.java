@@ -43,7 +43,8 @@ final class ChunkMetadata {
                 stored.dataOffset(),
                 stored.dictionaryOffset(),
                 statistics(nulls, bounds),
-                encodingStats);
+                encodingStats,
+                null);
     }
 
     private List<Encoding> encodings(ValueEncoding encoding) {

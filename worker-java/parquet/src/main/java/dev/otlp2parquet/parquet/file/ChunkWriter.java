@@ -2,6 +2,7 @@ package dev.otlp2parquet.parquet.file;
 
 import dev.otlp2parquet.parquet.EncodingProfile;
 import dev.otlp2parquet.parquet.WriterOptions;
+import dev.otlp2parquet.parquet.bloom.SplitBlockBloomFilter;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.RowSelection;
@@ -27,6 +28,7 @@ final class ChunkWriter {
     private final NumberValues numbers = new NumberValues();
     private final BinaryValues binaries = new BinaryValues();
     private final ChunkDictionary dictionary = new ChunkDictionary();
+    private final ChunkFilter chunkFilter = new ChunkFilter();
     private final PageSplit split = new PageSplit();
     private final RleBitPackingHybridEncoder hybrid = new RleBitPackingHybridEncoder();
     private final ByteSink body = new ByteSink(1 << 12);
@@ -43,8 +45,19 @@ final class ChunkWriter {
         return values;
     }
 
-    /** Appends the chunk of a leaf for the positions [from, to) of a selection, at least one, to the file. */
-    WrittenChunk write(LeafColumn column, RecordShredder shredder, RowSelection rows, int from, int to, ByteSink file) {
+    /**
+     * Appends the chunk of a leaf for the positions [from, to) of a selection, at least one, to the file.
+     *
+     * @param filtered whether the chunk should have a Bloom filter, if one pays; only for byte strings
+     */
+    WrittenChunk write(
+            LeafColumn column,
+            RecordShredder shredder,
+            RowSelection rows,
+            int from,
+            int to,
+            boolean filtered,
+            ByteSink file) {
         shredder.shred(rows, from, to, stripe);
         LeafValues values = valuesOf(shredder);
         values.begin(stripe);
@@ -69,6 +82,7 @@ final class ChunkWriter {
                 metadata.columnMetaData(stored, encoding, pages.size(), stripe.entries(), nulls, bounds),
                 metadata.columnIndex(pages),
                 stored.offsetIndex(),
+                filtered ? bloomFilter(values) : null,
                 bounds,
                 stripe.entries(),
                 nulls);
@@ -81,6 +95,16 @@ final class ChunkWriter {
         }
         boolean any = options.encodings() == EncodingProfile.MODERN || column.isBelowListOrMap();
         return values.chooseEncoding(any, options.pageBytes(), dictionary);
+    }
+
+    /** Null if there are too few distinct values. */
+    private SplitBlockBloomFilter bloomFilter(LeafValues values) {
+        if (values.count() < ChunkFilter.MIN_DISTINCT) {
+            return null;
+        }
+        chunkFilter.begin();
+        values.collectHashes(chunkFilter);
+        return chunkFilter.filter();
     }
 
     private List<ChunkPage> encodePages(LeafColumn column, LeafValues values, ValueEncoding encoding) {

@@ -5,11 +5,14 @@ import dev.otlp2parquet.parquet.FileDescription;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.SortingColumn;
 import dev.otlp2parquet.parquet.WriterOptions;
+import dev.otlp2parquet.parquet.bloom.SplitBlockBloomFilter;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.parquet.format.BloomFilterHeader;
 import dev.otlp2parquet.parquet.format.ColumnChunk;
+import dev.otlp2parquet.parquet.format.ColumnMetaData;
 import dev.otlp2parquet.parquet.format.ColumnOrder;
 import dev.otlp2parquet.parquet.format.CompactWriter;
 import dev.otlp2parquet.parquet.format.FileMetaData;
@@ -26,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts a file together (README.md of parquet-format, "File format"): {@code PAR1}, row groups, column indexes, offset indexes,
- * footer, its length, {@code PAR1}.
+ * Puts a file together (README.md of parquet-format, "File format"): {@code PAR1}, row groups, Bloom filters, column indexes,
+ * offset indexes, footer, its length, {@code PAR1}.
  */
 public final class FileAssembler {
 
@@ -51,6 +54,7 @@ public final class FileAssembler {
     /** Writes the selected rows of a batch as a file of the columns of {@code schema}. */
     public ParquetFile write(RowBatch batch, RowSelection rows, Schema schema) {
         List<dev.otlp2parquet.parquet.format.SortingColumn> sorting = sortingColumns(schema);
+        boolean[] filtered = filteredLeaves(schema);
         List<RecordShredder> shredders = shreddersOf(batch, schema);
         ByteSink file = new ByteSink(expectedSize(rows.size()));
         file.write(MAGIC, 0, MAGIC.length);
@@ -60,7 +64,7 @@ public final class FileAssembler {
         while (from < rows.size()) {
             int to = from + Math.min(groupRows, rows.size() - from);
             int start = file.size();
-            WrittenRowGroup group = writeRowGroup(schema, shredders, rows, from, to, file);
+            WrittenRowGroup group = writeRowGroup(schema, shredders, filtered, rows, from, to, file);
             if (group.uncompressedSize() > options.rowGroupBytes() && to - from > 1) {
                 // The estimate was wrong: rows are larger here. What was written is dropped and fewer are tried.
                 file.truncate(start);
@@ -71,7 +75,8 @@ public final class FileAssembler {
             groups.add(group);
             from = to;
         }
-        List<RowGroup> rowGroups = writePageIndex(groups, sorting, file);
+        List<ColumnMetaData> metadata = writeBloomFilters(groups, file);
+        List<RowGroup> rowGroups = writePageIndex(groups, metadata, sorting, file);
         int footerStart = file.size();
         new CompactWriter(file).write(fileMetaData(schema, rowGroups, rows.size()));
         file.writeInt(file.size() - footerStart);
@@ -134,21 +139,50 @@ public final class FileAssembler {
     }
 
     private WrittenRowGroup writeRowGroup(
-            Schema schema, List<RecordShredder> shredders, RowSelection rows, int from, int to, ByteSink file) {
+            Schema schema,
+            List<RecordShredder> shredders,
+            boolean[] filtered,
+            RowSelection rows,
+            int from,
+            int to,
+            ByteSink file) {
         int start = file.size();
         List<WrittenChunk> chunks = new ArrayList<>(shredders.size());
         long uncompressed = 0;
         for (int i = 0; i < shredders.size(); i++) {
-            WrittenChunk chunk = chunkWriter.write(schema.leaves().get(i), shredders.get(i), rows, from, to, file);
+            LeafColumn leaf = schema.leaves().get(i);
+            WrittenChunk chunk = chunkWriter.write(leaf, shredders.get(i), rows, from, to, filtered[i], file);
             uncompressed += chunk.metadata().totalUncompressedSize();
             chunks.add(chunk);
         }
         return new WrittenRowGroup(start, file.size() - start, uncompressed, to - from, chunks);
     }
 
+    /** BloomFilter.md, "File Format": each behind its header. Returns the metadata of all chunks of all row groups. */
+    private static List<ColumnMetaData> writeBloomFilters(List<WrittenRowGroup> groups, ByteSink file) {
+        List<ColumnMetaData> metadata = new ArrayList<>();
+        for (WrittenRowGroup group : groups) {
+            for (WrittenChunk chunk : group.chunks()) {
+                SplitBlockBloomFilter filter = chunk.bloomFilter();
+                if (filter == null) {
+                    metadata.add(chunk.metadata());
+                    continue;
+                }
+                int start = file.size();
+                new CompactWriter(file).write(new BloomFilterHeader(filter.size()));
+                filter.write(file);
+                metadata.add(chunk.metadata().withBloomFilter(new ColumnChunk.Extent(start, file.size() - start)));
+            }
+        }
+        return metadata;
+    }
+
     /** PageIndex.md: the column indexes of all row groups, then the offset indexes. Returns the row groups with both. */
     private static List<RowGroup> writePageIndex(
-            List<WrittenRowGroup> groups, List<dev.otlp2parquet.parquet.format.SortingColumn> sorting, ByteSink file) {
+            List<WrittenRowGroup> groups,
+            List<ColumnMetaData> metadata,
+            List<dev.otlp2parquet.parquet.format.SortingColumn> sorting,
+            ByteSink file) {
         List<ColumnChunk.Extent> columnIndexes = new ArrayList<>();
         for (WrittenRowGroup group : groups) {
             for (WrittenChunk chunk : group.chunks()) {
@@ -161,7 +195,8 @@ public final class FileAssembler {
             List<ColumnChunk> columns = new ArrayList<>(group.chunks().size());
             for (WrittenChunk chunk : group.chunks()) {
                 ColumnChunk.Extent offsetIndex = append(chunk.offsetIndex(), file);
-                columns.add(new ColumnChunk(chunk.metadata(), offsetIndex, columnIndexes.get(index++)));
+                columns.add(new ColumnChunk(metadata.get(index), offsetIndex, columnIndexes.get(index)));
+                index++;
             }
             rowGroups.add(new RowGroup(
                     columns,
@@ -191,6 +226,25 @@ public final class FileAssembler {
             orders.add(ColumnOrder.TYPE_ORDER);
         }
         return new FileMetaData(SchemaElements.of(schema), rows, rowGroups, keyValues, options.createdBy(), orders);
+    }
+
+    /** Whether each leaf should have Bloom filters. */
+    private boolean[] filteredLeaves(Schema schema) {
+        boolean[] filtered = new boolean[schema.leaves().size()];
+        for (String column : options.bloomFilterColumns()) {
+            for (int i = 0; i < filtered.length; i++) {
+                LeafColumn leaf = schema.leaves().get(i);
+                if (leaf.path().size() != 1 || !leaf.path().get(0).equals(column)) {
+                    continue;
+                }
+                if (!leaf.field().type().isByteString()) {
+                    throw new IllegalArgumentException(
+                            column + " holds no byte strings: Bloom filters are written for nothing else");
+                }
+                filtered[i] = true;
+            }
+        }
+        return filtered;
     }
 
     /** Checked for every file, also one without row groups, which would not show them. */

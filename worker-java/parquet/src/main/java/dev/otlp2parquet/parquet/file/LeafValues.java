@@ -45,6 +45,13 @@ abstract sealed class LeafValues permits NumberValues, BinaryValues {
     /** Appends the values [from, to) in the delta encoding that fits the type. */
     abstract void writeDelta(int from, int to, ByteSink sink);
 
+    /**
+     * Adds the hash of each distinct value, some perhaps twice.
+     *
+     * @throws IllegalStateException if the values are numbers, for which no filter is written
+     */
+    abstract void collectHashes(ChunkFilter filter);
+
     /** Whether NaNs may be among the values. */
     abstract boolean countsNans();
 

@@ -201,6 +201,11 @@ final class NumberValues extends LeafValues {
     }
 
     @Override
+    void collectHashes(ChunkFilter filter) {
+        throw new IllegalStateException("Bloom filters are of byte strings");
+    }
+
+    @Override
     boolean countsNans() {
         return type == PhysicalType.DOUBLE;
     }

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.parquet.file;
 
+import dev.otlp2parquet.parquet.bloom.SplitBlockBloomFilter;
 import dev.otlp2parquet.parquet.format.ColumnIndex;
 import dev.otlp2parquet.parquet.format.ColumnMetaData;
 import dev.otlp2parquet.parquet.format.OffsetIndex;
@@ -7,12 +8,14 @@ import dev.otlp2parquet.parquet.format.OffsetIndex;
 /**
  * A column chunk in the file, and what the end of the file says of it.
  *
+ * @param bloomFilter to be written behind the row groups, null for none
  * @param columnIndex null if it cannot be written: a page has no value but NaN
  */
 record WrittenChunk(
         ColumnMetaData metadata,
         ColumnIndex columnIndex,
         OffsetIndex offsetIndex,
+        SplitBlockBloomFilter bloomFilter,
         Bounds bounds,
         long entries,
         long nulls) {}

@@ -8,7 +8,7 @@ package dev.otlp2parquet.parquet.format;
  */
 public record ColumnChunk(ColumnMetaData metaData, Extent offsetIndex, Extent columnIndex) implements ThriftStruct {
 
-    /** Where an index lies in the file. */
+    /** Where an index or a Bloom filter lies in the file. */
     public record Extent(long offset, int length) {}
 
     @Override

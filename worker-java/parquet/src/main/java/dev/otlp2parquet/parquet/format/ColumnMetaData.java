@@ -10,6 +10,7 @@ import java.util.List;
  * @param numValues nulls included
  * @param totalUncompressedSize of all pages with their headers, as the next
  * @param dictionaryPageOffset -1 for none
+ * @param bloomFilter header and bits, null for none
  */
 public record ColumnMetaData(
         PhysicalType type,
@@ -22,8 +23,26 @@ public record ColumnMetaData(
         long dataPageOffset,
         long dictionaryPageOffset,
         Statistics statistics,
-        List<PageEncodingStats> encodingStats)
+        List<PageEncodingStats> encodingStats,
+        ColumnChunk.Extent bloomFilter)
         implements ThriftStruct {
+
+    /** The same chunk, its Bloom filter written. */
+    public ColumnMetaData withBloomFilter(ColumnChunk.Extent extent) {
+        return new ColumnMetaData(
+                type,
+                encodings,
+                pathInSchema,
+                codec,
+                numValues,
+                totalUncompressedSize,
+                totalCompressedSize,
+                dataPageOffset,
+                dictionaryPageOffset,
+                statistics,
+                encodingStats,
+                extent);
+    }
 
     @Override
     public void writeFields(CompactWriter out) {
@@ -40,5 +59,9 @@ public record ColumnMetaData(
         }
         out.struct(12, statistics);
         out.structs(13, encodingStats);
+        if (bloomFilter != null) {
+            out.i64(14, bloomFilter.offset());
+            out.i32(15, bloomFilter.length());
+        }
     }
 }

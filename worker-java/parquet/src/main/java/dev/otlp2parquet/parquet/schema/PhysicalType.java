@@ -20,6 +20,11 @@ public enum PhysicalType implements ThriftEnum {
         this.thriftValue = thriftValue;
     }
 
+    /** Whether values are byte strings, of any length or of one. */
+    public boolean isByteString() {
+        return this == BYTE_ARRAY || this == FIXED_LEN_BYTE_ARRAY;
+    }
+
     @Override
     public int thriftValue() {
         return thriftValue;

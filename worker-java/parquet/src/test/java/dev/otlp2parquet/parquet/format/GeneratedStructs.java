@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.apache.parquet.format.BloomFilterAlgorithm;
+import org.apache.parquet.format.BloomFilterCompression;
+import org.apache.parquet.format.BloomFilterHash;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.IntType;
@@ -16,11 +19,14 @@ import org.apache.parquet.format.ListType;
 import org.apache.parquet.format.MapType;
 import org.apache.parquet.format.MicroSeconds;
 import org.apache.parquet.format.NanoSeconds;
+import org.apache.parquet.format.SplitBlockAlgorithm;
 import org.apache.parquet.format.StringType;
 import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
 import org.apache.parquet.format.TypeDefinedOrder;
+import org.apache.parquet.format.Uncompressed;
+import org.apache.parquet.format.XxHash;
 import shaded.parquet.org.apache.thrift.TBase;
 
 /** Random structures, each as ours and as Apache's: numbers of all lengths, lists on both sides of 15, optional fields or not. */
@@ -136,6 +142,17 @@ final class GeneratedStructs {
         return new Twins(
                 new OffsetIndex(Pair.ours(locations)),
                 new org.apache.parquet.format.OffsetIndex(Pair.apaches(locations)));
+    }
+
+    Twins bloomFilterHeader() {
+        int bytes = positive();
+        return new Twins(
+                new BloomFilterHeader(bytes),
+                new org.apache.parquet.format.BloomFilterHeader(
+                        bytes,
+                        BloomFilterAlgorithm.BLOCK(new SplitBlockAlgorithm()),
+                        BloomFilterHash.XXHASH(new XxHash()),
+                        BloomFilterCompression.UNCOMPRESSED(new Uncompressed())));
     }
 
     private Pair<SchemaElement, org.apache.parquet.format.SchemaElement> schemaElement() {
@@ -257,6 +274,7 @@ final class GeneratedStructs {
         long dictionaryOffset = random.nextBoolean() ? -1 : number() & Long.MAX_VALUE;
         var statistics = statistics();
         var encodingStats = list(this::pageEncodingStats);
+        var bloomFilter = optional(new ColumnChunk.Extent(number(), positive()));
         var apaches = new org.apache.parquet.format.ColumnMetaData(
                 Type.valueOf(type.name()),
                 encodings.stream().map(GeneratedStructs::apaches).toList(),
@@ -271,6 +289,10 @@ final class GeneratedStructs {
         }
         apaches.setStatistics(statistics.apaches());
         apaches.setEncoding_stats(Pair.apaches(encodingStats));
+        if (bloomFilter != null) {
+            apaches.setBloom_filter_offset(bloomFilter.offset());
+            apaches.setBloom_filter_length(bloomFilter.length());
+        }
         return new Pair<>(
                 new ColumnMetaData(
                         type,
@@ -283,7 +305,8 @@ final class GeneratedStructs {
                         numbers[3],
                         dictionaryOffset,
                         statistics.ours(),
-                        Pair.ours(encodingStats)),
+                        Pair.ours(encodingStats),
+                        bloomFilter),
                 apaches);
     }
 

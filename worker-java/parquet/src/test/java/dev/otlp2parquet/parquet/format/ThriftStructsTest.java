@@ -45,6 +45,11 @@ class ThriftStructsTest {
     }
 
     @Test
+    void bloomFilterHeadersAreThoseOfApache() throws TException {
+        agree(GeneratedStructs::bloomFilterHeader);
+    }
+
+    @Test
     void enumerationsHaveTheNumbersOfApache() {
         sameNumbers(PhysicalType.values(), Type::valueOf);
         sameNumbers(Repetition.values(), FieldRepetitionType::valueOf);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -100,6 +101,31 @@ public final class ParquetJava {
     /** null when the file has none for the chunk. */
     public OffsetIndex offsetIndex(ColumnChunkMetaData chunk) {
         return offsetIndexes.get(chunk);
+    }
+
+    /** The Bloom filter of a chunk; null when the file has none for it. */
+    public BloomFilter bloomFilter(ColumnChunkMetaData chunk) {
+        try (ParquetFileReader reader = open()) {
+            return reader.readBloomFilter(chunk);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many row groups are left to read for a filter when parquet-java may look at nothing but Bloom filters. */
+    public int rowGroupsByBloomFilter(FilterPredicate filter) {
+        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .useStatsFilter(false)
+                .useDictionaryFilter(false)
+                .useColumnIndexFilter(false)
+                .useBloomFilter(true)
+                .withRecordFilter(FilterCompat.get(filter))
+                .build();
+        try (ParquetFileReader reader = ParquetFileReader.open(new MemoryInputFile(file), options)) {
+            return reader.getRowGroups().size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A page header and where its page lies: headerOffset, then the header, then header.compressed_page_size bytes to end. */
