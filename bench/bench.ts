@@ -29,7 +29,7 @@ const USAGE = `scripts/bench [options]        (docs/benchmarks/README.md says wh
   --rounds 5           rounds of which the median is taken
   --out DIRECTORY      where the results go; a run of a part prints only unless this is given
   --add                keeps what is there and was not measured again
-  --check              compares bytes per row with the record, measures no time: for CI
+  --check              compares bytes per row, stored and allocated, with the records; measures no time: for CI
   --record             makes what --check finds the record`;
 
 const OUT = fileURLToPath(new URL("../docs/benchmarks/", import.meta.url));
