@@ -3,6 +3,7 @@ package dev.otlp2parquet.parquet.file;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.parquet.compress.SnappyCompressor;
 import dev.otlp2parquet.parquet.format.CompactWriter;
 import dev.otlp2parquet.parquet.format.DataPageHeader;
 import dev.otlp2parquet.parquet.format.DictionaryPageHeader;
@@ -23,11 +24,20 @@ final class PageStore {
      */
     private static final int MIN_COMPRESSED = 128;
 
+    /**
+     * A chunk of fewer bytes is compressed by Snappy where zstd was asked for: a call of the host's zstd takes as long as compressing
+     * ten kilobytes, most of it for making a context, and Snappy is our own. Each chunk names its codec. Figures:
+     * docs/benchmarks/notes.md.
+     */
+    private static final int MIN_ZSTD = 1024;
+
     private final Compressor compressor;
+    private final Compressor small;
     private final ByteSink compressed = new ByteSink(1 << 12);
 
     PageStore(Compressor compressor) {
         this.compressor = compressor;
+        this.small = compressor.codec() == Codec.ZSTD ? new SnappyCompressor() : compressor;
     }
 
     /**
@@ -62,7 +72,8 @@ final class PageStore {
             ByteSink file) {
         int start = file.size();
         if (compressor.codec() != Codec.UNCOMPRESSED && body.size() >= MIN_COMPRESSED) {
-            Stored stored = store(compressor, body, dictionaryEnd, dictionarySize, pages, encoding, file);
+            Compressor by = body.size() < MIN_ZSTD ? small : compressor;
+            Stored stored = store(by, body, dictionaryEnd, dictionarySize, pages, encoding, file);
             if (stored.compressedSize() < stored.uncompressedSize()) {
                 return stored;
             }
