@@ -36,7 +36,10 @@ export class JvmPeer {
     });
     await once(child, "spawn");
     const lines = createInterface({ input: child.stdout });
-    return new JvmPeer(await mkdtemp(join(tmpdir(), "otlp2parquet-jvm-")), child, lines);
+    const peer = new JvmPeer(await mkdtemp(join(tmpdir(), "otlp2parquet-jvm-")), child, lines);
+    // Answered when the JVM is up: before that it holds next to nothing, and would seem to need all of its own memory for a request.
+    await peer.#ask("load");
+    return peer;
   }
 
   async close(): Promise<void> {
