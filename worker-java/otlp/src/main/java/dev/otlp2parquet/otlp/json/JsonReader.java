@@ -207,6 +207,23 @@ final class JsonReader {
         return names.find(name.array, name.offset, name.length);
     }
 
+    /** Passes a piece of text if it stands at the position; whether it does. */
+    boolean skip(byte[] text) {
+        byte[] array = bytes;
+        int from = position;
+        int length = text.length;
+        if (end - from < length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (array[from + i] != text[i]) {
+                return false;
+            }
+        }
+        position = from + length;
+        return true;
+    }
+
     /** Reads the value if it is {@code null}, which in a field means absent; whether it was. */
     boolean skipNull() throws Fault {
         if (peek() != 'n') {

@@ -10,12 +10,17 @@ import dev.otlp2parquet.otlp.model.Attributes;
 import dev.otlp2parquet.otlp.model.Slice;
 import dev.otlp2parquet.otlp.model.Value;
 import dev.otlp2parquet.otlp.model.ValueKind;
+import dev.otlp2parquet.parquet.bytes.Utf8;
 
 /**
  * {@code KeyValue} and {@code AnyValue} in OTLP/JSON. Strings are taken as they lie in the text, all other values are
  * rendered (see {@link ValueKind}).
  */
 final class JsonValues {
+    private static final byte[] BEFORE_KEY = Utf8.encode("{\"key\":");
+    private static final byte[] BEFORE_STRING = Utf8.encode(",\"value\":{\"stringValue\":");
+    private static final byte[] BEHIND_STRING = Utf8.encode("}}");
+
     private final JsonReader json;
     private final JsonNumbers numbers;
     private final JsonText writer;
@@ -60,7 +65,21 @@ final class JsonValues {
         value.clear();
         int field = FieldNames.UNKNOWN;
         try {
-            for (boolean more = json.enterObject(); more; more = json.nextMember()) {
+            boolean more;
+            if (json.skip(BEFORE_KEY)) {
+                field = ValueFields.KEY;
+                if (!json.skipNull()) {
+                    json.readString(key);
+                }
+                if (readUsualString()) {
+                    attributes.put(key, value);
+                    return;
+                }
+                more = json.nextMember();
+            } else {
+                more = json.enterObject();
+            }
+            for (; more; more = json.nextMember()) {
                 field = json.name(ValueFields.KEY_VALUE, field);
                 if (json.skipNull()) {
                     continue;
@@ -75,6 +94,29 @@ final class JsonValues {
             throw fault.in(ValueFields.KEY_VALUE.name(field));
         }
         attributes.put(key, value);
+    }
+
+    /**
+     * Passes what is behind the key of nearly every {@code KeyValue} that exporters write: a string, and no white space. Whether that was there,
+     * and without fault; else nothing is read.
+     */
+    private boolean readUsualString() {
+        int start = json.position();
+        if (!json.skip(BEFORE_STRING)) {
+            return false;
+        }
+        try {
+            json.readString(value.text);
+            if (json.skip(BEHIND_STRING)) {
+                value.kind = ValueKind.STRING;
+                return true;
+            }
+        } catch (Fault fault) {
+            // Met again, and told with its place, when the value is read field by field.
+        }
+        value.clear();
+        json.seek(start);
+        return false;
     }
 
     /**

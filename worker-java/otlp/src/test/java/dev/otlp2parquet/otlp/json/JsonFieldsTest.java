@@ -31,6 +31,60 @@ class JsonFieldsTest {
 
     @ParameterizedTest
     @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"key\":\"k\",\"value\":{\"stringValue\":\"v\"}}|k=STRING:v",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":\"\"}}|k=STRING:",
+                "{\"key\":\"\",\"value\":{\"stringValue\":\"v\"}}|=STRING:v",
+                "{\"key\":\"a\\tb\",\"value\":{\"stringValue\":\"\\u0041\\tB\"}}|a\tb=STRING:A\tB",
+                "{\"key\":\"\u00e9\",\"value\":{\"stringValue\":\"\u00fc\"}}|\u00e9=STRING:\u00fc",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":\"v\"} }|k=STRING:v",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":\"v\" }}|k=STRING:v",
+                "{\"key\":\"k\",\"value\":{ \"stringValue\":\"v\"}}|k=STRING:v",
+                "{\"key\":\"k\" ,\"value\":{\"stringValue\":\"v\"}}|k=STRING:v",
+                "{\"key\": \"k\",\"value\": {\"stringValue\": \"v\"}}|k=STRING:v",
+                "{ \"key\" : \"k\" , \"value\" : { \"stringValue\" : \"v\" } }|k=STRING:v",
+                "{\"value\":{\"stringValue\":\"v\"},\"key\":\"k\"}|k=STRING:v",
+                "{\"key\":\"k\",\"value\":{\"intValue\":\"7\"}}|k=JSON:7",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":\"v\",\"intValue\":7}}|k=JSON:7",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":\"v\"},\"value\":{\"stringValue\":\"w\"}}|k=STRING:w",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":\"v\"},\"key\":\"l\"}|l=STRING:v",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":\"v\"},\"more\":[{}]}|k=STRING:v",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":null}}|k=NULL:",
+                "{\"key\":\"k\",\"value\":{}}|k=NULL:",
+                "{\"key\":\"k\",\"value\":null}|k=NULL:",
+                "{\"key\":\"k\"}|k=NULL:",
+                "{\"key\":null,\"value\":{\"stringValue\":\"v\"}}|=STRING:v",
+                "{\"key\":\"k\",\"values\":{\"stringValue\":\"v\"}}|k=NULL:",
+                "{}|=NULL:"
+            })
+    void readsAnAttributeHoweverItIsWritten(String attribute, String expected) {
+        Decoded decoded = Decoded.logRecord("\"attributes\":[" + attribute + "," + attribute + "]");
+        assertEquals("log attributes{" + expected + "}", decoded.first());
+        assertNull(decoded.fault());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"key\":1,\"value\":{}}|.key: expected a string, found 1 at byte 21",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":1}}|.value.stringValue: expected a string, found 1 at byte 48",
+                "{\"key\":\"k\",\"value\":{\"stringValue\":\"\\ud800\"}}"
+                        + "|.value.stringValue: expected surrogates in pairs, found \\ud800 alone at byte 49",
+                "{\"key\":\"\\ud800\",\"value\":{\"stringValue\":\"v\"}}"
+                        + "|.key: expected surrogates in pairs, found \\ud800 alone at byte 22"
+            })
+    void rejectsAnAttributeWithThePathInsideIt(String attribute, String message) {
+        assertEquals(
+                "record.attributes[0]" + message,
+                Decoded.logRecord("\"attributes\":[" + attribute + "]").fault());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
             quoteCharacter = '`',
             value = {
                 "0, 0",
