@@ -57,6 +57,10 @@ final class EncoderVectors {
         vectors.add(new EncoderVector("texts.filtered", EncoderVectors::filteredTexts));
         vectors.add(new EncoderVector("texts.large", EncoderVectors::largeTexts));
         vectors.add(new EncoderVector("doubles.bits", EncoderVectors::doubleBits));
+        for (EncodingProfile profile : EncodingProfile.values()) {
+            String suffix = profile == EncodingProfile.MODERN ? ".modern" : ".compatible";
+            vectors.add(new EncoderVector("measured" + suffix, () -> measured(profile)));
+        }
         return vectors;
     }
 
@@ -161,6 +165,33 @@ final class EncoderVectors {
         }
         return writeAll(
                 WriterOptions.builder().createdBy("vectors").pageBytes(1 << 16).build(), batch);
+    }
+
+    /** Chunks that are large enough for their encoding to be chosen by compressing a sample. */
+    private static ParquetFile measured(EncodingProfile profile) {
+        RowBatch batch = new RowBatch(new Schema(
+                "measured",
+                List.of(
+                        Field.string("id", REQUIRED, 1),
+                        Field.string("name", REQUIRED, 2),
+                        Field.timestampMicros("time", REQUIRED, 3),
+                        Field.float64("value", REQUIRED, 4),
+                        Field.string("mixed", REQUIRED, 5))));
+        Dice dice = new Dice(19);
+        for (int row = 0; row < 10_000; row++) {
+            StringBuilder id = new StringBuilder();
+            for (int digit = 0; digit < 16; digit++) {
+                id.append((char) ('a' + dice.below(16)));
+            }
+            batch.column(0).asBinary().append(id.toString());
+            batch.column(1).asBinary().append("host-" + (1_000_000 + 7 * row));
+            batch.column(2).asLong().append(1000L * row + dice.below(1000));
+            batch.column(3).asDouble().append(1 + dice.below(1 << 30) / (double) (1 << 30));
+            batch.column(4).asBinary().append(row % 4 < 2 ? "some" : "user-" + dice.below(100_000));
+        }
+        WriterOptions options =
+                WriterOptions.builder().encodings(profile).createdBy("vectors").build();
+        return new ParquetFileWriter(options, new SnappyCompressor()).write(batch, RowSelection.all(batch));
     }
 
     /** NaNs of other bits than Java's own must not change on the way. */

@@ -21,6 +21,7 @@ public final class DeltaBinaryPackedEncoder {
     private static final int MINIBLOCKS = BLOCK / MINIBLOCK;
 
     private final long[] deltas = new long[BLOCK];
+    private final int widthStep;
     private ByteSink sink;
     private boolean wide;
     private int expected;
@@ -28,7 +29,22 @@ public final class DeltaBinaryPackedEncoder {
     private boolean first;
     private long previous;
 
-    /** Bytes that the encoding takes for {@code values[from] ... values[to - 1]}, exactly. */
+    public DeltaBinaryPackedEncoder() {
+        this(1);
+    }
+
+    /**
+     * @param widthStep widths of miniblocks are multiples of it: with 8 a compressor can see values that come again, which bits
+     *     across bytes hide from it
+     */
+    public DeltaBinaryPackedEncoder(int widthStep) {
+        if (widthStep != 1 && widthStep != 8) {
+            throw new IllegalArgumentException("Widths cannot be multiples of " + widthStep);
+        }
+        this.widthStep = widthStep;
+    }
+
+    /** Bytes that the encoding takes for {@code values[from] ... values[to - 1]} with widths of any number of bits, exactly. */
     public static long encodedBytes(long[] values, int from, int to, boolean int64) {
         long bytes = 2L + 1 + varintBytes(to - from) + (from == to ? 1 : zigzagBytes(values[from]));
         for (int block = from + 1; block < to; block += BLOCK) {
@@ -127,7 +143,7 @@ public final class DeltaBinaryPackedEncoder {
                 deltas[i] = above;
                 used |= above;
             }
-            int width = 64 - Long.numberOfLeadingZeros(used);
+            int width = (64 - Long.numberOfLeadingZeros(used) + widthStep - 1) & -widthStep;
             sink.array()[widths + mini] = (byte) width;
             for (int i = Math.max(from, to); i < from + MINIBLOCK; i++) {
                 deltas[i] = 0;

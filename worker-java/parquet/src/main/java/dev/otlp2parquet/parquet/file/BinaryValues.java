@@ -4,11 +4,13 @@ import dev.otlp2parquet.parquet.bloom.XxHash64;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.ColumnBuilder;
-import dev.otlp2parquet.parquet.encoding.DeltaBinaryPackedEncoder;
+import dev.otlp2parquet.parquet.encoding.DeltaByteArrayEncoder;
+import dev.otlp2parquet.parquet.encoding.DeltaLengthByteArrayEncoder;
 import dev.otlp2parquet.parquet.format.Bound;
 import dev.otlp2parquet.parquet.schema.PhysicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import java.util.Arrays;
+import java.util.List;
 
 /** Values of BYTE_ARRAY and FIXED_LEN_BYTE_ARRAY columns; the token is the column's entry. */
 final class BinaryValues extends LeafValues {
@@ -23,7 +25,25 @@ final class BinaryValues extends LeafValues {
 
     private static final int DELTA_BLOCK_BITS = 1;
 
-    private final DeltaBinaryPackedEncoder lengths = new DeltaBinaryPackedEncoder();
+    /** Where one in so many values is distinct at most, the dictionary is taken without trying others. */
+    private static final int FEW_DISTINCT = 8;
+
+    /** So many bytes in common with the value before, on average, make DELTA_BYTE_ARRAY worth trying. */
+    private static final int MIN_COMMON_PREFIX = 3;
+
+    /** Values that are compared with the one before to find that out. */
+    private static final int PREFIX_SAMPLE = 256;
+
+    private static final List<ValueEncoding> PLAIN_ONLY = List.of(ValueEncoding.PLAIN);
+
+    private static final List<ValueEncoding> LENGTHS_APART =
+            List.of(ValueEncoding.PLAIN, ValueEncoding.DELTA_LENGTH_BYTE_ARRAY);
+
+    private static final List<ValueEncoding> ALL =
+            List.of(ValueEncoding.PLAIN, ValueEncoding.DELTA_LENGTH_BYTE_ARRAY, ValueEncoding.DELTA_BYTE_ARRAY);
+
+    private final DeltaLengthByteArrayEncoder deltaLength;
+    private final DeltaByteArrayEncoder delta;
 
     private BinaryColumn leaf;
     private boolean fixed;
@@ -43,6 +63,18 @@ final class BinaryValues extends LeafValues {
     private long valueBytes;
     private int minLength;
     private int maxLength;
+
+    /** Place and length of values to be encoded together. */
+    private int[] starts = NONE;
+
+    private int[] lengths = NONE;
+
+    /** @param compressed whether pages will be: lengths are then stored so that a compressor finds what comes again */
+    BinaryValues(boolean compressed) {
+        int widthStep = compressed ? 8 : 1;
+        deltaLength = new DeltaLengthByteArrayEncoder(widthStep);
+        delta = new DeltaByteArrayEncoder(widthStep);
+    }
 
     @Override
     void bind(ColumnBuilder column) {
@@ -77,12 +109,42 @@ final class BinaryValues extends LeafValues {
     }
 
     @Override
-    long plainBits(int value) {
-        return (leaf.entryLength(entries[value]) + (fixed ? 0L : 4L)) * 8;
+    long bits(int value, ValueEncoding encoding) {
+        long bytes = leaf.entryLength(entries[value]) * 8L;
+        return switch (encoding) {
+            case DELTA_LENGTH_BYTE_ARRAY -> bytes + LENGTH_BITS;
+            case DELTA_BYTE_ARRAY -> bytes + 2 * LENGTH_BITS;
+            default -> bytes + (fixed ? 0 : 32);
+        };
     }
 
     @Override
-    void writePlain(int from, int to, ByteSink sink) {
+    int write(ValueEncoding encoding, int from, int to, ByteSink sink) {
+        if (encoding == ValueEncoding.PLAIN) {
+            writePlain(from, to, sink);
+            return 0;
+        }
+        locate(from, to);
+        return switch (encoding) {
+            case DELTA_LENGTH_BYTE_ARRAY -> deltaLength.write(leaf.entryBytes(), starts, lengths, to - from, sink);
+            case DELTA_BYTE_ARRAY -> delta.write(leaf.entryBytes(), starts, lengths, to - from, sink);
+            default -> throw new IllegalArgumentException(encoding + " does not fit byte strings");
+        };
+    }
+
+    private void locate(int from, int to) {
+        if (to - from > starts.length) {
+            starts = new int[to - from];
+            lengths = new int[to - from];
+        }
+        for (int i = from; i < to; i++) {
+            int entry = entries[i];
+            starts[i - from] = leaf.entryStart(entry);
+            lengths[i - from] = leaf.entryLength(entry);
+        }
+    }
+
+    private void writePlain(int from, int to, ByteSink sink) {
         for (int i = from; i < to; i++) {
             writePlainEntry(entries[i], sink);
         }
@@ -118,13 +180,20 @@ final class BinaryValues extends LeafValues {
 
     /** The dictionary comes first: where it is small, no other encoding can be smaller, and none is measured. */
     @Override
-    ValueEncoding chooseEncoding(boolean any, int maxDictionaryBytes, ChunkDictionary dictionary) {
+    ValueEncoding chooseEncoding(boolean any, int maxDictionaryBytes, ChunkDictionary dictionary, EncodingTrial trial) {
+        boolean tried = leaf.entries() > count / FEW_DISTINCT && trial.isWorthwhile(this);
+        if (tried) {
+            ValueEncoding smallest = tryOut(any, dictionary, trial);
+            if (smallest != ValueEncoding.RLE_DICTIONARY) {
+                return smallest;
+            }
+        }
         long dictionaryBytes = Long.MAX_VALUE;
         if (leaf.isDistinct()) {
-            buildDictionary(dictionary);
+            buildDictionary(count, dictionary);
             if (dictionary.plainBytes() <= maxDictionaryBytes) {
                 dictionaryBytes = dictionary.plainBytes() + dictionary.indexBytes();
-                if (dictionaryBytes < count * shortestEntry(dictionary)) {
+                if (tried || dictionaryBytes < count * shortestEntry(dictionary)) {
                     return ValueEncoding.RLE_DICTIONARY;
                 }
             }
@@ -137,11 +206,40 @@ final class BinaryValues extends LeafValues {
         return delta < plain ? ValueEncoding.DELTA_LENGTH_BYTE_ARRAY : ValueEncoding.PLAIN;
     }
 
-    /** Gives each value an index. */
-    private void buildDictionary(ChunkDictionary dictionary) {
+    /** The encoding that is the smallest for the first values: the dictionary of the whole chunk is not even built if it is not that. */
+    private ValueEncoding tryOut(boolean any, ChunkDictionary dictionary, EncodingTrial trial) {
+        List<ValueEncoding> candidates = candidates(any);
+        if (!leaf.isDistinct()) {
+            return trial.smallest(this, candidates, null, 0);
+        }
+        int sample = trial.sampleOf(this);
+        buildDictionary(sample, dictionary);
+        long distinct = Math.min(leaf.entries(), (long) dictionary.size() * count / sample);
+        return trial.smallest(this, candidates, dictionary, (int) distinct);
+    }
+
+    private List<ValueEncoding> candidates(boolean any) {
+        if (!any || fixed) {
+            return PLAIN_ONLY;
+        }
+        long common = 0;
+        int tested = Math.min(count, PREFIX_SAMPLE);
+        for (int i = 1; i < tested; i++) {
+            common += DeltaByteArrayEncoder.commonPrefix(
+                    leaf.entryBytes(),
+                    leaf.entryStart(entries[i - 1]),
+                    leaf.entryLength(entries[i - 1]),
+                    leaf.entryStart(entries[i]),
+                    leaf.entryLength(entries[i]));
+        }
+        return common >= (long) tested * MIN_COMMON_PREFIX ? ALL : LENGTHS_APART;
+    }
+
+    /** Gives each of the first {@code size} values an index. */
+    private void buildDictionary(int size, ChunkDictionary dictionary) {
         growIndexes();
-        dictionary.begin(count);
-        for (int i = 0; i < count; i++) {
+        dictionary.begin(size);
+        for (int i = 0; i < size; i++) {
             int entry = entries[i];
             int index = indexes[entry] - 1;
             if (index < 0) {
@@ -181,25 +279,6 @@ final class BinaryValues extends LeafValues {
     void writeDictionary(ChunkDictionary dictionary, ByteSink sink) {
         for (int i = 0; i < dictionary.size(); i++) {
             writePlainEntry((int) dictionary.token(i), sink);
-        }
-    }
-
-    @Override
-    long deltaBits(int value) {
-        return leaf.entryLength(entries[value]) * 8L + LENGTH_BITS;
-    }
-
-    /** DELTA_LENGTH_BYTE_ARRAY (Encodings.md, "Delta-length byte array"): all lengths, then all bytes. */
-    @Override
-    void writeDelta(int from, int to, ByteSink sink) {
-        lengths.begin(sink, to - from, false);
-        for (int i = from; i < to; i++) {
-            lengths.put(leaf.entryLength(entries[i]));
-        }
-        lengths.finish();
-        byte[] bytes = leaf.entryBytes();
-        for (int i = from; i < to; i++) {
-            sink.write(bytes, leaf.entryStart(entries[i]), leaf.entryLength(entries[i]));
         }
     }
 

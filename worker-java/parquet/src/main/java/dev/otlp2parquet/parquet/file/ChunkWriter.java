@@ -6,6 +6,7 @@ import dev.otlp2parquet.parquet.bloom.SplitBlockBloomFilter;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.RowSelection;
+import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.parquet.compress.Compressor;
 import dev.otlp2parquet.parquet.encoding.RleBitPackingHybridEncoder;
 import dev.otlp2parquet.parquet.schema.LeafColumn;
@@ -26,7 +27,8 @@ final class ChunkWriter {
     private final PageStore pageStore;
     private final Stripe stripe = new Stripe();
     private final NumberValues numbers = new NumberValues();
-    private final BinaryValues binaries = new BinaryValues();
+    private final BinaryValues binaries;
+    private final EncodingTrial trial;
     private final ChunkDictionary dictionary = new ChunkDictionary();
     private final ChunkFilter chunkFilter = new ChunkFilter();
     private final PageSplit split = new PageSplit();
@@ -35,6 +37,8 @@ final class ChunkWriter {
 
     ChunkWriter(WriterOptions options, Compressor compressor) {
         this.options = options;
+        this.binaries = new BinaryValues(compressor.codec() != Codec.UNCOMPRESSED);
+        this.trial = new EncodingTrial(compressor);
         this.pageStore = new PageStore(compressor);
     }
 
@@ -94,7 +98,7 @@ final class ChunkWriter {
             return ValueEncoding.PLAIN;
         }
         boolean any = options.encodings() == EncodingProfile.MODERN || column.isBelowListOrMap();
-        return values.chooseEncoding(any, options.pageBytes(), dictionary);
+        return values.chooseEncoding(any, options.pageBytes(), dictionary, trial);
     }
 
     /** Null if there are too few distinct values. */
@@ -144,15 +148,13 @@ final class ChunkWriter {
     }
 
     private void writeValues(LeafValues values, ValueEncoding encoding, int from, int to) {
-        switch (encoding) {
-            case PLAIN -> values.writePlain(from, to, body);
-            case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY -> values.writeDelta(from, to, body);
-            case RLE_DICTIONARY -> {
-                body.write(dictionary.width());
-                hybrid.begin(body, dictionary.width());
-                hybrid.putAll(dictionary.indexes(), from, to);
-                hybrid.finish();
-            }
+        if (encoding == ValueEncoding.RLE_DICTIONARY) {
+            body.write(dictionary.width());
+            hybrid.begin(body, dictionary.width());
+            hybrid.putAll(dictionary.indexes(), from, to);
+            hybrid.finish();
+        } else {
+            values.write(encoding, from, to, body);
         }
     }
 

@@ -21,29 +21,29 @@ abstract sealed class LeafValues permits NumberValues, BinaryValues {
     /** Bytes of the values in PLAIN. */
     abstract long plainBytes();
 
-    /** Bits of one value in PLAIN. */
-    abstract long plainBits(int index);
-
-    /** Appends the values [from, to) in PLAIN (Encodings.md, "Plain"). */
-    abstract void writePlain(int from, int to, ByteSink sink);
-
     /**
      * The smallest encoding.
      *
      * @param any whether encodings other than PLAIN and the dictionary may be used
      * @param maxDictionaryBytes size of a dictionary page, at most
      * @param dictionary filled if {@link ValueEncoding#RLE_DICTIONARY} is the one
+     * @param trial for chunks that are worth it
      */
-    abstract ValueEncoding chooseEncoding(boolean any, int maxDictionaryBytes, ChunkDictionary dictionary);
+    abstract ValueEncoding chooseEncoding(
+            boolean any, int maxDictionaryBytes, ChunkDictionary dictionary, EncodingTrial trial);
 
     /** Appends the dictionary's values in PLAIN. */
     abstract void writeDictionary(ChunkDictionary dictionary, ByteSink sink);
 
-    /** Bits of one value in the delta encoding that fits the type, at most. */
-    abstract long deltaBits(int index);
+    /** Bits of one value in an encoding other than the dictionary, at most. */
+    abstract long bits(int index, ValueEncoding encoding);
 
-    /** Appends the values [from, to) in the delta encoding that fits the type. */
-    abstract void writeDelta(int from, int to, ByteSink sink);
+    /**
+     * Appends the values [from, to) in an encoding other than the dictionary.
+     *
+     * @return number of the first bytes that are lengths and not values
+     */
+    abstract int write(ValueEncoding encoding, int from, int to, ByteSink sink);
 
     /**
      * Adds the hash of each distinct value, some perhaps twice.

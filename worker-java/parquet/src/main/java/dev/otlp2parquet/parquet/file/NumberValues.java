@@ -6,10 +6,12 @@ import dev.otlp2parquet.parquet.column.ColumnBuilder;
 import dev.otlp2parquet.parquet.column.DoubleColumn;
 import dev.otlp2parquet.parquet.column.IntColumn;
 import dev.otlp2parquet.parquet.column.LongColumn;
+import dev.otlp2parquet.parquet.encoding.ByteStreamSplit;
 import dev.otlp2parquet.parquet.encoding.DeltaBinaryPackedEncoder;
 import dev.otlp2parquet.parquet.format.Bound;
 import dev.otlp2parquet.parquet.schema.PhysicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
+import java.util.List;
 
 /**
  * Values of BOOLEAN, INT32, INT64 and DOUBLE columns, gathered as 64 bits each; these bits are the token: 0 or 1, the number
@@ -28,6 +30,10 @@ final class NumberValues extends LeafValues {
     private static final int TRIAL_VALUES = 1024;
 
     private static final int TRIAL_DISTINCT = TRIAL_VALUES * 7 / 8;
+
+    private static final List<ValueEncoding> INTEGERS = List.of(ValueEncoding.DELTA_BINARY_PACKED, ValueEncoding.PLAIN);
+
+    private static final List<ValueEncoding> DOUBLES = List.of(ValueEncoding.PLAIN, ValueEncoding.BYTE_STREAM_SPLIT);
 
     private final DeltaBinaryPackedEncoder delta = new DeltaBinaryPackedEncoder();
     private final NumberIndex index = new NumberIndex();
@@ -80,11 +86,10 @@ final class NumberValues extends LeafValues {
 
     @Override
     long plainBytes() {
-        return (count * plainBits(0) + 7) / 8;
+        return (count * plainBits() + 7) / 8;
     }
 
-    @Override
-    long plainBits(int value) {
+    private long plainBits() {
         return switch (type) {
             case BOOLEAN -> 1;
             case INT32 -> 32;
@@ -92,8 +97,7 @@ final class NumberValues extends LeafValues {
         };
     }
 
-    @Override
-    void writePlain(int from, int to, ByteSink sink) {
+    private void writePlain(int from, int to, ByteSink sink) {
         switch (type) {
             case BOOLEAN -> writeBooleans(from, to, sink);
             case INT32 -> {
@@ -129,7 +133,7 @@ final class NumberValues extends LeafValues {
     }
 
     @Override
-    ValueEncoding chooseEncoding(boolean any, int maxDictionaryBytes, ChunkDictionary dictionary) {
+    ValueEncoding chooseEncoding(boolean any, int maxDictionaryBytes, ChunkDictionary dictionary, EncodingTrial trial) {
         ValueEncoding best = ValueEncoding.PLAIN;
         long bestBytes = plainBytes();
         if (any && type != PhysicalType.DOUBLE) {
@@ -139,9 +143,13 @@ final class NumberValues extends LeafValues {
                 bestBytes = bytes;
             }
         }
-        return buildDictionary(dictionary, bestBytes) && dictionary.plainBytes() <= maxDictionaryBytes
-                ? ValueEncoding.RLE_DICTIONARY
-                : best;
+        if (buildDictionary(dictionary, bestBytes) && dictionary.plainBytes() <= maxDictionaryBytes) {
+            return ValueEncoding.RLE_DICTIONARY;
+        }
+        if (any && trial.isWorthwhile(this)) {
+            return trial.smallest(this, type == PhysicalType.DOUBLE ? DOUBLES : INTEGERS, null, 0);
+        }
+        return best;
     }
 
     /** Gives each value an index; false as soon as it is clear that the dictionary and the indexes take {@code maxBytes}. */
@@ -187,12 +195,26 @@ final class NumberValues extends LeafValues {
     }
 
     @Override
-    long deltaBits(int value) {
-        return type == PhysicalType.INT64 ? DELTA_BITS_INT64 : DELTA_BITS_INT32;
+    long bits(int value, ValueEncoding encoding) {
+        if (encoding == ValueEncoding.DELTA_BINARY_PACKED) {
+            return type == PhysicalType.INT64 ? DELTA_BITS_INT64 : DELTA_BITS_INT32;
+        }
+        return plainBits();
     }
 
     @Override
-    void writeDelta(int from, int to, ByteSink sink) {
+    int write(ValueEncoding encoding, int from, int to, ByteSink sink) {
+        switch (encoding) {
+            case PLAIN -> writePlain(from, to, sink);
+            case DELTA_BINARY_PACKED -> writeDelta(from, to, sink);
+            case BYTE_STREAM_SPLIT ->
+                ByteStreamSplit.write(bits, from, to, type == PhysicalType.INT32 ? Integer.BYTES : Long.BYTES, sink);
+            default -> throw new IllegalArgumentException(encoding + " does not fit numbers");
+        }
+        return 0;
+    }
+
+    private void writeDelta(int from, int to, ByteSink sink) {
         delta.begin(sink, to - from, type == PhysicalType.INT64);
         for (int i = from; i < to; i++) {
             delta.put(bits[i]);

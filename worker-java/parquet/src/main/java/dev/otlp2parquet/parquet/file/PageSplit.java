@@ -38,9 +38,12 @@ final class PageSplit {
         pages = 0;
         int levelBits = RleBitPackingHybridEncoder.width(column.maxDefinitionLevel())
                 + RleBitPackingHybridEncoder.width(column.maxRepetitionLevel());
-        boolean delta =
-                encoding == ValueEncoding.DELTA_BINARY_PACKED || encoding == ValueEncoding.DELTA_LENGTH_BYTE_ARRAY;
-        long limit = Math.max(0, pageBytes - FIXED_BYTES - (delta ? DELTA_PADDING : 0)) * 8L;
+        int padding = switch (encoding) {
+            case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY -> DELTA_PADDING;
+            case DELTA_BYTE_ARRAY -> 2 * DELTA_PADDING;
+            case PLAIN, RLE_DICTIONARY, BYTE_STREAM_SPLIT -> 0;
+        };
+        long limit = Math.max(0, pageBytes - FIXED_BYTES - padding) * 8L;
         if (chunkBits(stripe, levelBits, values, encoding, indexWidth) <= limit) {
             end(stripe.rows());
             return;
@@ -72,19 +75,16 @@ final class PageSplit {
         long plain = values.plainBytes() * 8;
         long bits = levels
                 + switch (encoding) {
-                    case PLAIN -> plain;
+                    case PLAIN, BYTE_STREAM_SPLIT -> plain;
                     case RLE_DICTIONARY -> (long) values.count() * indexWidth;
                     case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY -> plain + plain / 32;
+                    case DELTA_BYTE_ARRAY -> plain + plain / 32 + values.count() * 34L;
                 };
         return bits + bits / 63;
     }
 
     private static long valueBits(LeafValues values, ValueEncoding encoding, int indexWidth, int value) {
-        return switch (encoding) {
-            case PLAIN -> values.plainBits(value);
-            case RLE_DICTIONARY -> indexWidth;
-            case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY -> values.deltaBits(value);
-        };
+        return encoding == ValueEncoding.RLE_DICTIONARY ? indexWidth : values.bits(value, encoding);
     }
 
     private void end(int row) {

@@ -6,7 +6,9 @@ public enum Encoding implements ThriftEnum {
     RLE(3),
     DELTA_BINARY_PACKED(5),
     DELTA_LENGTH_BYTE_ARRAY(6),
-    RLE_DICTIONARY(8);
+    DELTA_BYTE_ARRAY(7),
+    RLE_DICTIONARY(8),
+    BYTE_STREAM_SPLIT(9);
 
     private final int thriftValue;
 

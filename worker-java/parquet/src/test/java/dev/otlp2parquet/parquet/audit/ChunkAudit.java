@@ -182,8 +182,12 @@ final class ChunkAudit {
         if (options.encodings() == EncodingProfile.MODERN || !topLevel) {
             switch (type) {
                 case INT32, INT64 -> allowed.add(Encoding.DELTA_BINARY_PACKED);
-                case BYTE_ARRAY -> allowed.add(Encoding.DELTA_LENGTH_BYTE_ARRAY);
-                case BOOLEAN, DOUBLE, FIXED_LEN_BYTE_ARRAY -> {}
+                case DOUBLE -> allowed.add(Encoding.BYTE_STREAM_SPLIT);
+                case BYTE_ARRAY -> {
+                    allowed.add(Encoding.DELTA_LENGTH_BYTE_ARRAY);
+                    allowed.add(Encoding.DELTA_BYTE_ARRAY);
+                }
+                case BOOLEAN, FIXED_LEN_BYTE_ARRAY -> {}
             }
         }
         return allowed;

@@ -78,6 +78,26 @@ class DeltaBinaryPackedEncoderTest {
         }
     }
 
+    /** Any width that the values fit in is one (Encodings.md does not ask for the least). */
+    @Test
+    void widthsOfWholeBytesAreReadToo() throws IOException {
+        DeltaBinaryPackedEncoder wholeBytes = new DeltaBinaryPackedEncoder(8);
+        for (int width = 0; width <= 64; width++) {
+            long[] values = new long[300];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = width == 0 ? -5 : ((i * 0x9E3779B97F4A7C15L) >>> (64 - width));
+            }
+            ByteSink encoded = new ByteSink(16);
+            wholeBytes.begin(encoded, values.length, true);
+            for (long value : values) {
+                wholeBytes.put(value);
+            }
+            wholeBytes.finish();
+            assertArrayEquals(values, decode(encoded.toByteArray(), true, values.length), "width " + width);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new DeltaBinaryPackedEncoder(3));
+    }
+
     @Test
     void fewerValuesThanAnnouncedAreRefused() {
         encoder.begin(sink, 2, true);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /** ZSTD by zstd-jni: one frame a page. */
 public final class ZstdCompressor implements Compressor {
-    private static final int LEVEL = 3;
+    private static final int LEVEL = 1;
 
     @Override
     public Codec codec() {
