@@ -1,5 +1,6 @@
 package dev.otlp2parquet.worker;
 
+import dev.otlp2parquet.ingest.memory.RowMeter;
 import dev.otlp2parquet.ingest.memory.Workspace;
 import dev.otlp2parquet.ingest.memory.Workspaces;
 import dev.otlp2parquet.otlp.CountingSink;
@@ -78,7 +79,9 @@ final class BenchRun {
         if (stage >= BUILD) {
             batches.beginRequest(0);
         }
-        DecodeResult result = workspace.decoder().decode(signal, format, bytes, 0, length, sink);
+        // As a receiver does.
+        RowMeter meter = new RowMeter(sink, RowMeter.MAX_BYTES);
+        DecodeResult result = workspace.decoder().decode(signal, format, bytes, 0, length, meter);
         if (result.rejected() > 0) {
             throw new IllegalStateException(result.firstRejection());
         }
