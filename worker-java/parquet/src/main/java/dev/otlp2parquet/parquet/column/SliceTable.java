@@ -14,10 +14,7 @@ final class SliceTable {
     private static final int INITIAL_ENTRIES = 16;
     private static final int INITIAL_ARENA = 256;
 
-    /** From this number of entries on, interning is given up if no value has come twice: ids, and texts with ids or times in them. */
-    private static final int ALL_NEW_ENTRIES = 1024;
-
-    /** From this number of entries on, interning is given up if nearly every value is new. */
+    /** Below this number of entries interning is not given up. */
     private static final int TRIAL_ENTRIES = 4096;
 
     /** Steps that a lookup may take before the input is taken for one made to collide. */
@@ -143,8 +140,7 @@ final class SliceTable {
 
     /** Nearly every value new: a dictionary will not be written, so looking values up is work for nothing. */
     private void growOrGiveUp() {
-        boolean allNew = entries >= ALL_NEW_ENTRIES && entries == lookups;
-        if (allNew || (entries >= TRIAL_ENTRIES && entries > lookups - lookups / 4)) {
+        if (entries >= TRIAL_ENTRIES && entries > lookups - lookups / 4) {
             interning = false;
             return;
         }
