@@ -13,6 +13,7 @@ public final class WriterOptions {
     private final int rowGroupBytes;
     private final int pageBytes;
     private final int boundBytes;
+    private final boolean singlePageIndexes;
     private final String createdBy;
     private final Map<String, String> keyValueMetadata;
     private final List<SortingColumn> sortingColumns;
@@ -24,6 +25,7 @@ public final class WriterOptions {
         rowGroupBytes = builder.rowGroupBytes;
         pageBytes = builder.pageBytes;
         boundBytes = builder.boundBytes;
+        singlePageIndexes = builder.singlePageIndexes;
         createdBy = builder.createdBy;
         keyValueMetadata = new LinkedHashMap<>(builder.keyValueMetadata);
         sortingColumns = builder.sortingColumns;
@@ -46,6 +48,7 @@ public final class WriterOptions {
         builder.rowGroupBytes = rowGroupBytes;
         builder.pageBytes = pageBytes;
         builder.boundBytes = boundBytes;
+        builder.singlePageIndexes = singlePageIndexes;
         builder.createdBy = createdBy;
         builder.keyValueMetadata.putAll(keyValueMetadata);
         builder.sortingColumns = sortingColumns;
@@ -77,6 +80,11 @@ public final class WriterOptions {
         return boundBytes;
     }
 
+    /** Whether a file has page indexes although each of its chunks has one page, of which the footer says the same. */
+    public boolean singlePageIndexes() {
+        return singlePageIndexes;
+    }
+
     /** Name and version of the writing application (parquet.thrift, {@code FileMetaData.created_by}). */
     public String createdBy() {
         return createdBy;
@@ -103,7 +111,8 @@ public final class WriterOptions {
         private int rowGroupRows = 32_768;
         private int rowGroupBytes = 128 << 20;
         private int pageBytes = 1 << 20;
-        private int boundBytes = 64;
+        private int boundBytes = 32;
+        private boolean singlePageIndexes;
         private String createdBy = "otlp2parquet version 0.1.0";
         private final Map<String, String> keyValueMetadata = new LinkedHashMap<>();
         private List<SortingColumn> sortingColumns = List.of();
@@ -134,6 +143,12 @@ public final class WriterOptions {
         /** At least 4: a bound must have room for one character. */
         public Builder boundBytes(int bytes) {
             boundBytes = atLeast(4, bytes, "bytes of a bound");
+            return this;
+        }
+
+        /** For readers that want them: a file of 100 rows is a tenth larger with them. */
+        public Builder singlePageIndexes(boolean written) {
+            singlePageIndexes = written;
             return this;
         }
 

@@ -44,6 +44,7 @@ class GeneratedFilesTest {
                 .rowGroupBytes(1 << random.nextInt(8, 24))
                 .pageBytes(1 << random.nextInt(4, 20))
                 .boundBytes(4 + random.nextInt(80))
+                .singlePageIndexes(random.nextBoolean())
                 .build();
         Codec[] codecs = Codec.values();
         Codec codec = codecs[random.nextInt(codecs.length)];

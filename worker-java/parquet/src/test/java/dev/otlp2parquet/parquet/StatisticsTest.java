@@ -275,8 +275,11 @@ class StatisticsTest {
         for (Object value : values) {
             rows.add(Collections.singletonList(value));
         }
-        return readers.check(
-                schema, rows, WriterOptions.builder().boundBytes(BOUND).build(), Codec.UNCOMPRESSED);
+        WriterOptions options = WriterOptions.builder()
+                .boundBytes(BOUND)
+                .singlePageIndexes(true)
+                .build();
+        return readers.check(schema, rows, options, Codec.UNCOMPRESSED);
     }
 
     private static Statistics statistics(Checked file) {

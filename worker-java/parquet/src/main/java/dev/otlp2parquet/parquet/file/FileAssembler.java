@@ -177,16 +177,22 @@ public final class FileAssembler {
         return metadata;
     }
 
-    /** PageIndex.md: the column indexes of all row groups, then the offset indexes. Returns the row groups with both. */
-    private static List<RowGroup> writePageIndex(
+    /**
+     * PageIndex.md: the column indexes of all row groups, then the offset indexes; neither if they would tell nothing that the
+     * footer does not. All or none: a reader that skips pages wants to know the places of those of every column. Returns the row
+     * groups with both.
+     */
+    private List<RowGroup> writePageIndex(
             List<WrittenRowGroup> groups,
             List<ColumnMetaData> metadata,
             List<dev.otlp2parquet.parquet.format.SortingColumn> sorting,
             ByteSink file) {
+        boolean indexed = options.singlePageIndexes() || haveSeveralPages(groups);
         List<ColumnChunk.Extent> columnIndexes = new ArrayList<>();
         for (WrittenRowGroup group : groups) {
             for (WrittenChunk chunk : group.chunks()) {
-                columnIndexes.add(chunk.columnIndex() == null ? null : append(chunk.columnIndex(), file));
+                boolean some = indexed && chunk.columnIndex() != null;
+                columnIndexes.add(some ? append(chunk.columnIndex(), file) : null);
             }
         }
         List<RowGroup> rowGroups = new ArrayList<>(groups.size());
@@ -194,7 +200,7 @@ public final class FileAssembler {
         for (WrittenRowGroup group : groups) {
             List<ColumnChunk> columns = new ArrayList<>(group.chunks().size());
             for (WrittenChunk chunk : group.chunks()) {
-                ColumnChunk.Extent offsetIndex = append(chunk.offsetIndex(), file);
+                ColumnChunk.Extent offsetIndex = indexed ? append(chunk.offsetIndex(), file) : null;
                 columns.add(new ColumnChunk(metadata.get(index), offsetIndex, columnIndexes.get(index)));
                 index++;
             }
@@ -208,6 +214,17 @@ public final class FileAssembler {
                     rowGroups.size()));
         }
         return rowGroups;
+    }
+
+    private static boolean haveSeveralPages(List<WrittenRowGroup> groups) {
+        for (WrittenRowGroup group : groups) {
+            for (WrittenChunk chunk : group.chunks()) {
+                if (chunk.offsetIndex().pageLocations().size() > 1) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static ColumnChunk.Extent append(ThriftStruct index, ByteSink file) {

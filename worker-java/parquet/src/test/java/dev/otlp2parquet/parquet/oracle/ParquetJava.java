@@ -16,6 +16,7 @@ import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -91,6 +92,14 @@ public final class ParquetJava {
             }
         }
         throw new AssertionError("no column " + path + " in row group " + rowGroup);
+    }
+
+    /** Whether a chunk has more than one data page, by what the footer says of them. */
+    public boolean hasSeveralPages() {
+        return thriftFooter.getRow_groups().stream()
+                .flatMap(group -> group.getColumns().stream())
+                .flatMap(chunk -> chunk.getMeta_data().getEncoding_stats().stream())
+                .anyMatch(stats -> stats.getPage_type() == PageType.DATA_PAGE && stats.getCount() > 1);
     }
 
     /** null when the file has none for the chunk. */
