@@ -10,7 +10,6 @@ import dev.otlp2parquet.ingest.port.ObjectCallException;
 import dev.otlp2parquet.ingest.port.SqlFailure;
 import dev.otlp2parquet.ingest.port.StoreException;
 import dev.otlp2parquet.ingest.text.JsonWriter;
-import dev.otlp2parquet.otlp.table.TableDefinitions;
 import java.util.List;
 
 /**
@@ -32,7 +31,6 @@ final class BufferObject implements DurableObject {
     private static final long FLUSH_MILLIS = 55_000;
 
     private final Config config;
-    private final TableDefinitions definitions;
     private final Workspaces workspaces;
     private final LakeTables lake;
     private final Arming arming = new Arming();
@@ -52,8 +50,7 @@ final class BufferObject implements DurableObject {
     BufferObject(Config config, Workspaces workspaces) {
         this.config = config;
         this.workspaces = workspaces;
-        this.definitions = new TableDefinitions(config.tables());
-        this.lake = config.catalog().enabled() ? new LakeTables(config, definitions) : null;
+        this.lake = config.catalog().enabled() ? new LakeTables(config, workspaces.definitions()) : null;
     }
 
     @Override

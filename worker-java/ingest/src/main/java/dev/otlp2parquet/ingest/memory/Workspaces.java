@@ -29,6 +29,11 @@ public final class Workspaces {
         this.definitions = definitions;
     }
 
+    /** Of the tables that workspaces have columns for. */
+    public TableDefinitions definitions() {
+        return definitions;
+    }
+
     /** The workspace that was given back last, or a new one. It is the caller's alone. */
     public Workspace borrow() {
         if (idle.isEmpty()) {

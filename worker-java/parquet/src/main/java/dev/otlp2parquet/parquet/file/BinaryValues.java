@@ -178,7 +178,7 @@ final class BinaryValues extends LeafValues {
         measured = true;
     }
 
-    /** The dictionary comes first: where it is small, no other encoding can be smaller, and none is measured. */
+    /** A trial where it pays; else the dictionary comes first: where it is small, no other encoding can be smaller, and none is measured. */
     @Override
     ValueEncoding chooseEncoding(boolean any, int maxDictionaryBytes, ChunkDictionary dictionary, EncodingTrial trial) {
         boolean tried = leaf.entries() > count / FEW_DISTINCT && trial.isWorthwhile(this);
