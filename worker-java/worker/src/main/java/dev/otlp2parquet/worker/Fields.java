@@ -1,5 +1,6 @@
 package dev.otlp2parquet.worker;
 
+import dev.otlp2parquet.parquet.bytes.Slices;
 import dev.otlp2parquet.parquet.bytes.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,7 @@ final class Fields {
             if (bytes.length - at < Integer.BYTES) {
                 throw new IllegalArgumentException("a field's length is cut off at byte " + at);
             }
-            int length = (bytes[at] & 0xFF)
-                    | ((bytes[at + 1] & 0xFF) << 8)
-                    | ((bytes[at + 2] & 0xFF) << 16)
-                    | ((bytes[at + 3] & 0xFF) << 24);
+            int length = Slices.intAt(bytes, at);
             at += Integer.BYTES;
             if (length < 0 || length > bytes.length - at) {
                 throw new IllegalArgumentException("a field of " + length + " bytes is cut off at byte " + at);

@@ -1,6 +1,7 @@
 package dev.otlp2parquet.worker;
 
 import dev.otlp2parquet.ingest.port.SqlRows;
+import dev.otlp2parquet.parquet.bytes.Slices;
 import dev.otlp2parquet.parquet.bytes.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ final class SqlValues {
 
     /** The rows that the host gave: the number of columns in four bytes, then their values. */
     static SqlRows decode(byte[] bytes) {
-        int columns = int32(bytes, 0);
+        int columns = Slices.intAt(bytes, 0);
         if (bytes.length == Integer.BYTES) {
             return SqlRows.NONE;
         }
@@ -104,10 +105,10 @@ final class SqlValues {
             for (int i = 0; i < columns; i++) {
                 byte tag = bytes[at++];
                 if (tag == INTEGER) {
-                    row[i] = int64(bytes, at);
+                    row[i] = Slices.longAt(bytes, at);
                     at += Long.BYTES;
                 } else if (tag != NULL) {
-                    int length = int32(bytes, at);
+                    int length = Slices.intAt(bytes, at);
                     at += Integer.BYTES;
                     row[i] = tag == TEXT ? Utf8.decode(bytes, at, length) : copy(bytes, at, length);
                     at += length;
@@ -122,16 +123,5 @@ final class SqlValues {
         byte[] copy = new byte[length];
         System.arraycopy(bytes, at, copy, 0, length);
         return copy;
-    }
-
-    private static int int32(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF)
-                | ((bytes[at + 1] & 0xFF) << 8)
-                | ((bytes[at + 2] & 0xFF) << 16)
-                | ((bytes[at + 3] & 0xFF) << 24);
-    }
-
-    private static long int64(byte[] bytes, int at) {
-        return (int32(bytes, at) & 0xFFFF_FFFFL) | ((long) int32(bytes, at + Integer.BYTES) << Integer.SIZE);
     }
 }

@@ -2,6 +2,7 @@ package dev.otlp2parquet.iceberg.transform;
 
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
+import dev.otlp2parquet.parquet.bytes.Slices;
 import dev.otlp2parquet.parquet.bytes.Utf8;
 
 /** 32-bit hashes for bucketing: murmur3, x86 variant, seed 0, over the bytes of appendix B. */
@@ -33,10 +34,7 @@ final class BucketHash {
         int hash = 0;
         int blocks = bytes.length & ~3;
         for (int i = 0; i < blocks; i += 4) {
-            int block = (bytes[i] & 0xFF)
-                    | ((bytes[i + 1] & 0xFF) << 8)
-                    | ((bytes[i + 2] & 0xFF) << 16)
-                    | (bytes[i + 3] << 24);
+            int block = Slices.intAt(bytes, i);
             hash = Integer.rotateLeft(hash ^ scramble(block), 13) * 5 + 0xe6546b64;
         }
         int tail = 0;

@@ -1,5 +1,7 @@
 package dev.otlp2parquet.parquet.bloom;
 
+import dev.otlp2parquet.parquet.bytes.Slices;
+
 /**
  * xxHash, 64 bits, with seed 0 (xxhash_spec.md, "XXH64 Algorithm Description"): the only hash function of Parquet's Bloom
  * filters. A value is hashed as PLAIN stores it, a byte string without its length.
@@ -31,10 +33,10 @@ public final class XxHash64 {
             long c = 0;
             long d = -PRIME1;
             do {
-                a = round(a, longAt(source, at));
-                b = round(b, longAt(source, at + 8));
-                c = round(c, longAt(source, at + 16));
-                d = round(d, longAt(source, at + 24));
+                a = round(a, Slices.longAt(source, at));
+                b = round(b, Slices.longAt(source, at + 8));
+                c = round(c, Slices.longAt(source, at + 16));
+                d = round(d, Slices.longAt(source, at + 24));
                 at += STRIPE;
             } while (at + STRIPE <= end);
             hash = Long.rotateLeft(a, 1) + Long.rotateLeft(b, 7) + Long.rotateLeft(c, 12) + Long.rotateLeft(d, 18);
@@ -48,11 +50,11 @@ public final class XxHash64 {
         long hash = begun;
         int at = from;
         while (at + 8 <= end) {
-            hash = Long.rotateLeft(hash ^ round(0, longAt(source, at)), 27) * PRIME1 + PRIME4;
+            hash = Long.rotateLeft(hash ^ round(0, Slices.longAt(source, at)), 27) * PRIME1 + PRIME4;
             at += 8;
         }
         if (at + 4 <= end) {
-            hash = Long.rotateLeft(hash ^ ((intAt(source, at) & 0xFFFFFFFFL) * PRIME1), 23) * PRIME2 + PRIME3;
+            hash = Long.rotateLeft(hash ^ ((Slices.intAt(source, at) & 0xFFFFFFFFL) * PRIME1), 23) * PRIME2 + PRIME3;
             at += 4;
         }
         while (at < end) {
@@ -75,16 +77,5 @@ public final class XxHash64 {
         hash = (hash ^ (hash >>> 33)) * PRIME2;
         hash = (hash ^ (hash >>> 29)) * PRIME3;
         return hash ^ (hash >>> 32);
-    }
-
-    private static long longAt(byte[] source, int at) {
-        return (intAt(source, at) & 0xFFFFFFFFL) | ((long) intAt(source, at + 4) << 32);
-    }
-
-    private static int intAt(byte[] source, int at) {
-        return (source[at] & 0xFF)
-                | ((source[at + 1] & 0xFF) << 8)
-                | ((source[at + 2] & 0xFF) << 16)
-                | (source[at + 3] << 24);
     }
 }

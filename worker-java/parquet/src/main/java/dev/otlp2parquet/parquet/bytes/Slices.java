@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.bytes;
 
-/** Comparing parts of byte arrays; the JDK's own {@code Arrays.compareUnsigned} does not exist in the Worker. */
+/** Comparing and reading parts of byte arrays; the JDK's own {@code Arrays.compareUnsigned} and views of arrays do not exist in the Worker. */
 public final class Slices {
 
     private Slices() {}
@@ -33,5 +33,18 @@ public final class Slices {
             }
         }
         return true;
+    }
+
+    /** Four bytes as a number, the lowest first. */
+    public static int intAt(byte[] source, int at) {
+        return (source[at] & 0xFF)
+                | ((source[at + 1] & 0xFF) << 8)
+                | ((source[at + 2] & 0xFF) << 16)
+                | (source[at + 3] << 24);
+    }
+
+    /** Eight bytes as a number, the lowest first. */
+    public static long longAt(byte[] source, int at) {
+        return (intAt(source, at) & 0xFFFF_FFFFL) | ((long) intAt(source, at + 4) << 32);
     }
 }

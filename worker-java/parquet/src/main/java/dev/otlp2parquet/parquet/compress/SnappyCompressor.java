@@ -1,6 +1,7 @@
 package dev.otlp2parquet.parquet.compress;
 
 import dev.otlp2parquet.parquet.bytes.ByteSink;
+import dev.otlp2parquet.parquet.bytes.Slices;
 import java.util.Arrays;
 
 /**
@@ -40,15 +41,15 @@ public final class SnappyCompressor implements Compressor {
             Arrays.fill(table, 0);
             int limit = end - MARGIN;
             int at = from + 1;
-            table[hash(word(source, from))] = 1;
+            table[hash(Slices.intAt(source, from))] = 1;
             // Where nothing matches, steps grow: incompressible bytes are passed over quickly.
             int misses = 32;
             while (at < limit) {
-                int word = word(source, at);
+                int word = Slices.intAt(source, at);
                 int place = hash(word);
                 int candidate = table[place] - 1 + from;
                 table[place] = at - from + 1;
-                if (candidate < from || word(source, candidate) != word) {
+                if (candidate < from || Slices.intAt(source, candidate) != word) {
                     at += misses++ >>> 5;
                     continue;
                 }
@@ -62,7 +63,7 @@ public final class SnappyCompressor implements Compressor {
                 at += matched;
                 literalFrom = at;
                 if (at < limit) {
-                    table[hash(word(source, at - 1))] = at - from;
+                    table[hash(Slices.intAt(source, at - 1))] = at - from;
                 }
             }
         }
@@ -104,13 +105,6 @@ public final class SnappyCompressor implements Compressor {
             sink.write(distance >>> 8);
             rest -= step;
         }
-    }
-
-    private static int word(byte[] source, int at) {
-        return (source[at] & 0xFF)
-                | ((source[at + 1] & 0xFF) << 8)
-                | ((source[at + 2] & 0xFF) << 16)
-                | (source[at + 3] << 24);
     }
 
     private static int hash(int word) {
