@@ -128,6 +128,11 @@ public final class Gateway {
         return workspaces;
     }
 
+    /** What requests and durable objects may hold of the isolate's memory. */
+    public IsolateMemory memory() {
+        return memory;
+    }
+
     /** What takes the requests that this gateway admits, over one request's view of the host. */
     public Receiver receiver(Ports ports) {
         return new Receiver(config(), workspaces, ports, destination(ports), memory);

@@ -41,4 +41,14 @@ public final class ParquetFileWriter {
     public ParquetFile write(RowBatch batch, RowSelection rows, Schema schema) {
         return assembler.write(batch, rows, schema);
     }
+
+    /**
+     * Begins a file that is written from several batches.
+     *
+     * @param schema as above
+     * @throws IllegalArgumentException if a sorting column of the options is none of the schema's, a group or repeated
+     */
+    public OpenParquetFile open(Schema schema) {
+        return new OpenParquetFile(assembler.open(schema));
+    }
 }

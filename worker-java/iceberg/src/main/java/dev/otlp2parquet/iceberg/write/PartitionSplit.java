@@ -22,18 +22,19 @@ final class PartitionSplit {
 
     private PartitionSplit() {}
 
-    static List<PartitionRows> of(RowBatch batch, PartitionSpec spec, IcebergSchema schema, List<SortKey> keys) {
-        RowOrder order = RowOrder.of(batch, keys);
+    static List<PartitionRows> of(
+            RowBatch batch, PartitionSpec spec, IcebergSchema schema, List<SortKey> keys, boolean[] chosen) {
+        RowOrder order = RowOrder.of(batch, keys, chosen);
         List<PartitionColumn> columns = new ArrayList<>();
         for (PartitionField field : spec.fields()) {
             columns.add(partitionColumn(batch, field, schema));
         }
-        return groups(order.rows(), columns);
+        return groups(order.rows(), columns, batch.rows());
     }
 
     /** Collects the rows of each tuple of ordinals, in their order; the partition of the first row comes first. */
-    private static List<PartitionRows> groups(int[] rows, List<PartitionColumn> columns) {
-        int[] groupOfRow = new int[rows.length];
+    private static List<PartitionRows> groups(int[] rows, List<PartitionColumn> columns, int batchRows) {
+        int[] groupOfRow = new int[batchRows];
         int groups = rows.length == 0 ? 0 : 1;
         for (PartitionColumn column : columns) {
             Map<Long, Integer> refined = new HashMap<>();

@@ -78,7 +78,16 @@ public final class TablePlan {
 
     /** The rows of a batch by partition, each in the order of the table; the same batch always gives the same result. */
     public List<PartitionRows> split(RowBatch batch) {
-        return PartitionSplit.of(batch, spec, table.schema(), order.keys());
+        return split(batch, null);
+    }
+
+    /**
+     * As {@link #split(RowBatch)}, of some of the rows.
+     *
+     * @param chosen says of each row whether it counts; null for all rows
+     */
+    public List<PartitionRows> split(RowBatch batch, boolean[] chosen) {
+        return PartitionSplit.of(batch, spec, table.schema(), order.keys(), chosen);
     }
 
     /** The entry of a file that was written from {@code rows} and is stored at {@code location}. */

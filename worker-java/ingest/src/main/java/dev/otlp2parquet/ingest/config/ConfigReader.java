@@ -174,7 +174,8 @@ final class ConfigReader {
                 settings.number("OTLP2PARQUET_BATCH_MAX_BYTES", 10 << 20, 1, 1 << 30),
                 settings.number("OTLP2PARQUET_BATCH_MAX_AGE_SECS", 60, 1, 86_400),
                 settings.number("OTLP2PARQUET_BATCH_SHARDS", 1, 1, 256),
-                settings.number("OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES", 256 << 20, 1 << 20, 2_000_000_000));
+                settings.number("OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES", 256 << 20, 1 << 20, 2_000_000_000),
+                settings.number("OTLP2PARQUET_SUBREQUEST_BUDGET", 40, 30, 10_000));
     }
 
     private LogLevel logLevel() throws ConfigException {

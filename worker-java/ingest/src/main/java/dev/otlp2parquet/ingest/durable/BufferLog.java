@@ -16,7 +16,10 @@ import java.util.List;
  */
 final class BufferLog {
 
-    static final int VERSION = 1;
+    /**
+     * 1: a sealed range had the tables that all its files were queued for. 2: it has its {@link RangeProgress}.
+     */
+    static final int VERSION = 2;
 
     /** Hosts allow 2 MB in a value. */
     static final int CHUNK_BYTES = 1_000_000;
@@ -36,7 +39,7 @@ final class BufferLog {
         "CREATE TABLE chunk (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
         "CREATE TABLE seen (hash BLOB PRIMARY KEY, at_millis INTEGER NOT NULL) WITHOUT ROWID",
         "CREATE TABLE sealed_range (from_sequence INTEGER PRIMARY KEY, to_sequence INTEGER NOT NULL,"
-                + " sealed_millis INTEGER NOT NULL, enqueued_tables TEXT)"
+                + " sealed_millis INTEGER NOT NULL, progress TEXT)"
     };
 
     private final SqlStorage sql;
@@ -50,6 +53,10 @@ final class BufferLog {
     /** The log of a buffer that has had a request, or null. */
     static BufferLog existing(SqlStorage sql) {
         ObjectMeta meta = ObjectMeta.existing(sql, VERSION);
+        if (meta != null && meta.version() < 2) {
+            sql.query("ALTER TABLE sealed_range RENAME COLUMN enqueued_tables TO progress");
+            meta.upgraded(2);
+        }
         return meta == null ? null : new BufferLog(sql, meta);
     }
 
@@ -146,25 +153,34 @@ final class BufferLog {
                 rows.number(0, 6));
     }
 
-    /** The next request after a sequence that can be read, up to {@code to}, or null. */
-    StoredRequest next(long after, long to) {
+    /** The sequence of the next request after a sequence that was not set aside, up to {@code to}, or -1. */
+    long nextSequence(long after, long to) {
         SqlRows rows = sql.query(
-                "SELECT sequence, format, row_count, decoded_bytes, received_micros, chunks, stored_bytes, body FROM log"
-                        + " WHERE sequence > ? AND sequence <= ? AND quarantined IS NULL ORDER BY sequence LIMIT 1",
+                "SELECT sequence FROM log WHERE sequence > ? AND sequence <= ? AND quarantined IS NULL"
+                        + " ORDER BY sequence LIMIT 1",
                 after,
                 to);
-        if (rows.isEmpty()) {
-            return null;
-        }
-        long sequence = rows.number(0, 0);
-        int chunks = (int) rows.number(0, 5);
-        byte[] body = chunks == 0 ? rows.bytes(0, 7) : joined(sequence, chunks, (int) rows.number(0, 6));
+        return rows.isEmpty() ? -1 : rows.number(0, 0);
+    }
+
+    /**
+     * A request.
+     *
+     * @throws RuntimeException if there is none, or it is damaged
+     */
+    StoredRequest request(long sequence) {
+        SqlRows rows = sql.query(
+                "SELECT format, row_count, decoded_bytes, received_micros, chunks, stored_bytes, body FROM log"
+                        + " WHERE sequence = ?",
+                sequence);
+        int chunks = (int) rows.number(0, 4);
+        byte[] body = chunks == 0 ? rows.bytes(0, 6) : joined(sequence, chunks, (int) rows.number(0, 5));
         return new StoredRequest(
                 sequence,
-                StoredRequest.format(rows.number(0, 1)),
+                StoredRequest.format(rows.number(0, 0)),
+                (int) rows.number(0, 1),
                 (int) rows.number(0, 2),
-                (int) rows.number(0, 3),
-                rows.number(0, 4),
+                rows.number(0, 3),
                 body);
     }
 
@@ -197,43 +213,42 @@ final class BufferLog {
         return Math.max(sealed, meta.number(DELETED_THROUGH, 0));
     }
 
+    /** Records a range with what is planned for it, before anything of it leaves. */
     void seal(SealedRange range, long now) {
         sql.query(
-                "INSERT INTO sealed_range (from_sequence, to_sequence, sealed_millis) VALUES (?, ?, ?)",
+                "INSERT INTO sealed_range (from_sequence, to_sequence, sealed_millis, progress) VALUES (?, ?, ?, ?)",
                 range.from(),
                 range.to(),
-                now);
+                now,
+                range.progress().text());
     }
 
     /** Ranges in the order of their sequences. */
     List<SealedRange> ranges() {
-        SqlRows rows = sql.query(
-                "SELECT from_sequence, to_sequence, enqueued_tables FROM sealed_range ORDER BY from_sequence");
+        SqlRows rows =
+                sql.query("SELECT from_sequence, to_sequence, progress FROM sealed_range ORDER BY from_sequence");
         List<SealedRange> ranges = new ArrayList<>();
         for (int i = 0; i < rows.count(); i++) {
-            ranges.add(new SealedRange(rows.number(i, 0), rows.number(i, 1), rows.text(i, 2)));
+            ranges.add(new SealedRange(rows.number(i, 0), rows.number(i, 1), RangeProgress.parse(rows.text(i, 2))));
         }
         return ranges;
     }
 
-    /** The range's files are queued for these tables. */
-    void enqueued(SealedRange range, String tables) {
-        sql.query("UPDATE sealed_range SET enqueued_tables = ? WHERE from_sequence = ?", tables, range.from());
-    }
-
-    /** The range's files must be written anew. */
-    void reopen(SealedRange range) {
-        sql.query("UPDATE sealed_range SET enqueued_tables = NULL WHERE from_sequence = ?", range.from());
+    /** Records how far a range has come. */
+    void progress(SealedRange range) {
+        sql.query(
+                "UPDATE sealed_range SET progress = ? WHERE from_sequence = ?",
+                range.progress().text(),
+                range.from());
     }
 
     /** Drops a range and its requests: their rows are where they belong. */
     void delete(SealedRange range) {
         sql.query(
-                "DELETE FROM chunk WHERE id >= ? AND id < ? AND id / ? NOT IN"
+                "DELETE FROM chunk WHERE id >= ? AND id < ? AND id / " + MAX_CHUNKS + " NOT IN"
                         + " (SELECT sequence FROM log WHERE quarantined IS NOT NULL)",
                 range.from() * MAX_CHUNKS,
-                (range.to() + 1) * MAX_CHUNKS,
-                MAX_CHUNKS);
+                (range.to() + 1) * MAX_CHUNKS);
         sql.query("DELETE FROM log WHERE sequence BETWEEN ? AND ? AND quarantined IS NULL", range.from(), range.to());
         sql.query("DELETE FROM sealed_range WHERE from_sequence = ?", range.from());
         if (meta.number(DELETED_THROUGH, 0) < range.to()) {

@@ -4,9 +4,11 @@ import dev.otlp2parquet.ingest.config.Batching;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.lake.LakeTables;
 import dev.otlp2parquet.ingest.log.Log;
+import dev.otlp2parquet.ingest.memory.IsolateMemory;
+import dev.otlp2parquet.ingest.memory.MemoryExhaustedException;
+import dev.otlp2parquet.ingest.memory.MemoryPool;
 import dev.otlp2parquet.ingest.memory.Workspaces;
 import dev.otlp2parquet.ingest.port.DurablePorts;
-import dev.otlp2parquet.ingest.port.ObjectCallException;
 import dev.otlp2parquet.ingest.port.SqlFailure;
 import dev.otlp2parquet.ingest.port.StoreException;
 import dev.otlp2parquet.ingest.text.JsonWriter;
@@ -24,6 +26,9 @@ final class BufferObject implements DurableObject {
     private static final long PRUNE_MILLIS = 3_600_000;
     private static final long POLL_MILLIS = 50;
 
+    /** When memory is asked for again that others have. */
+    private static final long MEMORY_MILLIS = 1_000;
+
     /** A range that waits for its commit is asked for by the alarm only. */
     private static final int POLLS_PER_ALARM = 10;
 
@@ -32,9 +37,18 @@ final class BufferObject implements DurableObject {
 
     private final Config config;
     private final Workspaces workspaces;
+    private final IsolateMemory memory;
+    private final long pieceBytes;
     private final LakeTables lake;
+    private final Troubles troubles = new Troubles();
     private final Arming arming = new Arming();
     private final Condition condition = new Condition("a buffer");
+
+    /** Of the tables in trouble: what else the buffer has goes on. */
+    private final Condition tables = new Condition("a table of a buffer");
+
+    private long troublesUntil;
+    private boolean tryTables;
 
     /** Bytes of all bodies in the log, or -1 when they are to be summed up again. */
     private long storedBytes = -1;
@@ -43,12 +57,16 @@ final class BufferObject implements DurableObject {
     private BufferLog.Backlog unsealed;
 
     private long flushThrough;
+    private boolean unfinished;
+    private boolean waitsForMemory;
     private long lastFlushMillis;
     private long lastPruneMillis;
     private String lastQuarantine = "";
 
-    BufferObject(Config config, Workspaces workspaces) {
+    BufferObject(Config config, Workspaces workspaces, IsolateMemory memory, long pieceBytes) {
         this.config = config;
+        this.memory = memory;
+        this.pieceBytes = pieceBytes;
         this.workspaces = workspaces;
         this.lake = config.catalog().enabled() ? new LakeTables(config, workspaces.definitions()) : null;
     }
@@ -86,8 +104,8 @@ final class BufferObject implements DurableObject {
         sumUp(log);
         if (storedBytes > 0 && storedBytes + body.length > batching.maxBacklogBytes()) {
             arm(log, ports, now);
-            int retryAfter = condition.failing() ? 30 : 5;
-            return answer(Accepting.FULL, retryAfter, condition.reason());
+            Condition failing = condition.failing() ? condition : tables;
+            return answer(Accepting.FULL, failing.failing() ? 30 : 5, failing.reason());
         }
         try {
             long sequence = log.append(request, hash, now);
@@ -114,12 +132,15 @@ final class BufferObject implements DurableObject {
     private void arm(BufferLog log, DurablePorts ports, long now) {
         sumUp(log);
         Long due = unsealedDue(now);
+        boolean waiting = due == null;
         if (due == null && !log.ranges().isEmpty()) {
             due = now + config.commitIntervalSecs() * 1000L;
         }
         if (due != null) {
-            // While the store fails the alarm keeps to its backoff.
-            boolean wait = condition.failing() && arming.due() != null;
+            // While the store fails the alarm keeps to its backoff; while only tables do, for what is not due by
+            // itself.
+            boolean failing = condition.failing() || (waiting && tables.failing());
+            boolean wait = failing && arming.due() != null;
             arming.ensure(ports.alarm(), wait ? arming.due() : due, now);
         }
     }
@@ -167,13 +188,14 @@ final class BufferObject implements DurableObject {
         forgetSums();
         long target = log.backlog().last();
         flushThrough = Math.max(flushThrough, target);
+        tryTables = true;
         for (int poll = 0; ; poll++) {
             if (poll % POLLS_PER_ALARM == 0) {
                 arming.ensure(ports.alarm(), begun, ports.unixMillis());
             }
             boolean done = log.sealedThrough() >= target || log.unsealed().requests() == 0;
             for (SealedRange range : log.ranges()) {
-                done &= range.from() > target || (range.enqueued() && !untilDropped);
+                done &= range.from() > target || (range.progress().isStored() && !untilDropped);
             }
             if (done) {
                 BufferLog.Backlog quarantined = log.quarantined();
@@ -184,6 +206,10 @@ final class BufferObject implements DurableObject {
             }
             if (condition.failing() && condition.lastFailureMillis() >= begun) {
                 return flushed(condition.reason());
+            }
+            boolean sealed = log.sealedThrough() >= target || log.unsealed().requests() == 0;
+            if (sealed && !unfinished && tables.failing() && tables.lastFailureMillis() >= begun) {
+                return flushed(tables.reason());
             }
             if (ports.unixMillis() - begun > FLUSH_MILLIS) {
                 return flushed("not done within " + FLUSH_MILLIS / 1000 + " s; it goes on");
@@ -210,7 +236,7 @@ final class BufferObject implements DurableObject {
                 work(log, ports);
             }
             condition.succeeded();
-        } catch (ObjectCallException | StoreException | RuntimeException | Error e) {
+        } catch (StoreException | RuntimeException | Error e) {
             forgetSums();
             condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
         } finally {
@@ -218,41 +244,56 @@ final class BufferObject implements DurableObject {
         }
     }
 
-    private void work(BufferLog log, DurablePorts ports) throws StoreException, ObjectCallException {
-        Flush flush = new Flush(config, workspaces, lake, ports, log);
+    private void work(BufferLog log, DurablePorts ports) throws StoreException {
+        unfinished = false;
+        waitsForMemory = false;
+        boolean tried = tryTables || troublesUntil <= ports.unixMillis();
+        tryTables = false;
+        if (tried) {
+            troubles.forget();
+        }
+        Flush flush = new Flush(config, workspaces, lake, ports, log, troubles, pieceBytes);
         try {
             flush.settle();
-            for (SealedRange range : log.ranges()) {
-                if (!range.enqueued()) {
-                    flush.store(range);
-                    stored(flush, ports);
-                }
-            }
             forgetSums();
             sumUp(log);
-            long now = ports.unixMillis();
-            Long due = unsealedDue(now);
-            if (due != null && due <= now) {
-                long through = unsealed.last();
-                while (flush.sealAndStore(through, ports.unixMillis())) {
-                    stored(flush, ports);
-                }
+            Long due = unsealedDue(ports.unixMillis());
+            long through = due != null && due <= ports.unixMillis() ? unsealed.last() : 0;
+            if (through > 0 || flush.hasWork()) {
+                store(flush, through, log, ports);
             }
         } finally {
             forgetSums();
+            unfinished = flush.isUnfinished();
+            if (flush.storedSomething()) {
+                lastFlushMillis = ports.unixMillis();
+            }
+            if (!flush.lastQuarantine().isEmpty()) {
+                lastQuarantine = flush.lastQuarantine();
+            }
         }
         long now = ports.unixMillis();
+        if (troubles.isEmpty()) {
+            tables.succeeded();
+        } else if (tried || !tables.failing()) {
+            tables.failed(log.meta().name(), troubles.text(), troubles.cause(), now, log(ports));
+            troublesUntil = now + tables.backoffMillis(ports.random());
+        }
         if (now - lastPruneMillis > PRUNE_MILLIS) {
             log.forgetSeenBefore(now - BufferLog.SEEN_MILLIS);
             lastPruneMillis = now;
         }
     }
 
-    private void stored(Flush flush, DurablePorts ports) {
-        forgetSums();
-        lastFlushMillis = ports.unixMillis();
-        if (!flush.lastQuarantine().isEmpty()) {
-            lastQuarantine = flush.lastQuarantine();
+    /** Stores what is sealed and what is due, when the isolate has the memory for it. */
+    private void store(Flush flush, long through, BufferLog log, DurablePorts ports) throws StoreException {
+        long needed = Flush.needs(log.backlog().decodedBytes());
+        try (MemoryPool.Share share =
+                memory.working().take(needed, ports.ports().clock())) {
+            flush.store(through, share);
+        } catch (MemoryExhaustedException e) {
+            // Others store or are stored at present: nothing is wrong, it is not its turn yet.
+            waitsForMemory = true;
         }
     }
 
@@ -275,9 +316,13 @@ final class BufferObject implements DurableObject {
             return null;
         }
         sumUp(log);
+        if (unfinished || waitsForMemory) {
+            return now + (waitsForMemory ? MEMORY_MILLIS : 0);
+        }
         Long due = unsealedDue(now);
         for (SealedRange range : log.ranges()) {
-            long at = range.enqueued() ? now + config.commitIntervalSecs() * 1000L : now;
+            boolean failing = tables.failing() && !range.progress().isStored();
+            long at = failing ? Math.max(now, troublesUntil) : now + config.commitIntervalSecs() * 1000L;
             due = due == null ? at : Math.min(due, at);
         }
         return due;
@@ -302,7 +347,7 @@ final class BufferObject implements DurableObject {
             List<SealedRange> ranges = log.ranges();
             int enqueued = 0;
             for (SealedRange range : ranges) {
-                enqueued += range.enqueued() ? 1 : 0;
+                enqueued += range.progress().isStored() ? 1 : 0;
             }
             json.field("ranges_waiting_for_commit", enqueued).field("ranges_being_stored", ranges.size() - enqueued);
             long quarantined = log.quarantined().requests();
@@ -320,7 +365,7 @@ final class BufferObject implements DurableObject {
         if (arming.due() != null) {
             json.field("next_alarm_unix_ms", arming.due());
         }
-        condition.write(json);
+        (condition.failing() ? condition : tables).write(json);
         return json.endObject().toString();
     }
 

@@ -14,6 +14,9 @@ final class CommitterClient {
     /** Below what a value of the committer's database may have. */
     private static final int MESSAGE_BYTES = 250_000;
 
+    /** That a message takes at least, with all that a manifest says of them. */
+    static final int FILES_OF_MESSAGE = 60;
+
     private final BatchingPorts batching;
     private final String name;
 

@@ -16,11 +16,16 @@ public final class DurableObjects {
      *     looks again later
      */
     public static DurableObject open(ObjectKind kind, Gateway gateway) {
+        return open(kind, gateway, RangeReader.PIECE_BYTES);
+    }
+
+    /** @param pieceBytes of the values of rows that a buffer decodes at once */
+    static DurableObject open(ObjectKind kind, Gateway gateway, long pieceBytes) {
         if (gateway.problem() != null) {
             return new UnconfiguredObject(gateway.problem());
         }
         return switch (kind) {
-            case BUFFER -> new BufferObject(gateway.config(), gateway.workspaces());
+            case BUFFER -> new BufferObject(gateway.config(), gateway.workspaces(), gateway.memory(), pieceBytes);
             case COMMITTER -> new CommitterObject(gateway.config());
         };
     }

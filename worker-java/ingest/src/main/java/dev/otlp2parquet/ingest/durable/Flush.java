@@ -1,249 +1,384 @@
 package dev.otlp2parquet.ingest.durable;
 
 import dev.otlp2parquet.ingest.config.Config;
-import dev.otlp2parquet.ingest.lake.FileNames;
-import dev.otlp2parquet.ingest.lake.LakeFile;
-import dev.otlp2parquet.ingest.lake.LakeStore;
 import dev.otlp2parquet.ingest.lake.LakeTables;
-import dev.otlp2parquet.ingest.memory.RowMeter;
-import dev.otlp2parquet.ingest.memory.RowsTooLargeException;
+import dev.otlp2parquet.ingest.memory.MemoryPool;
 import dev.otlp2parquet.ingest.memory.Workspace;
 import dev.otlp2parquet.ingest.memory.Workspaces;
-import dev.otlp2parquet.ingest.port.BodyCodec;
 import dev.otlp2parquet.ingest.port.DurablePorts;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
+import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.ingest.port.StoreException;
-import dev.otlp2parquet.ingest.store.Hex;
-import dev.otlp2parquet.ingest.store.PlainStore;
-import dev.otlp2parquet.otlp.DecodeResult;
-import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.table.Table;
-import dev.otlp2parquet.otlp.table.TableBatches;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Takes ranges of a buffer's log on their way: sealed, in files, queued for their tables, committed, dropped. Every step can
  * be repeated after it died at any point. Made for one alarm; no two of an object run at once.
+ *
+ * <p>An alarm works within bounds, and the next one goes on where it stopped: the calls that may leave it ({@link
+ * SubrequestBudget}), the memory that it has got ({@link RangeReader#PIECE_BYTES}), and time.
  */
 final class Flush {
+
+    /** Bytes that a flush takes besides its rows: a request and its body while they are decoded, pages, files on their way. */
+    private static final long FIXED_BYTES = 6 << 20;
+
+    /** Arrays with room to grow, and the file that is written from them. */
+    private static final int FACTOR = 2;
+
+    /** Columns above this are given up when they are written, and not kept for the next range. */
+    private static final long MAX_KEPT_BYTES = 8 << 20;
+
+    /** Calls of an alarm that store no file: of committers, and of the catalog for tables that are not known yet. */
+    private static final int OTHER_CALLS = 12;
+
+    /** So many times the files of the others on average make a request one to be kept apart. */
+    private static final int CULPRIT_FACTOR = 4;
+
+    /** Then the next alarm goes on: this one may hold up what comes with it. */
+    private static final long MAX_MILLIS = 30_000;
 
     private final Config config;
     private final Workspaces workspaces;
     private final LakeTables lake;
     private final DurablePorts ports;
+    private final Ports counted;
     private final BufferLog log;
-    private final String name;
+    private final RangeKeys keys;
     private final Signal signal;
-    private final String incarnation;
-    private final BodyCodec bodies;
+    private final SubrequestBudget budget;
+    private final int maxFiles;
+    private final Troubles troubles;
+    private final long pieceBytes;
+    private final long begun;
+    private Workspace workspace;
+    private MemoryPool.Share share;
+    private boolean storedSomething;
+    private boolean unfinished;
     private String lastQuarantine = "";
 
-    /** @param lake null in plain mode */
-    Flush(Config config, Workspaces workspaces, LakeTables lake, DurablePorts ports, BufferLog log) {
+    /**
+     * A flush.
+     *
+     * @param lake null in plain mode
+     * @param troubles tables to leave alone; those that turn out to be in trouble are added
+     * @param pieceBytes of the values of rows that are decoded at once
+     */
+    Flush(
+            Config config,
+            Workspaces workspaces,
+            LakeTables lake,
+            DurablePorts ports,
+            BufferLog log,
+            Troubles troubles,
+            long pieceBytes) {
         this.config = config;
         this.workspaces = workspaces;
         this.lake = lake;
         this.ports = ports;
         this.log = log;
-        this.name = log.meta().name();
-        this.signal = BufferName.signal(name);
-        this.incarnation = log.meta().incarnation();
-        this.bodies = ports.ports().batching().bodies();
+        this.troubles = troubles;
+        this.pieceBytes = pieceBytes;
+        this.keys = new RangeKeys(log.meta().name(), log.meta().incarnation());
+        this.signal = BufferName.signal(log.meta().name());
+        int limit = config.batching().subrequestBudget();
+        this.budget = new SubrequestBudget(limit);
+        this.counted = budget.counting(ports.ports());
+        this.maxFiles = Math.max(4, (limit - OTHER_CALLS) * 2 / 3);
+        this.begun = ports.unixMillis();
     }
+
+    /** What an alarm takes of the isolate's memory to store requests of so many decoded bytes. */
+    static long needs(long decodedBytes) {
+        return FIXED_BYTES + FACTOR * Math.min(decodedBytes, RangeReader.PIECE_BYTES);
+    }
+
+    /** What the flush says of the memory that it holds. */
+    interface Memory {
+        /** Files grow, of so many bytes at present. */
+        void filesAreOpen(long bytes);
+
+        /** The columns are not needed any more. */
+        void columnsAreWritten();
+    }
+
+    private final Memory memory = new Memory() {
+        @Override
+        public void filesAreOpen(long bytes) {
+            share.correct(FIXED_BYTES + workspace.retainedBytes() + bytes);
+        }
+
+        @Override
+        public void columnsAreWritten() {
+            if (workspace.retainedBytes() > MAX_KEPT_BYTES) {
+                workspace.batches().release();
+            }
+            share.correct(FIXED_BYTES + workspace.retainedBytes());
+        }
+    };
 
     /** Why a request was set aside last, or empty. */
     String lastQuarantine() {
         return lastQuarantine;
     }
 
-    /**
-     * Seals the next requests up to a sequence, as many as fit into memory together, and stores them.
-     *
-     * @return false if there were none
-     */
-    boolean sealAndStore(long through, long now) throws StoreException, ObjectCallException {
-        long sealed = log.sealedThrough();
-        Workspace workspace = workspaces.borrow();
-        long to = decode(workspace, sealed, through, RowMeter.MAX_BYTES);
-        if (to >= 0) {
-            SealedRange range = new SealedRange(sealed + 1, to, null);
-            log.seal(range, now);
-            store(range, workspace.batches());
-        }
-        workspaces.giveBack(workspace);
-        return to >= 0;
+    /** Whether another alarm should go on at once. */
+    boolean isUnfinished() {
+        return unfinished;
     }
 
-    /** Stores a range that was sealed earlier. */
-    void store(SealedRange range) throws StoreException, ObjectCallException {
-        Workspace workspace = workspaces.borrow();
-        decode(workspace, range.from() - 1, range.to(), Long.MAX_VALUE);
-        store(range, workspace.batches());
-        workspaces.giveBack(workspace);
-    }
-
-    private void store(SealedRange range, TableBatches batches) throws StoreException, ObjectCallException {
-        String stem = name + "-" + incarnation + "-" + range.from() + "-" + range.to();
-        if (lake == null) {
-            // The name tells the rows, the content may change with the version of the program: so no hash of it is in
-            // it.
-            if (batches.rows() > 0) {
-                new PlainStore(config, ports.ports(), stem).store(batches);
-            }
-            log.delete(range);
-            return;
-        }
-        // A table that evolves between two attempts changes the content, and a manifest must describe the very bytes.
-        FileNames names = (table, sha256) -> stem + "-" + Hex.of(sha256, 8) + ".parquet";
-        List<LakeFile> files = batches.rows() == 0
-                ? List.of()
-                : new LakeStore(config, ports.ports(), lake, names)
-                        .store(batches)
-                        .files();
-        List<String> queued = new ArrayList<>();
-        for (Table table : Table.values()) {
-            List<LakeFile> ofTable = LakeFile.ofTable(files, table);
-            if (!ofTable.isEmpty()) {
-                committer(table).enqueue(key(range), ofTable);
-                queued.add(table.tableName());
-            }
-        }
-        if (queued.isEmpty()) {
-            log.delete(range);
-        } else {
-            log.enqueued(range, String.join(",", queued));
-        }
-    }
-
-    /** Asks the committers about the ranges they have, drops what is committed and reopens what they cannot commit. */
-    void settle() throws ObjectCallException {
-        List<SealedRange> waiting = new ArrayList<>();
+    /** Whether ranges wait that may be stored now. */
+    boolean hasWork() {
         for (SealedRange range : log.ranges()) {
-            if (range.enqueued()) {
-                waiting.add(range);
+            if (!range.progress().isStored() && isStorable(range)) {
+                return true;
             }
         }
-        if (waiting.isEmpty()) {
+        return false;
+    }
+
+    /** Whether anything was stored. */
+    boolean storedSomething() {
+        return storedSomething;
+    }
+
+    /** Asks what became of the files that are queued, before anything else. */
+    void settle() {
+        new Settlement(config, lake, counted.batching(), log, keys, troubles).run();
+    }
+
+    /**
+     * Stores ranges that were sealed earlier, then seals and stores what is due, as far as the bounds of an alarm go. Ranges that
+     * take several alarms get a quarter of the calls at first, and then what the others leave.
+     *
+     * @param through the last sequence to seal, 0 to seal nothing
+     * @param ofIsolate share of the isolate's memory, as large as {@link #needs} says
+     */
+    void store(long through, MemoryPool.Share ofIsolate) throws StoreException {
+        share = ofIsolate;
+        workspace = workspaces.borrow();
+        storeAll(through);
+        // Not where something went wrong: who knows in which state it is then.
+        workspaces.giveBack(workspace);
+    }
+
+    private void storeAll(long through) throws StoreException {
+        List<SealedRange> large = new ArrayList<>();
+        List<SealedRange> others = new ArrayList<>();
+        for (SealedRange range : log.ranges()) {
+            if (!range.progress().isStored()) {
+                (range.progress().isLarge() ? large : others).add(range);
+            }
+        }
+        int reserve = budget.left() * 3 / 4;
+        if (!large.isEmpty()) {
+            store(large.get(0), others.isEmpty() && through == 0 ? 0 : reserve);
+        }
+        for (SealedRange range : others) {
+            if (!hasRoom()) {
+                return;
+            }
+            store(range, 0);
+        }
+        while (log.nextSequence(log.sealedThrough(), through) >= 0) {
+            if (!hasRoom()) {
+                return;
+            }
+            sealAndStore(through);
+        }
+        for (SealedRange range : large) {
+            if (!range.progress().isStored()) {
+                if (!hasRoom()) {
+                    return;
+                }
+                store(range, 0);
+            }
+        }
+    }
+
+    private boolean hasRoom() {
+        boolean room =
+                !storedSomething || (budget.left() >= Math.min(maxFiles, 8) && ports.unixMillis() - begun < MAX_MILLIS);
+        unfinished |= !room;
+        return room;
+    }
+
+    /** Whether a range has parts to store that are in no trouble, as far as is known. */
+    private boolean isStorable(SealedRange range) {
+        if (!range.progress().isKnown()) {
+            return true;
+        }
+        for (Table table : range.progress().tables()) {
+            for (Part part : range.progress().of(table)) {
+                if (part.isOpen() && !troubles.has(table)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private RangeReader reader(long after, long through) {
+        return new RangeReader(
+                log,
+                ports.ports().batching().bodies(),
+                signal,
+                config.tables().timestampUnit(),
+                after,
+                through,
+                pieceBytes);
+    }
+
+    private RangeWriter writer(SealedRange range) {
+        return new RangeWriter(
+                config, workspaces.definitions(), lake, counted, range, keys, budget, troubles, maxFiles);
+    }
+
+    /** Seals the next requests up to a sequence, as many as fit into memory together, and stores them. */
+    private void sealAndStore(long through) throws StoreException {
+        long sealed = log.sealedThrough();
+        RangeReader reader = reader(sealed, through);
+        workspace.batches().reset();
+        read(reader);
+        boolean whole = !reader.isWithinRequest();
+        long to = whole ? reader.reached() : log.nextSequence(reader.reached(), through);
+        if (whole) {
+            to = withoutCulprit(sealed, to);
+        }
+        RangeProgress progress = new RangeProgress();
+        SealedRange range = new SealedRange(sealed + 1, to, progress);
+        RangeWriter writer = writer(range);
+        if (whole) {
+            know(range, false);
+            writer.plan(workspace.batches());
+        } else {
+            Pieces pieces = pieces(range);
+            while (pieces.next()) {
+                know(range, false);
+            }
+            writer.plan(pieces(range));
+        }
+        log.seal(range, ports.unixMillis());
+        finish(range, writer, whole, 0);
+    }
+
+    /**
+     * A request that has far more files than others gets a range of its own: others must not wait for it. The rows of the range
+     * are at hand afterwards.
+     *
+     * @return the last sequence of the range
+     */
+    private long withoutCulprit(long sealed, long to) {
+        long first = log.nextSequence(sealed, to);
+        SealedRange all = new SealedRange(sealed + 1, to, new RangeProgress());
+        if (first < 0 || first == to || writer(all).files(workspace.batches()) <= maxFiles) {
+            return to;
+        }
+        List<Long> sequences = new ArrayList<>();
+        List<Integer> files = new ArrayList<>();
+        long sum = 0;
+        for (long next = first; next >= 0; next = log.nextSequence(next, to)) {
+            workspace.batches().reset();
+            read(reader(next - 1, next));
+            sequences.add(next);
+            files.add(writer(all).files(workspace.batches()));
+            sum += files.get(files.size() - 1);
+        }
+        long end = to;
+        for (int i = files.size() - 1; i >= 0; i--) {
+            long own = files.get(i);
+            if (own > maxFiles && own * (files.size() - 1) > CULPRIT_FACTOR * (sum - own)) {
+                end = sequences.get(Math.max(0, i - 1));
+            }
+        }
+        workspace.batches().reset();
+        read(reader(sealed, end));
+        return end;
+    }
+
+    /** Stores what is open of a range that was sealed earlier. */
+    private void store(SealedRange range, int reserve) throws StoreException {
+        if (!isStorable(range)) {
             return;
         }
-        boolean[] committed = new boolean[waiting.size()];
-        boolean[] stale = new boolean[waiting.size()];
-        for (int i = 0; i < committed.length; i++) {
-            committed[i] = true;
+        RangeReader reader = reader(range.from() - 1, range.to());
+        workspace.batches().reset();
+        read(reader);
+        boolean whole = reader.atEnd();
+        RangeWriter writer = writer(range);
+        if (!range.progress().isKnown()) {
+            Pieces pieces = whole ? null : pieces(range);
+            for (boolean more = whole || pieces.next(); more; more = !whole && pieces.next()) {
+                know(range, true);
+            }
         }
+        if (writer.plans()) {
+            if (whole) {
+                writer.plan(workspace.batches());
+            } else {
+                writer.plan(pieces(range));
+            }
+            log.progress(range);
+        }
+        finish(range, writer, whole, reserve);
+    }
+
+    /** Notes the tables that the rows at hand are for. */
+    private void know(SealedRange range, boolean sealedByVersion1) {
+        RangeProgress progress = range.progress();
+        progress.know();
         for (Table table : Table.values()) {
-            List<String> keys = new ArrayList<>();
-            List<Integer> indexes = new ArrayList<>();
-            for (int i = 0; i < waiting.size(); i++) {
-                if (("," + waiting.get(i).tables() + ",").contains("," + table.tableName() + ",")) {
-                    keys.add(key(waiting.get(i)));
-                    indexes.add(i);
-                }
-            }
-            if (keys.isEmpty()) {
-                continue;
-            }
-            List<RangeState> states = committer(table).states(keys);
-            for (int i = 0; i < states.size(); i++) {
-                int index = indexes.get(i);
-                switch (states.get(i)) {
-                    case COMMITTED -> {}
-                    case QUEUED, PENDING -> committed[index] = false;
-                    case UNKNOWN, SENDING -> {
-                        // The committer has lost its database: the files are found again by their names.
-                        committed[index] = false;
-                        stale[index] = true;
-                    }
-                    case STALE -> {
-                        committed[index] = false;
-                        stale[index] = true;
-                        if (lake != null) {
-                            lake.forget(table);
-                        }
-                    }
-                }
-            }
-        }
-        for (int i = 0; i < committed.length; i++) {
-            if (committed[i]) {
-                log.delete(waiting.get(i));
-            } else if (stale[i]) {
-                log.reopen(waiting.get(i));
+            if (workspace.batches().rows(table) > 0 && progress.of(table).isEmpty()) {
+                Part part = Part.whole(Part.State.NEW);
+                progress.put(table, List.of(sealedByVersion1 && lake != null ? asked(range, table, part) : part));
             }
         }
     }
 
-    private CommitterClient committer(Table table) {
-        return new CommitterClient(ports.ports().batching(), CommitterObject.name(config, table));
-    }
-
-    /** The identity of a range among all ranges of all buffers. */
-    private String key(SealedRange range) {
-        return name + ":" + incarnation + ":" + range.from() + "-" + range.to();
-    }
-
-    /**
-     * Decodes requests one after the other.
-     *
-     * @param after the sequence before the first
-     * @return the last sequence that was reached, or -1 if there was no request
-     */
-    private long decode(Workspace workspace, long after, long through, long maxBytes) {
-        TableBatches batches = workspace.batches();
-        long reached = -1;
-        long at = after;
-        while (true) {
-            long next = log.nextDecodedBytes(at, through);
-            if (next < 0 || (reached >= 0 && batches.bufferedBytes() + next > maxBytes)) {
-                return reached;
-            }
-            StoredRequest request = log.next(at, through);
-            String problem;
-            try {
-                problem = decode(request, workspace, maxBytes - batches.bufferedBytes());
-            } catch (RowsTooLargeException e) {
-                batches.discardRequest();
-                if (reached >= 0) {
-                    return reached;
-                }
-                problem = e.getMessage();
-            }
-            if (problem != null) {
-                lastQuarantine = problem;
-                log.quarantine(request.sequence(), problem);
-            }
-            at = request.sequence();
-            reached = at;
-        }
-    }
-
-    /**
-     * What is wrong with a request, or null. It was read before it was accepted, so this is a fault of the program.
-     *
-     * @throws RowsTooLargeException if its rows need more than {@code room} bytes
-     */
-    private String decode(StoredRequest request, Workspace workspace, long room) {
-        TableBatches batches = workspace.batches();
-        batches.beginRequest(request.receivedMicros() * 1000);
-        String problem;
+    /** Version 1 recorded nothing before all tables had their files: only the committer knows about a part. */
+    private Part asked(SealedRange range, Table table, Part part) {
         try {
-            byte[] body = bodies.decompress(request.body(), request.decodedBytes());
-            DecodeResult result = workspace
-                    .decoder()
-                    .decode(signal, request.format(), body, 0, body.length, new RowMeter(batches, room));
-            if (result.accepted() == request.rows()) {
-                return null;
-            }
-            problem = "accepted with " + request.rows() + " rows, now " + result.accepted() + " can be stored: "
-                    + result.firstRejection();
-        } catch (RowsTooLargeException e) {
-            throw e;
-        } catch (InvalidRequestException | RuntimeException e) {
-            problem = e.toString();
+            RangeState state = new CommitterClient(counted.batching(), CommitterObject.name(config, table))
+                    .states(List.of(keys.key(range, part)))
+                    .get(0);
+            boolean queued = state == RangeState.QUEUED || state == RangeState.PENDING || state == RangeState.COMMITTED;
+            return queued ? part.in(Part.State.QUEUED) : part;
+        } catch (ObjectCallException e) {
+            troubles.add(table, e);
+            // It may be queued: its bounds must stay as they are.
+            return part.in(Part.State.OPEN);
         }
-        batches.discardRequest();
-        return problem;
+    }
+
+    /** Stores what is open, records how far it came, and drops the range when nothing is left of it. */
+    private void finish(SealedRange range, RangeWriter writer, boolean whole, int reserve) throws StoreException {
+        budget.keep(reserve);
+        boolean all = whole
+                ? writer.store(workspace.batches(), !storedSomething, memory)
+                : writer.store(pieces(range), !storedSomething, memory);
+        budget.keep(0);
+        unfinished |= !all;
+        if (range.progress().isDone()) {
+            log.delete(range);
+        } else if (writer.storedSomething()) {
+            log.progress(range);
+        }
+        storedSomething |= writer.storedSomething();
+    }
+
+    private Pieces pieces(SealedRange range) {
+        return new Pieces(reader(range.from() - 1, range.to()), workspace);
+    }
+
+    private boolean read(RangeReader reader) {
+        boolean some = reader.next(workspace);
+        if (!reader.lastQuarantine().isEmpty()) {
+            lastQuarantine = reader.lastQuarantine();
+        }
+        memory.filesAreOpen(0);
+        return some;
     }
 }

@@ -24,7 +24,7 @@ final class ObjectMeta {
         }
         ObjectMeta meta = new ObjectMeta(sql);
         long version = meta.number(VERSION, 0);
-        // Version 1 is the first; a later one upgrades here, statement by statement, before anything is read.
+        // Version 1 is the first. Whoever opens an earlier one than it writes upgrades it before anything else is read.
         if (version < 1 || version > knownVersion) {
             throw new IllegalStateException("the database has the schema version " + version + ", known are 1 to "
                     + knownVersion + ": deploy the version of otlp2parquet that wrote it, or a newer one");
@@ -47,6 +47,15 @@ final class ObjectMeta {
         meta.put(INCARNATION, incarnation);
         meta.put(VERSION, Integer.toString(version));
         return meta;
+    }
+
+    long version() {
+        return number(VERSION, 0);
+    }
+
+    /** The tables are those of a later version from now on. */
+    void upgraded(long version) {
+        put(VERSION, version);
     }
 
     String name() {

@@ -27,7 +27,7 @@ import java.util.List;
 public final class LakeStore {
 
     /** Key of the table's schema in the footer, as Iceberg's own writers name it. */
-    private static final String SCHEMA_KEY = "iceberg.schema";
+    static final String SCHEMA_KEY = "iceberg.schema";
 
     private final Config config;
     private final Ports ports;

@@ -27,7 +27,7 @@ public final class IsolateMemory {
     }
 
     /** For bodies that have arrived, and what becomes of them. */
-    MemoryPool working() {
+    public MemoryPool working() {
         return working;
     }
 

@@ -27,7 +27,7 @@ public final class Workspace {
     }
 
     /** Bytes of the arrays that the next request will find; the decoder keeps next to nothing. */
-    long retainedBytes() {
+    public long retainedBytes() {
         return batches.retainedBytes();
     }
 }

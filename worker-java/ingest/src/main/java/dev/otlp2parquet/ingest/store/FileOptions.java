@@ -3,12 +3,24 @@ package dev.otlp2parquet.ingest.store;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.otlp.table.FileMetadata;
 import dev.otlp2parquet.otlp.table.TableDefinition;
+import dev.otlp2parquet.parquet.SortingColumn;
 import dev.otlp2parquet.parquet.WriterOptions;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What all data files have in common, wherever they are stored. */
 public final class FileOptions {
 
     private FileOptions() {}
+
+    /** Options of plain files. */
+    static WriterOptions plain(Config config, TableDefinition definition) {
+        List<SortingColumn> sorting = new ArrayList<>();
+        for (String column : definition.sortColumns()) {
+            sorting.add(SortingColumn.ascending(definition.schema().indexOf(column)));
+        }
+        return of(config, definition).sortingColumns(sorting).build();
+    }
 
     /** Options without sorting columns, to be completed. */
     public static WriterOptions.Builder of(Config config, TableDefinition definition) {

@@ -7,6 +7,24 @@ public final class Hex {
 
     private Hex() {}
 
+    /**
+     * The bytes that {@link #of} gave the digits of.
+     *
+     * @throws IllegalArgumentException for another text
+     */
+    public static byte[] parse(String digits) {
+        byte[] bytes = new byte[digits.length() / 2];
+        for (int i = 0; i < bytes.length; i++) {
+            int high = DIGITS.indexOf(digits.charAt(2 * i));
+            int low = DIGITS.indexOf(digits.charAt(2 * i + 1));
+            if (high < 0 || low < 0) {
+                throw new IllegalArgumentException("expected hexadecimal digits");
+            }
+            bytes[i] = (byte) (high << 4 | low);
+        }
+        return bytes;
+    }
+
     /** The first {@code count} bytes as {@code 2 * count} digits. */
     public static String of(byte[] bytes, int count) {
         char[] text = new char[2 * count];

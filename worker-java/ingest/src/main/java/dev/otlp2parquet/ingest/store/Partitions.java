@@ -8,6 +8,7 @@ import dev.otlp2parquet.parquet.column.RowOrder;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.column.SortKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,6 +42,11 @@ final class Partitions {
     }
 
     static Partitions of(TableDefinition definition, RowBatch batch, boolean byService) {
+        return of(definition, batch, byService, null);
+    }
+
+    /** @param chosen says of each row whether it counts; null for all rows */
+    static Partitions of(TableDefinition definition, RowBatch batch, boolean byService, boolean[] chosen) {
         int service = definition.indexOf(SERVICE);
         int timestamp = definition.indexOf(TIMESTAMP);
         long ticksOfSecond = definition.options().timestampUnit().perSecond();
@@ -58,7 +64,7 @@ final class Partitions {
             }
         }
         return new Partitions(
-                RowOrder.of(batch, keys),
+                RowOrder.of(batch, keys, chosen),
                 batch.column(service).asBinary(),
                 batch.column(timestamp).asLong(),
                 ticksOfSecond,
@@ -95,6 +101,13 @@ final class Partitions {
         }
         int entry = services.entry(services.slotOfRow(order.rows()[starts[part]]));
         return ServiceSegment.of(services.entryBytes(), services.entryStart(entry), services.entryLength(entry));
+    }
+
+    /** The name of the service of a part, in UTF-8; of no meaning when parts are not by service. */
+    byte[] service(int part) {
+        int entry = services.entry(services.slotOfRow(order.rows()[starts[part]]));
+        int start = services.entryStart(entry);
+        return Arrays.copyOfRange(services.entryBytes(), start, start + services.entryLength(entry));
     }
 
     private long timestamp(int position) {

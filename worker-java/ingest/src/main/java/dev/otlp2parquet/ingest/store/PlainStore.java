@@ -8,8 +8,6 @@ import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.otlp.table.TableDefinition;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.ParquetFileWriter;
-import dev.otlp2parquet.parquet.SortingColumn;
-import dev.otlp2parquet.parquet.WriterOptions;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,23 +24,10 @@ public final class PlainStore {
     private final Config config;
     private final Ports ports;
     private final PlainKeys keys;
-    private final String name;
     private final Uploads<StoredFile> uploads;
     private long encodeNanos;
 
-    /** A store whose keys end with the hash of the content. */
     public PlainStore(Config config, Ports ports) {
-        this(config, ports, null);
-    }
-
-    /**
-     * A store whose keys end with a name, so that the same rows are found again although another version of the program
-     * would encode them otherwise.
-     *
-     * @param name unique for these rows, of characters that keys may have; null for the hash of the content
-     */
-    public PlainStore(Config config, Ports ports, String name) {
-        this.name = name;
         this.config = config;
         this.ports = ports;
         this.keys = new PlainKeys(config.keyPrefix());
@@ -79,27 +64,18 @@ public final class PlainStore {
     private void storeTable(TableDefinition definition, RowBatch batch) throws StoreException {
         long begun = ports.clock().unixNanos();
         Partitions partitions = Partitions.of(definition, batch, config.partitionByService());
-        ParquetFileWriter writer = new ParquetFileWriter(options(definition), ports.compressor());
+        ParquetFileWriter writer = new ParquetFileWriter(FileOptions.plain(config, definition), ports.compressor());
         encodeNanos += ports.clock().unixNanos() - begun;
         for (int i = 0; i < partitions.count(); i++) {
             begun = ports.clock().unixNanos();
             ParquetFile file = writer.write(batch, partitions.rows(i));
             encodeNanos += ports.clock().unixNanos() - begun;
-            String last =
-                    name != null ? name : PlainKeys.contentName(ports.digest().sha256(file.array(), 0, file.length()));
+            String last = PlainKeys.contentName(ports.digest().sha256(file.array(), 0, file.length()));
             long hour = partitions.hour(i);
             String key =
                     keys.key(definition.table(), partitions.serviceSegment(i), hour, partitions.firstMicros(i), last);
             StoredFile stored = new StoredFile(definition.table(), key, hour, file.description());
             uploads.begin(stored, key, file.array(), file.length());
         }
-    }
-
-    private WriterOptions options(TableDefinition definition) {
-        List<SortingColumn> sorting = new ArrayList<>();
-        for (String column : definition.sortColumns()) {
-            sorting.add(SortingColumn.ascending(definition.schema().indexOf(column)));
-        }
-        return FileOptions.of(config, definition).sortingColumns(sorting).build();
     }
 }

@@ -48,6 +48,17 @@ final class ServiceSegment {
         return text.equals(".") || text.equals("..") ? text.length() == 1 ? "%2E" : "%2E%2E" : text;
     }
 
+    /** Whether a segment has the whole of a name in it, so that no other name has the same. */
+    static boolean isWhole(String segment, byte[] utf8) {
+        int characters = 0;
+        for (byte b : utf8) {
+            characters += isKept(b) ? 1 : 3;
+        }
+        // The dots that are no path, and the stand-in for no name, are names that somebody may have too.
+        boolean dots = segment.equals("%2E") || segment.equals("%2E%2E");
+        return utf8.length > 0 && (dots || characters == segment.length());
+    }
+
     private static boolean isContinuation(byte b) {
         return (b & 0xc0) == 0x80;
     }

@@ -42,7 +42,7 @@ class ConfigTest {
         assertEquals("otel", config.namespace());
         assertEquals("", config.tablePrefix());
         assertTrue(config.warnOnCatalogFailure());
-        assertEquals(new Batching(true, 50_000, 10_485_760, 60, 1, 268_435_456), config.batching());
+        assertEquals(new Batching(true, 50_000, 10_485_760, 60, 1, 268_435_456, 40), config.batching());
         assertEquals(10, config.commitIntervalSecs());
         assertEquals(LogLevel.INFO, config.logLevel());
     }
@@ -72,6 +72,7 @@ class ConfigTest {
                 "BATCH_MAX_AGE_SECS", "30",
                 "BATCH_SHARDS", "4",
                 "BATCH_MAX_BACKLOG_BYTES", "2000000",
+                "SUBREQUEST_BUDGET", "900",
                 "COMMIT_INTERVAL_SECS", "3",
                 "LOG_LEVEL", "debug");
 
@@ -88,7 +89,7 @@ class ConfigTest {
         assertEquals("telemetry", config.namespace());
         assertEquals("prod_", config.tablePrefix());
         assertFalse(config.warnOnCatalogFailure());
-        assertEquals(new Batching(false, 10, 20, 30, 4, 2_000_000), config.batching());
+        assertEquals(new Batching(false, 10, 20, 30, 4, 2_000_000, 900), config.batching());
         assertEquals(3, config.commitIntervalSecs());
         assertEquals(LogLevel.DEBUG, config.logLevel());
     }

@@ -63,6 +63,50 @@ final class Client {
         return send(text, body(text, rows, bytesEach, 1_795_253_400_000_000_000L), rows);
     }
 
+    /** One request with a record in each of so many hours. */
+    List<String> sendHours(String text, int hours) {
+        return send(text, hours(text, hours, "s"), hours);
+    }
+
+    /** A record of each of these services. */
+    List<String> sendOf(String text, List<String> services) {
+        ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+        for (int i = 0; i < services.size(); i++) {
+            addRecord(request, services.get(i), text + "/" + i, 1_795_253_400_000_000_000L);
+        }
+        return send(text, request.build().toByteArray(), services.size());
+    }
+
+    static byte[] hours(String text, int hours, String service) {
+        ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+        for (int i = 0; i < hours; i++) {
+            // Not in the order of time: parts are cut by the hour, not by the place in the request.
+            long hour = (i * 7919L) % hours;
+            addRecord(request, service, text + "/" + i, 1_700_000_000_000_000_000L + hour * 3_600_000_000_000L);
+        }
+        return request.build().toByteArray();
+    }
+
+    private static void addRecord(
+            ExportLogsServiceRequest.Builder request, String service, String text, long unixNanos) {
+        var logs = request.addResourceLogsBuilder();
+        logs.getResourceBuilder()
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("service.name")
+                        .setValue(AnyValue.newBuilder().setStringValue(service)));
+        logs.addScopeLogsBuilder()
+                .addLogRecords(LogRecord.newBuilder()
+                        .setTimeUnixNano(unixNanos)
+                        .setBody(AnyValue.newBuilder().setStringValue(text)));
+    }
+
+    List<String> sendTo(TestBody body) {
+        byte[] bytes = body.bytes();
+        Accepting answer = accept(
+                BufferName.of(body.signal(), 0), sha256(bytes), body.rows().size(), bytes);
+        return answer == Accepting.ACCEPTED ? body.rows() : List.of();
+    }
+
     void sendCorrupt(String text, int rows) {
         byte[] body = body(text, rows, 0, 1);
         byte[] hash = sha256(body);

@@ -285,7 +285,7 @@ class CommitterTest {
         rows.addAll(client.send("new", 1));
         pass(200_000);
         String status = client.status("logs-0");
-        assertTrue(status.contains("\"failure\":{\"reason\":\"table " + table), status);
+        assertTrue(status.contains("\"failure\":{\"reason\":\"logs: table " + table), status);
         catalog.table(namespace, "logs").updateSchema().deleteColumn("Body").commit();
         catalog.table(namespace, "logs")
                 .updateSchema()
@@ -323,6 +323,8 @@ class CommitterTest {
 
     @Test
     void manyFilesAreHandedOverInParts() {
+        world.close();
+        open(Map.of("OTLP2PARQUET_SUBREQUEST_BUDGET", "900"));
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             rows.addAll(client.sendAt("hour" + i, 1_700_000_000_000_000_000L + i * 3_600_000_000_000L));

@@ -149,7 +149,10 @@ class FaultScheduleTest {
             all.put("OTLP2PARQUET_BATCH_MAX_AGE_SECS", Integer.toString(1 + random.nextInt(20)));
             all.put("OTLP2PARQUET_BATCH_MAX_ROWS", Integer.toString(2 + random.nextInt(12)));
             all.put("OTLP2PARQUET_BATCH_SHARDS", "2");
+            // Ranges take several alarms and pieces in some schedules, and neither in others.
+            all.put("OTLP2PARQUET_SUBREQUEST_BUDGET", random.nextBoolean() ? "30" : "900");
             this.world = new World(seed, faults, bucket, namespace == null ? null : catalog.client(), all);
+            world.pieceBytes(random.nextBoolean() ? 600 : RangeReader.PIECE_BYTES);
         }
 
         List<String> acknowledged() {
@@ -217,7 +220,11 @@ class FaultScheduleTest {
             Random choices = new Random(seed * 100 + sender);
             try {
                 for (int i = 0; i < REQUESTS; i++) {
-                    TestBody body = TestBody.of(choices.nextInt(3), "s" + sender + "r" + i, 1 + choices.nextInt(4));
+                    String text = "s" + sender + "r" + i;
+                    // Some are spread over more hours than one alarm may store.
+                    TestBody body = choices.nextInt(6) == 0
+                            ? TestBody.hours(text, 20 + choices.nextInt(20))
+                            : TestBody.of(choices.nextInt(3), text, 1 + choices.nextInt(4));
                     deliver(body, choices);
                     world.scheduler().pause(choices.nextInt(10_000));
                 }

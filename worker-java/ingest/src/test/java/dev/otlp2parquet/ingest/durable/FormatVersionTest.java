@@ -80,9 +80,9 @@ class FormatVersionTest {
     void aDatabaseOfALaterVersionIsRefusedRatherThanMisread() throws IOException {
         try (SqliteStorage sql = new SqliteStorage()) {
             load(sql, "buffer-v1.sql");
-            sql.query("UPDATE meta SET value = '2' WHERE key = 'schema-version'");
+            sql.query("UPDATE meta SET value = '3' WHERE key = 'schema-version'");
             IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> BufferLog.existing(sql));
-            assertTrue(refusal.getMessage().contains("schema version 2"), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("schema version 3"), refusal.getMessage());
         }
     }
 

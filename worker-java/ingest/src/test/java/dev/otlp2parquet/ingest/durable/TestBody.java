@@ -35,6 +35,12 @@ record TestBody(Signal signal, ByteString content, List<String> rows) {
         return new TestBody(signal, ByteString.copyFrom(bytes), rows);
     }
 
+    /** Log records, each in an hour of its own. */
+    static TestBody hours(String text, int count) {
+        byte[] bytes = Client.hours(text, count, "s");
+        return new TestBody(Signal.LOGS, ByteString.copyFrom(bytes), Client.texts(text, count));
+    }
+
     private static byte[] spans(List<String> rows) {
         ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
         var scope = request.addResourceSpansBuilder().addScopeSpansBuilder();

@@ -54,6 +54,9 @@ final class World implements AutoCloseable {
     private boolean storeDown;
     private boolean catalogDown;
     private int crashes;
+    private long pieceBytes = RangeReader.PIECE_BYTES;
+    private final List<Integer> callsOfAlarms = new ArrayList<>();
+    private String deafCommitter = "";
 
     /** @param http of the catalog; null in plain mode */
     World(long seed, Faults faults, Path bucketFolder, HttpClient http, Map<String, String> variables) {
@@ -71,6 +74,21 @@ final class World implements AutoCloseable {
         if (gateway.problem() != null) {
             throw new IllegalArgumentException(gateway.problem());
         }
+    }
+
+    /** Buffers that are made anew from now on decode so many bytes at once. */
+    void pieceBytes(long bytes) {
+        pieceBytes = bytes;
+    }
+
+    /** Calls that left an object, for each alarm that ended well. */
+    List<Integer> callsOfAlarms() {
+        return callsOfAlarms;
+    }
+
+    /** The committer of a table does not answer from now on; empty for none. */
+    void deafCommitter(String table) {
+        deafCommitter = table;
     }
 
     Gateway gateway() {
@@ -174,7 +192,9 @@ final class World implements AutoCloseable {
         private void runAlarm() {
             Instance running = instance();
             try {
+                running.calls = 0;
                 running.object.alarm(new DurablePorts(ports(running), sql, running));
+                callsOfAlarms.add(running.calls);
                 running.reply();
             } catch (Crash e) {
                 if (alarmDurable == null) {
@@ -194,10 +214,11 @@ final class World implements AutoCloseable {
     private final class Instance implements Alarm {
         private final Host host;
         private final DurableObject object;
+        private int calls;
 
         private Instance(Host host) {
             this.host = host;
-            this.object = DurableObjects.open(host.kind, gateway);
+            this.object = DurableObjects.open(host.kind, gateway, pieceBytes);
         }
 
         private void check() {
@@ -322,6 +343,7 @@ final class World implements AutoCloseable {
     private <T> T blocking(Instance caller, boolean alwaysFails, Happening<T> effect, Happening<T> failure) {
         Fault fault = faults.next();
         if (caller != null) {
+            caller.calls++;
             caller.leave(fault);
         }
         scheduler.pause(fault == Fault.DELAY ? random.nextInt(20_000) : random.nextInt(5));
@@ -351,7 +373,7 @@ final class World implements AutoCloseable {
     private byte[] call(Instance caller, ObjectKind kind, String name, byte[] message) throws ObjectCallException {
         Object result = blocking(
                 caller,
-                false,
+                name.equals(deafCommitter),
                 () -> {
                     Host host = host(kind, name);
                     Instance called = host.instance();

@@ -116,6 +116,19 @@ public final class TableBatches implements TelemetrySink {
         }
     }
 
+    /** Forgets all rows and their memory: as new. */
+    public void release() {
+        tables.clear();
+        metricTables.clear();
+        logs = null;
+        traces = null;
+        gauges = null;
+        sums = null;
+        histograms = null;
+        exponentialHistograms = null;
+        summaries = null;
+    }
+
     @Override
     public String logRecord(LogRecord record) {
         String refusal = limits.refuse(record);

@@ -24,18 +24,35 @@ public final class RowOrder {
      * @throws IllegalArgumentException if a key is a column of another kind
      */
     public static RowOrder of(RowBatch batch, List<SortKey> keys) {
+        return of(batch, keys, null);
+    }
+
+    /**
+     * Sorts some of the rows of a batch.
+     *
+     * @param chosen says of each row whether it counts; null for all rows
+     */
+    public static RowOrder of(RowBatch batch, List<SortKey> keys, boolean[] chosen) {
         int count = batch.rows();
         long[][] extracted = new long[keys.size()][];
         for (int k = 0; k < extracted.length; k++) {
             extracted[k] = SortRanks.of(batch.column(keys.get(k).column()), keys.get(k), count);
         }
-        int[] rows = new int[count];
-        for (int i = 0; i < count; i++) {
-            rows[i] = i;
-        }
+        int[] rows = chosen(count, chosen);
         RowOrder order = new RowOrder(rows, extracted);
         order.sort();
         return order;
+    }
+
+    private static int[] chosen(int count, boolean[] chosen) {
+        int[] rows = new int[count];
+        int size = 0;
+        for (int i = 0; i < count; i++) {
+            if (chosen == null || chosen[i]) {
+                rows[size++] = i;
+            }
+        }
+        return size == count ? rows : Arrays.copyOf(rows, size);
     }
 
     /** The row numbers in order: the order's own array, to be left unchanged. */
@@ -113,7 +130,7 @@ public final class RowOrder {
         int[] starts = new int[16];
         int found = 0;
         for (int i = 0; i < count; i++) {
-            if (i == 0 || compare(i - 1, i, keys.length) > 0) {
+            if (i == 0 || compare(rows[i - 1], rows[i], keys.length) > 0) {
                 if (found + 1 == starts.length) {
                     starts = Arrays.copyOf(starts, starts.length * 2);
                 }

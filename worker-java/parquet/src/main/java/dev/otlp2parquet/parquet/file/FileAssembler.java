@@ -53,38 +53,87 @@ public final class FileAssembler {
 
     /** Writes the selected rows of a batch as a file of the columns of {@code schema}. */
     public ParquetFile write(RowBatch batch, RowSelection rows, Schema schema) {
-        List<dev.otlp2parquet.parquet.format.SortingColumn> sorting = sortingColumns(schema);
-        boolean[] filtered = filteredLeaves(schema);
-        List<RecordShredder> shredders = shreddersOf(batch, schema);
-        ByteSink file = new ByteSink(expectedSize(rows.size()));
-        file.write(MAGIC, 0, MAGIC.length);
-        List<WrittenRowGroup> groups = new ArrayList<>();
-        int groupRows = estimatedGroupRows(batch);
-        int from = 0;
-        while (from < rows.size()) {
-            int to = from + Math.min(groupRows, rows.size() - from);
-            int start = file.size();
-            WrittenRowGroup group = writeRowGroup(schema, shredders, filtered, rows, from, to, file);
-            if (group.uncompressedSize() > options.rowGroupBytes() && to - from > 1) {
-                // The estimate was wrong: rows are larger here. What was written is dropped and fewer are tried.
-                file.truncate(start);
-                long fitting = (long) (to - from) * options.rowGroupBytes() / group.uncompressedSize();
-                groupRows = (int) Math.max(1, Math.min(fitting, (to - from) / 2));
-                continue;
-            }
-            groups.add(group);
-            from = to;
-        }
-        List<ColumnMetaData> metadata = writeBloomFilters(groups, file);
-        List<RowGroup> rowGroups = writePageIndex(groups, metadata, sorting, file);
-        int footerStart = file.size();
-        new CompactWriter(file).write(fileMetaData(schema, rowGroups, rows.size()));
-        file.writeInt(file.size() - footerStart);
-        file.write(MAGIC, 0, MAGIC.length);
+        Open file = open(schema, expectedSize(rows.size()));
+        file.append(batch, rows);
+        ParquetFile written = file.finish();
         lastRows = rows.size();
-        lastSize = file.size();
-        return new ParquetFile(
-                file.array(), file.size(), describe(schema, shredders, groups, rows.size(), file.size()));
+        lastSize = written.length();
+        return written;
+    }
+
+    /** Begins a file of the columns of {@code schema}. */
+    public Open open(Schema schema) {
+        return open(schema, MIN_CAPACITY);
+    }
+
+    private Open open(Schema schema, int capacity) {
+        return new Open(schema, capacity);
+    }
+
+    /** A file that grows by row groups. It holds its bytes, and nothing of the batches that they came from. */
+    public final class Open {
+
+        private final Schema schema;
+        private final List<dev.otlp2parquet.parquet.format.SortingColumn> sorting;
+        private final boolean[] filtered;
+        private final ByteSink file;
+        private final List<WrittenRowGroup> groups = new ArrayList<>();
+        private List<ColumnDescription> columns = List.of();
+        private int rows;
+
+        private Open(Schema schema, int capacity) {
+            this.schema = schema;
+            this.sorting = sortingColumns(schema);
+            this.filtered = filteredLeaves(schema);
+            this.file = new ByteSink(capacity);
+            file.write(MAGIC, 0, MAGIC.length);
+        }
+
+        /** Adds the selected rows of a batch, as one row group or several. */
+        public void append(RowBatch batch, RowSelection selection) {
+            List<RecordShredder> shredders = shreddersOf(batch, schema);
+            int first = groups.size();
+            int groupRows = estimatedGroupRows(batch);
+            int from = 0;
+            while (from < selection.size()) {
+                int to = from + Math.min(groupRows, selection.size() - from);
+                int start = file.size();
+                WrittenRowGroup group = writeRowGroup(schema, shredders, filtered, selection, from, to, file);
+                if (group.uncompressedSize() > options.rowGroupBytes() && to - from > 1) {
+                    // The estimate was wrong: rows are larger here. What was written is dropped and fewer are tried.
+                    file.truncate(start);
+                    long fitting = (long) (to - from) * options.rowGroupBytes() / group.uncompressedSize();
+                    groupRows = (int) Math.max(1, Math.min(fitting, (to - from) / 2));
+                    continue;
+                }
+                groups.add(group);
+                from = to;
+            }
+            rows = Math.addExact(rows, selection.size());
+            // Bounds are places in the batch until here, and bytes from here on.
+            List<ColumnDescription> added = describe(schema, shredders, groups.subList(first, groups.size()));
+            columns = columns.isEmpty() ? added : JoinedColumns.of(columns, added);
+        }
+
+        /** Bytes of memory that the file takes. */
+        public int retainedBytes() {
+            return file.capacity();
+        }
+
+        /** Ends the file, to which at least one batch was appended, if one without rows. */
+        public ParquetFile finish() {
+            List<ColumnMetaData> metadata = writeBloomFilters(groups, file);
+            List<RowGroup> rowGroups = writePageIndex(groups, metadata, sorting, file);
+            int footerStart = file.size();
+            new CompactWriter(file).write(fileMetaData(schema, rowGroups, rows));
+            file.writeInt(file.size() - footerStart);
+            file.write(MAGIC, 0, MAGIC.length);
+            List<Long> offsets = new ArrayList<>(groups.size());
+            for (WrittenRowGroup group : groups) {
+                offsets.add(group.offset());
+            }
+            return new ParquetFile(file.array(), file.size(), new FileDescription(rows, file.size(), offsets, columns));
+        }
     }
 
     /**
@@ -291,12 +340,8 @@ public final class FileAssembler {
         return leaf;
     }
 
-    private FileDescription describe(
-            Schema schema, List<RecordShredder> shredders, List<WrittenRowGroup> groups, int rows, int size) {
-        List<Long> offsets = new ArrayList<>(groups.size());
-        for (WrittenRowGroup group : groups) {
-            offsets.add(group.offset());
-        }
+    private List<ColumnDescription> describe(
+            Schema schema, List<RecordShredder> shredders, List<WrittenRowGroup> groups) {
         List<ColumnDescription> columns = new ArrayList<>(shredders.size());
         for (int i = 0; i < shredders.size(); i++) {
             LeafValues values = chunkWriter.valuesOf(shredders.get(i));
@@ -327,6 +372,6 @@ public final class FileAssembler {
                                     .bytes()
                             : null));
         }
-        return new FileDescription(rows, size, offsets, columns);
+        return columns;
     }
 }

@@ -1,0 +1,125 @@
+package dev.otlp2parquet.ingest.durable;
+
+import dev.otlp2parquet.otlp.TelemetrySink;
+import dev.otlp2parquet.otlp.model.ExponentialHistogramPoint;
+import dev.otlp2parquet.otlp.model.HistogramPoint;
+import dev.otlp2parquet.otlp.model.LogRecord;
+import dev.otlp2parquet.otlp.model.Metric;
+import dev.otlp2parquet.otlp.model.NumberPoint;
+import dev.otlp2parquet.otlp.model.Resource;
+import dev.otlp2parquet.otlp.model.Scope;
+import dev.otlp2parquet.otlp.model.Span;
+import dev.otlp2parquet.otlp.model.SummaryPoint;
+import dev.otlp2parquet.otlp.table.TableBatches;
+
+/**
+ * Takes records of a request as rows, from one on and until the rows fill the memory that they may have; the others are only
+ * checked. So a request whose rows do not fit is decoded several times, each time to other rows, and gives the same result.
+ */
+final class RowWindow implements TelemetrySink {
+
+    /** Summing up what all columns hold costs as much as a small row. */
+    private static final int ROWS_BETWEEN_LOOKS = 16;
+
+    private final TableBatches rows;
+    private final CheckingSink checks;
+    private final long from;
+    private final long limit;
+    private long seen;
+    private long end = -1;
+
+    /**
+     * A window.
+     *
+     * @param from the first record to take
+     * @param limit bytes of the batches' values at which no more records are taken, once there is one
+     */
+    RowWindow(TableBatches rows, CheckingSink checks, long from, long limit) {
+        this.rows = rows;
+        this.checks = checks;
+        this.from = from;
+        this.limit = limit;
+    }
+
+    /** The first record that did not fit, or -1 if all did. */
+    long end() {
+        return end;
+    }
+
+    private boolean takes() {
+        long number = seen++;
+        if (number < from || end >= 0) {
+            return false;
+        }
+        if (number > from && number % ROWS_BETWEEN_LOOKS == 0 && rows.bufferedBytes() > limit) {
+            end = number;
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public String logRecord(LogRecord record) {
+        return takes() ? rows.logRecord(record) : checks.logRecord(record);
+    }
+
+    @Override
+    public String span(Span span) {
+        return takes() ? rows.span(span) : checks.span(span);
+    }
+
+    @Override
+    public String gaugePoint(NumberPoint point) {
+        return takes() ? rows.gaugePoint(point) : checks.gaugePoint(point);
+    }
+
+    @Override
+    public String sumPoint(NumberPoint point) {
+        return takes() ? rows.sumPoint(point) : checks.sumPoint(point);
+    }
+
+    @Override
+    public String histogramPoint(HistogramPoint point) {
+        return takes() ? rows.histogramPoint(point) : checks.histogramPoint(point);
+    }
+
+    @Override
+    public String exponentialHistogramPoint(ExponentialHistogramPoint point) {
+        return takes() ? rows.exponentialHistogramPoint(point) : checks.exponentialHistogramPoint(point);
+    }
+
+    @Override
+    public String summaryPoint(SummaryPoint point) {
+        return takes() ? rows.summaryPoint(point) : checks.summaryPoint(point);
+    }
+
+    @Override
+    public void endMetric(Metric metric) {
+        rows.endMetric(metric);
+    }
+
+    @Override
+    public void discardMetric() {
+        rows.discardMetric();
+    }
+
+    @Override
+    public void endScope(Scope scope) {
+        rows.endScope(scope);
+    }
+
+    @Override
+    public void discardScope() {
+        rows.discardScope();
+    }
+
+    @Override
+    public void endResource(Resource resource) {
+        rows.endResource(resource);
+    }
+
+    @Override
+    public void discardResource() {
+        rows.discardResource();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.otlp2parquet.ingest.durable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.otlp2parquet.ingest.port.ObjectKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tables of one buffer go their own ways: the trouble of one holds up no other. */
+class TableTroubleTest {
+
+    private static final int METRICS = 6;
+
+    @TempDir
+    private static Path folder;
+
+    private static TestCatalog catalog;
+    private static int namespaces;
+
+    private final String namespace = "trouble_" + namespaces++;
+    private World world;
+    private Client client;
+
+    @BeforeAll
+    static void start() {
+        catalog = new TestCatalog(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        catalog.close();
+    }
+
+    private void open(Map<String, String> more) {
+        world = new World(
+                7, new Faults(new Random(7), 0), folder, catalog.client(), catalog.variables(namespace, more));
+        client = new Client(world);
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private void pass(long millis) {
+        world.scheduler().runUntil(world.scheduler().now() + millis);
+    }
+
+    private List<String> gauges() {
+        return catalog.texts(namespace, "metrics_gauge", "MetricName");
+    }
+
+    private List<String> sums() {
+        return catalog.texts(namespace, "metrics_sum", "MetricName");
+    }
+
+    /** Gauges and sums by turns. */
+    private List<String> send(String text) {
+        return client.sendTo(TestBody.of(2, text, METRICS));
+    }
+
+    /** The gauges (0) or the sums (1) of requests. */
+    private static List<String> only(List<String> rows, int which) {
+        List<String> some = new ArrayList<>();
+        for (int i = which; i < rows.size(); i += 2) {
+            some.add(rows.get(i));
+        }
+        return StoredRows.sorted(some);
+    }
+
+    private void drain() {
+        for (int i = 0; i < 200; i++) {
+            pass(60_000);
+            if (world.hosts().stream().allMatch(host -> host.alarm() == null)) {
+                return;
+            }
+        }
+        assertEquals("", client.status("metrics-0"), "nothing is left to do");
+    }
+
+    @Test
+    void aTableThatContradictsOurColumnsHoldsUpNoOther() {
+        open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3"));
+        TableIdentifier sum = TableIdentifier.of(namespace, "metrics_sum");
+        ((SupportsNamespaces) catalog.harness().catalog()).createNamespace(Namespace.of(namespace));
+        catalog.harness()
+                .catalog()
+                .createTable(sum, new Schema(Types.NestedField.optional(1, "MetricName", Types.DoubleType.get())));
+        List<String> rows = new ArrayList<>(send("a"));
+        pass(90_000);
+        rows.addAll(send("b"));
+        pass(90_000);
+        assertEquals(only(rows, 0), gauges(), client.status("metrics-0"));
+        assertTrue(client.status("metrics-0").contains("metrics_sum"), client.status("metrics-0"));
+        rows.addAll(send("c"));
+        String problem = client.flush("metrics-0", false);
+        assertTrue(problem.contains("metrics_sum"), problem);
+        catalog.harness().catalog().dropTable(sum);
+        drain();
+        assertEquals(only(rows, 0), gauges());
+        assertEquals(only(rows, 1), sums());
+    }
+
+    @Test
+    void aCommitterThatDoesNotAnswerHoldsUpItsOwnTableOnly() {
+        open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3"));
+        List<String> rows = new ArrayList<>(send("a"));
+        pass(62_000);
+        world.deafCommitter(namespace + ".metrics_sum");
+        for (int i = 0; i < 5; i++) {
+            rows.addAll(send("more" + i));
+            pass(120_000);
+        }
+        assertEquals(only(rows, 0), gauges(), client.status("metrics-0"));
+        assertTrue(client.status("metrics-0").contains("metrics_sum"), client.status("metrics-0"));
+        world.deafCommitter("");
+        drain();
+        assertEquals(only(rows, 0), gauges());
+        assertEquals(only(rows, 1), sums());
+        assertEquals(
+                0,
+                world.host(ObjectKind.BUFFER, "metrics-0")
+                        .sql()
+                        .query("SELECT count(*) FROM log")
+                        .number(0, 0));
+    }
+
+    @Test
+    void aRangeOfManyHoursIsCommittedInPartsOnce() {
+        open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3", "OTLP2PARQUET_SUBREQUEST_BUDGET", "40"));
+        List<String> rows = client.sendHours("parts", 150);
+        drain();
+        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
+        int most = Collections.max(world.callsOfAlarms());
+        assertTrue(most <= 40, "at most " + most + " calls in an alarm");
+    }
+
+    @Test
+    void aTableThatIsDroppedBetweenPartsGetsAllThatWasNotCommitted() {
+        open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "30", "OTLP2PARQUET_SUBREQUEST_BUDGET", "40"));
+        client.send("first", 1);
+        client.flush("logs-0", false);
+        assertEquals("", client.commit(namespace + ".logs"));
+        List<String> rows = client.sendHours("parts", 150);
+        pass(60_050);
+        catalog.harness().catalog().dropTable(TableIdentifier.of(namespace, "logs"));
+        drain();
+        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
+    }
+}
