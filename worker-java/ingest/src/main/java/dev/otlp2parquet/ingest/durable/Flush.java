@@ -199,10 +199,14 @@ final class Flush {
             if (next < 0 || (reached >= 0 && batches.bufferedBytes() + next > maxBytes)) {
                 return reached;
             }
-            StoredRequest request = log.next(at, through);
             String problem;
             try {
+                StoredRequest request = log.next(at, through);
+                at = request.sequence();
                 problem = decode(request, workspace, maxBytes - batches.bufferedBytes());
+            } catch (UnreadableRequestException e) {
+                at = e.sequence();
+                problem = e.getMessage();
             } catch (RowsTooLargeException e) {
                 batches.discardRequest();
                 if (reached >= 0) {
@@ -212,9 +216,8 @@ final class Flush {
             }
             if (problem != null) {
                 lastQuarantine = problem;
-                log.quarantine(request.sequence(), problem);
+                log.quarantine(at, problem);
             }
-            at = request.sequence();
             reached = at;
         }
     }
