@@ -2,7 +2,7 @@
  * The whole process dies: workerd and all of its objects, by SIGKILL, again and again while senders go on. What it had acknowledged is on disk, and the
  * next process brings it into the tables.
  *
- * CRASHES says how often (20); the moments follow from CRASH_SEED, which is printed.
+ * CRASHES says how often (5); the moments follow from CRASH_SEED, which is printed.
  */
 
 import { test } from "node:test";
@@ -15,7 +15,7 @@ import { flush } from "./flush.ts";
 import { PersistentWorker } from "./persistent-worker.ts";
 import { Dice, deliver, namedRequest } from "./workload.ts";
 
-const CRASHES = Number(process.env["CRASHES"] ?? 20);
+const CRASHES = Number(process.env["CRASHES"] ?? 5);
 const SEED = Number(process.env["CRASH_SEED"] ?? Date.now() % 1_000_000);
 const SENDERS = 4;
 

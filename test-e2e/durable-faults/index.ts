@@ -1,15 +1,19 @@
 /**
  * The Worker with faults at every blocking call and every SQL statement of its durable objects. `POST /__faults` with settings switches them on,
- * and without a body off; `GET /__faults` tells what has happened; `GET /__written` how many rows the objects wrote. Everything else is the real
- * thing.
+ * and without a body off; `GET /__faults` tells what has happened; `GET /__written` how many rows the objects wrote. `/__sql` records statements
+ * (recording.ts), `/__subrequests` counts them and sets their limit (subrequests.ts), `POST /__call/{buffer|committer}/{name}` hands a message to an object. Everything else is the real thing.
  */
 
 import * as real from "../../worker-js-shim/src/durable-objects.ts";
 import type { Env } from "../../worker-js-shim/src/env.ts";
 import { handle } from "../../worker-js-shim/src/handle.ts";
+import type { ObjectWork } from "../../worker-js-shim/src/java-durable-object.ts";
+import type { ObjectEntry } from "../../worker-js-shim/src/object-entry.ts";
 import { countingStorage, rowsWritten } from "./counting.ts";
 import { type Abort, blocking, faultyBindings, faultyStorage } from "./faulty.ts";
 import { type FaultSettings, faultsThatHappened, setFaults } from "./plan.ts";
+import { recordedStatements, recordingStorage, refuseOnce, startRecording } from "./recording.ts";
+import { countingBindings, countSubrequest, invocation, limitSubrequests, subrequests } from "./subrequests.ts";
 
 /** The committers that are alive, so that a request to the catalog can be the last thing that they did. */
 const committers = new Map<string, Abort>();
@@ -17,8 +21,12 @@ const committers = new Map<string, Abort>();
 export class OtlpBuffer extends real.OtlpBuffer {
   readonly #abort: Abort = (reason) => this.ctx.abort(reason);
   readonly #name = `buffer ${this.ctx.id.name}`;
-  readonly #storage = faultyStorage(this.#name, countingStorage(this.ctx.storage), this.#abort);
-  readonly #bindings = faultyBindings(this.#name, this.env, this.#abort);
+  readonly #storage = faultyStorage(
+    this.#name,
+    recordingStorage(this.#name, countingStorage(this.ctx.storage)),
+    this.#abort,
+  );
+  readonly #bindings = faultyBindings(this.#name, countingBindings(this.env), this.#abort);
 
   protected override get storage(): DurableObjectStorage {
     return this.#storage;
@@ -26,6 +34,15 @@ export class OtlpBuffer extends real.OtlpBuffer {
 
   protected override get bindings(): Env {
     return this.#bindings;
+  }
+
+  /** Runs a statement in its database, as if another version had. */
+  exec(statement: string): void {
+    this.#storage.sql.exec(statement);
+  }
+
+  protected override enter(work: ObjectWork): Promise<ObjectEntry> {
+    return invocation(this.#name, () => super.enter(work));
   }
 }
 
@@ -35,8 +52,12 @@ export class TableCommitter extends real.TableCommitter {
     committers.delete(this.#name);
     this.ctx.abort(reason);
   };
-  readonly #storage = faultyStorage(this.#name, countingStorage(this.ctx.storage), this.#abort);
-  readonly #bindings = faultyBindings(this.#name, this.env, this.#abort);
+  readonly #storage = faultyStorage(
+    this.#name,
+    recordingStorage(this.#name, countingStorage(this.ctx.storage)),
+    this.#abort,
+  );
+  readonly #bindings = faultyBindings(this.#name, countingBindings(this.env), this.#abort);
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -50,6 +71,15 @@ export class TableCommitter extends real.TableCommitter {
   protected override get bindings(): Env {
     return this.#bindings;
   }
+
+  /** Runs a statement in its database, as if another version had. */
+  exec(statement: string): void {
+    this.#storage.sql.exec(statement);
+  }
+
+  protected override enter(work: ObjectWork): Promise<ObjectEntry> {
+    return invocation(this.#name, () => super.enter(work));
+  }
 }
 
 // The catalog is reached by the global fetch, which does not tell on whose behalf. An abort here ends the committer of the table that is asked for;
@@ -62,17 +92,50 @@ globalThis.fetch = (input: RequestInfo | URL, init?: RequestInit) => {
     committers.get(`committer otel.${table}`)?.(reason);
     throw new TypeError(reason);
   };
-  return blocking(`catalog ${init?.method ?? "GET"} ${table}`, abort, () => originalFetch(input, init));
+  return blocking(`catalog ${init?.method ?? "GET"} ${table}`, abort, async () => {
+    countSubrequest();
+    return originalFetch(input, init);
+  });
 };
 
 export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname === "/__written") return Response.json(rowsWritten());
-    if (pathname !== "/__faults") return handle(request, env, context);
+    if (pathname === "/__sql") return sql(request, env);
+    if (pathname.startsWith("/__call/")) {
+      const [kind, name = ""] = pathname.slice("/__call/".length).split("/");
+      const object = (kind === "buffer" ? env.BUFFER : env.COMMITTER)?.getByName(name);
+      const answer = await object?.call(new Uint8Array(await request.arrayBuffer()));
+      return new Response(answer as Uint8Array<ArrayBuffer> | undefined);
+    }
+    if (pathname === "/__subrequests") {
+      if (request.method === "POST") limitSubrequests((await request.json()) as number);
+      return Response.json(subrequests());
+    }
+    if (pathname !== "/__faults") return invocation("worker", () => handle(request, countingBindings(env), context));
     if (request.method === "GET") return Response.json(faultsThatHappened());
     const body = await request.text();
     setFaults(body === "" ? undefined : (JSON.parse(body) as FaultSettings));
     return new Response(null, { status: 204 });
   },
 } satisfies ExportedHandler<Env>;
+
+/** What can be asked of the recording: to begin, to refuse a statement, to run one; GET gives what is recorded. */
+type SqlWish =
+  | { readonly refuse: string }
+  | { readonly buffer: string; readonly statement: string }
+  | { readonly committer: string; readonly statement: string }
+  | null;
+
+async function sql(request: Request, env: Env): Promise<Response> {
+  if (request.method === "GET") return Response.json(recordedStatements());
+  const wish = (await request.json()) as SqlWish;
+  if (wish === null) startRecording();
+  else if ("refuse" in wish) refuseOnce(wish.refuse);
+  else {
+    const stub = "buffer" in wish ? env.BUFFER?.getByName(wish.buffer) : env.COMMITTER?.getByName(wish.committer);
+    await (stub as unknown as { exec(statement: string): Promise<void> }).exec(wish.statement);
+  }
+  return new Response(null, { status: 204 });
+}

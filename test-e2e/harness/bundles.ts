@@ -1,3 +1,4 @@
+import "./heap-limit.ts";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));

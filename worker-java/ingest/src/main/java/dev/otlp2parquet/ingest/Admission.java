@@ -48,6 +48,8 @@ public sealed interface Admission {
         /** How everything is. */
         STATUS,
         /** To store and commit now what was accepted. */
-        FLUSH
+        FLUSH,
+        /** The requests that are set aside, by the path. */
+        QUARANTINE
     }
 }

@@ -7,6 +7,8 @@ import dev.otlp2parquet.ingest.config.Credentials;
 import dev.otlp2parquet.ingest.config.Settings;
 import dev.otlp2parquet.ingest.durable.Health;
 import dev.otlp2parquet.ingest.durable.Operations;
+import dev.otlp2parquet.ingest.durable.QuarantineOperations;
+import dev.otlp2parquet.ingest.durable.QuarantinePath;
 import dev.otlp2parquet.ingest.durable.QueuedCommits;
 import dev.otlp2parquet.ingest.http.AnswerEncoding;
 import dev.otlp2parquet.ingest.http.Answers;
@@ -188,6 +190,11 @@ public final class Gateway {
         if (head.path().equals(FLUSH)) {
             return operation(Admission.Operation.FLUSH, "POST", head, context, answers);
         }
+        QuarantinePath quarantine = QuarantinePath.of(head.path());
+        if (quarantine != null) {
+            String methods = quarantine.takes(head.method()) ? head.method() : quarantine.methods();
+            return operation(Admission.Operation.QUARANTINE, methods, head, context, answers);
+        }
         Signal signal = signalAt(head.path());
         if (signal == null) {
             String message = "nothing is at " + head.path() + "; send to /v1/logs, /v1/traces or /v1/metrics";
@@ -236,6 +243,12 @@ public final class Gateway {
                     Operations.Flushed flushed = operations.flush();
                     yield answers.json(flushed.problems().isEmpty() ? 200 : 503, flushed.json());
                 }
+                case QUARANTINE ->
+                    new QuarantineOperations(ports.batching(), answers)
+                            .answer(
+                                    asked.head().method(),
+                                    QuarantinePath.of(asked.head().path()),
+                                    operations.buffers());
             };
         } catch (RuntimeException | Error e) {
             new Log(config().logLevel(), ports.log())

@@ -4,6 +4,7 @@ import dev.otlp2parquet.iceberg.port.Randomness;
 import dev.otlp2parquet.ingest.port.SqlFailure;
 import dev.otlp2parquet.ingest.port.SqlRows;
 import dev.otlp2parquet.ingest.port.SqlStorage;
+import dev.otlp2parquet.otlp.RequestFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,32 +167,65 @@ final class BufferLog {
     /**
      * A request.
      *
-     * @throws RuntimeException if there is none, or it is damaged
+     * @throws UnreadableRequestException if it is not whole, or a newer version wrote it
      */
-    StoredRequest request(long sequence) {
+    StoredRequest request(long sequence) throws UnreadableRequestException {
         SqlRows rows = sql.query(
-                "SELECT format, row_count, decoded_bytes, received_micros, chunks, stored_bytes, body FROM log"
+                "SELECT sequence, format, row_count, decoded_bytes, received_micros, chunks, stored_bytes, body FROM log"
                         + " WHERE sequence = ?",
                 sequence);
-        int chunks = (int) rows.number(0, 4);
-        byte[] body = chunks == 0 ? rows.bytes(0, 6) : joined(sequence, chunks, (int) rows.number(0, 5));
-        return new StoredRequest(
-                sequence,
-                StoredRequest.format(rows.number(0, 0)),
-                (int) rows.number(0, 1),
-                (int) rows.number(0, 2),
-                rows.number(0, 3),
-                body);
+        if (rows.isEmpty()) {
+            throw new UnreadableRequestException(sequence, "it is missing");
+        }
+        return request(rows);
     }
 
-    private byte[] joined(long sequence, int chunks, int length) {
-        byte[] body = new byte[length];
+    /** A request that is set aside, or null. */
+    StoredRequest quarantined(long sequence) throws UnreadableRequestException {
+        SqlRows rows = sql.query(
+                "SELECT sequence, format, row_count, decoded_bytes, received_micros, chunks, stored_bytes, body FROM log"
+                        + " WHERE sequence = ? AND quarantined IS NOT NULL",
+                sequence);
+        return rows.isEmpty() ? null : request(rows);
+    }
+
+    private StoredRequest request(SqlRows rows) throws UnreadableRequestException {
+        long sequence = rows.number(0, 0);
+        RequestFormat format;
+        try {
+            format = StoredRequest.format(rows.number(0, 1));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRequestException(sequence, e.getMessage());
+        }
+        long chunks = rows.number(0, 5);
+        byte[] body = chunks == 0 ? rows.bytes(0, 7) : joined(sequence, chunks, rows.number(0, 6));
+        if (body == null) {
+            throw new UnreadableRequestException(sequence, "its body is missing");
+        }
+        return new StoredRequest(
+                sequence, format, (int) rows.number(0, 2), (int) rows.number(0, 3), rows.number(0, 4), body);
+    }
+
+    private byte[] joined(long sequence, long chunks, long length) throws UnreadableRequestException {
+        if (chunks < 0 || chunks >= MAX_CHUNKS || length < 0 || length > chunks * CHUNK_BYTES) {
+            throw new UnreadableRequestException(sequence, chunks + " chunks do not make " + length + " bytes");
+        }
+        byte[] body = new byte[(int) length];
         int at = 0;
         for (int i = 0; i < chunks; i++) {
-            byte[] bytes = sql.query("SELECT bytes FROM chunk WHERE id = ?", sequence * MAX_CHUNKS + i)
-                    .bytes(0, 0);
+            SqlRows rows = sql.query("SELECT bytes FROM chunk WHERE id = ?", sequence * MAX_CHUNKS + i);
+            if (rows.isEmpty()) {
+                throw new UnreadableRequestException(sequence, "chunk " + (i + 1) + " of " + chunks + " is missing");
+            }
+            byte[] bytes = rows.bytes(0, 0);
+            if (bytes.length > body.length - at) {
+                throw new UnreadableRequestException(sequence, "its chunks are longer than " + length + " bytes");
+            }
             System.arraycopy(bytes, 0, body, at, bytes.length);
             at += bytes.length;
+        }
+        if (at < body.length) {
+            throw new UnreadableRequestException(sequence, "its chunks have " + at + " of " + length + " bytes");
         }
         return body;
     }
@@ -244,9 +278,10 @@ final class BufferLog {
 
     /** Drops a range and its requests: their rows are where they belong. */
     void delete(SealedRange range) {
+        // A literal divides as an integer: the host binds numbers as REAL.
         sql.query(
-                "DELETE FROM chunk WHERE id >= ? AND id < ? AND id / " + MAX_CHUNKS + " NOT IN"
-                        + " (SELECT sequence FROM log WHERE quarantined IS NOT NULL)",
+                "DELETE FROM chunk WHERE id >= ? AND id < ? AND id / " + MAX_CHUNKS
+                        + " NOT IN (SELECT sequence FROM log WHERE quarantined IS NOT NULL)",
                 range.from() * MAX_CHUNKS,
                 (range.to() + 1) * MAX_CHUNKS);
         sql.query("DELETE FROM log WHERE sequence BETWEEN ? AND ? AND quarantined IS NULL", range.from(), range.to());
@@ -265,15 +300,30 @@ final class BufferLog {
     void releaseQuarantined() {
         SqlRows rows = sql.query("SELECT sequence FROM log WHERE quarantined IS NOT NULL ORDER BY sequence");
         for (int i = 0; i < rows.count(); i++) {
-            long old = rows.number(i, 0);
-            long sequence = lastSequence() + 1;
-            sql.query("UPDATE log SET sequence = ?, quarantined = NULL WHERE sequence = ?", sequence, old);
-            sql.query(
-                    "UPDATE chunk SET id = id + ? WHERE id >= ? AND id < ?",
-                    (sequence - old) * MAX_CHUNKS,
-                    old * MAX_CHUNKS,
-                    (old + 1) * MAX_CHUNKS);
+            release(rows.number(i, 0));
         }
+    }
+
+    /**
+     * Puts a request that was set aside at the end of the log, for another attempt.
+     *
+     * @return its new sequence
+     */
+    long release(long old) {
+        long sequence = lastSequence() + 1;
+        sql.query("UPDATE log SET sequence = ?, quarantined = NULL WHERE sequence = ?", sequence, old);
+        sql.query(
+                "UPDATE chunk SET id = id + ? WHERE id >= ? AND id < ?",
+                (sequence - old) * MAX_CHUNKS,
+                old * MAX_CHUNKS,
+                (old + 1) * MAX_CHUNKS);
+        return sequence;
+    }
+
+    /** Drops a request that was set aside, for good. Its hash stays: sent again it is a duplicate for a day. */
+    void deleteQuarantined(long sequence) {
+        sql.query("DELETE FROM log WHERE sequence = ? AND quarantined IS NOT NULL", sequence);
+        deleteChunks(sequence);
     }
 
     void forgetSeenBefore(long millis) {

@@ -81,6 +81,7 @@ final class BufferObject implements DurableObject {
             case ACCEPT -> accept(name, in, ports);
             case FLUSH -> flush(in, ports);
             case STATUS -> MessageOutput.answer().text(status(name, ports)).toByteArray();
+            case QUARANTINE -> quarantine(in, ports);
             case ENQUEUE, STATES, COMMIT -> throw new IllegalArgumentException("a buffer does not " + operation);
         };
     }
@@ -223,6 +224,16 @@ final class BufferObject implements DurableObject {
         return MessageOutput.answer().text(problem).toByteArray();
     }
 
+    private byte[] quarantine(MessageInput in, DurablePorts ports) {
+        BufferLog log = BufferLog.existing(ports.sql());
+        byte[] answer = new Quarantine(ports.sql(), log).answer(in);
+        if (log != null) {
+            forgetSums();
+            arm(log, ports, ports.unixMillis());
+        }
+        return answer;
+    }
+
     @Override
     public void alarm(DurablePorts ports) {
         long begun = ports.unixMillis();
@@ -350,14 +361,7 @@ final class BufferObject implements DurableObject {
                 enqueued += range.progress().isStored() ? 1 : 0;
             }
             json.field("ranges_waiting_for_commit", enqueued).field("ranges_being_stored", ranges.size() - enqueued);
-            long quarantined = log.quarantined().requests();
-            if (quarantined > 0) {
-                json.name("quarantined")
-                        .beginObject()
-                        .field("requests", quarantined)
-                        .field("reason", lastQuarantine)
-                        .endObject();
-            }
+            new Quarantine(ports.sql(), log).write(json);
         }
         if (lastFlushMillis > 0) {
             json.field("last_flush_unix_ms", lastFlushMillis);

@@ -57,7 +57,7 @@ final class CommitterObject implements DurableObject {
             case STATES -> states(in, ports);
             case COMMIT -> commit(in.number(), ports);
             case STATUS -> MessageOutput.answer().text(status(name, ports)).toByteArray();
-            case ACCEPT, FLUSH -> throw new IllegalArgumentException("a committer does not " + operation);
+            case ACCEPT, FLUSH, QUARANTINE -> throw new IllegalArgumentException("a committer does not " + operation);
         };
     }
 

@@ -87,8 +87,4 @@ final class ObjectMeta {
     void put(String key, long value) {
         put(key, Long.toString(value));
     }
-
-    void remove(String key) {
-        sql.query("DELETE FROM meta WHERE key = ?", key);
-    }
 }

@@ -13,7 +13,9 @@ enum Operation {
     /** Committer: the states of ranges. */
     STATES(5),
     /** Committer: commit what is queued now. */
-    COMMIT(6);
+    COMMIT(6),
+    /** Buffer: look at requests that are set aside, or do something with them. */
+    QUARANTINE(7);
 
     private final int code;
 

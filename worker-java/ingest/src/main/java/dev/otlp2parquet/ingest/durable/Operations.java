@@ -141,7 +141,8 @@ public final class Operations {
         return new MessageInput(ports.objects().call(kind, name, message.toByteArray()));
     }
 
-    private List<String> buffers() {
+    /** The names of all buffers; none where the host has no durable objects. */
+    public List<String> buffers() {
         List<String> names = new ArrayList<>();
         if (ports != null && config.batching().enabled()) {
             for (Signal signal : Signal.values()) {

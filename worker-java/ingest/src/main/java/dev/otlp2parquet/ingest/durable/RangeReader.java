@@ -123,6 +123,8 @@ final class RangeReader {
                     ? null
                     : "accepted with " + request.rows() + " rows, now " + result.accepted() + " can be stored: "
                             + result.firstRejection();
+        } catch (UnreadableRequestException e) {
+            return e.getMessage();
         } catch (InvalidRequestException | RuntimeException e) {
             return e.toString();
         }

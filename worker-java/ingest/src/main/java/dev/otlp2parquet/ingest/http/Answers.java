@@ -54,10 +54,19 @@ public final class Answers {
 
     /** A plain JSON answer that is no OTLP message. */
     public HttpResponse json(int status, String json) {
+        return unshared(status, AnswerEncoding.JSON.contentType(), Utf8.encode(json));
+    }
+
+    /** 200 with what somebody sent once. */
+    public HttpResponse body(String contentType, byte[] body) {
+        return unshared(200, contentType, body);
+    }
+
+    private HttpResponse unshared(int status, String contentType, byte[] body) {
         List<Header> headers = common();
-        headers.add(new Header("content-type", AnswerEncoding.JSON.contentType()));
+        headers.add(new Header("content-type", contentType));
         headers.add(new Header("cache-control", "no-store"));
-        return new HttpResponse(status, headers, Utf8.encode(json));
+        return new HttpResponse(status, headers, body);
     }
 
     /** 204, for preflights. */

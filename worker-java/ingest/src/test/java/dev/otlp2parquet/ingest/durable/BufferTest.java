@@ -178,6 +178,42 @@ class BufferTest {
     }
 
     @Test
+    void aQuarantinedRequestOfSeveralChunksKeepsThemWhenItsRangeIsDropped() {
+        List<String> rows = new ArrayList<>(client.send("a", 2));
+        rows.addAll(client.sendIncompressible("large", 40, 100_000));
+        rows.addAll(client.send("b", 2));
+        String format = "UPDATE log SET format = ? WHERE sequence = 2";
+        buffer().sql().query(format, 99L);
+        buffer().sql().commit();
+        assertTrue(client.flush().startsWith("1 requests cannot be read and are kept"));
+        assertTrue(
+                buffer().sql().query("SELECT count(*) FROM chunk").number(0, 0) >= 4,
+                "every chunk of it is still there");
+        // A later version knows the format.
+        buffer().sql().query(format, 1L);
+        buffer().sql().commit();
+        assertEquals("", client.flush());
+        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(0, buffer().sql().query("SELECT count(*) FROM chunk").number(0, 0));
+    }
+
+    @Test
+    void aRequestOfWhichAChunkIsMissingIsSetAsideAndTheOthersGoOn() {
+        List<String> rows = new ArrayList<>(client.send("a", 2));
+        client.sendIncompressible("large", 40, 100_000);
+        rows.addAll(client.send("b", 2));
+        buffer().sql().query("DELETE FROM chunk WHERE id = (SELECT max(id) FROM chunk)");
+        buffer().sql().commit();
+        String problem = client.flush();
+        assertEquals("1 requests cannot be read and are kept: chunk 5 of 5 is missing", problem);
+        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(problem, client.flush(), "each attempt finds the same, and holds up nobody");
+        rows.addAll(client.send("c", 2));
+        client.flush();
+        assertEquals(StoredRows.sorted(rows), stored());
+    }
+
+    @Test
     void sequencesAreNeverUsedTwice() throws Exception {
         client.send("a", 1);
         client.flush();

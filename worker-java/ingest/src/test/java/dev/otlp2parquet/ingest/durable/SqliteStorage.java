@@ -11,7 +11,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** SQLite as a durable object has it, limits included. Statements are durable together when {@link #commit} is called. */
+/**
+ * SQLite as a durable object has it, limits included. Statements are durable together when {@link #commit} is called.
+ *
+ * <p>The host has the numbers of JavaScript: it binds every number as REAL, and gives every number back as a double. So
+ * {@code ? / 2} does not divide integers, and a REAL that is whole comes back as if it were an integer.
+ */
 final class SqliteStorage implements SqlStorage, AutoCloseable {
 
     private static final int MAX_VALUE_BYTES = 2_000_000;
@@ -35,7 +40,8 @@ final class SqliteStorage implements SqlStorage, AutoCloseable {
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, checked(parameters[i]));
+                Object value = checked(parameters[i]);
+                statement.setObject(i + 1, value instanceof Long number ? (Object) number.doubleValue() : value);
             }
             if (!statement.execute()) {
                 writtenRows += statement.getUpdateCount();
@@ -47,8 +53,7 @@ final class SqliteStorage implements SqlStorage, AutoCloseable {
                 while (result.next()) {
                     Object[] row = new Object[columns];
                     for (int i = 0; i < columns; i++) {
-                        Object value = result.getObject(i + 1);
-                        row[i] = value instanceof Integer number ? (Object) number.longValue() : checked(value);
+                        row[i] = checked(asGiven(result.getObject(i + 1)));
                     }
                     rows.add(row);
                 }
@@ -57,6 +62,20 @@ final class SqliteStorage implements SqlStorage, AutoCloseable {
         } catch (SQLException e) {
             throw new SqlFailure(e.getMessage());
         }
+    }
+
+    /** A value of a row as it reaches the program. */
+    private static Object asGiven(Object value) {
+        if (value instanceof Integer number) {
+            return number.longValue();
+        }
+        if (value instanceof Double number) {
+            if (number != Math.rint(number) || Math.abs(number) >= 1L << 53) {
+                throw new SqlFailure("the number " + number + " in a row is no integer of at most 53 bits");
+            }
+            return number.longValue();
+        }
+        return value;
     }
 
     private static Object checked(Object value) {

@@ -1,6 +1,7 @@
 package dev.otlp2parquet.ingest.durable;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
 import dev.otlp2parquet.iceberg.port.HttpClient;
 import dev.otlp2parquet.iceberg.port.HttpFailure;
@@ -480,7 +481,11 @@ final class World implements AutoCloseable {
 
         @Override
         public byte[] decompress(byte[] compressed, int length) {
-            return Zstd.decompress(compressed, length);
+            try {
+                return Zstd.decompress(compressed, length);
+            } catch (ZstdException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
         }
     };
 
