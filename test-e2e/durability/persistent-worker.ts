@@ -18,23 +18,31 @@ export class PersistentWorker {
   readonly url: URL;
   readonly #state: string;
   readonly #vars: Readonly<Record<string, string>>;
+  readonly #inspectorPort: number | undefined;
   #child: ChildProcess | undefined;
   #output = "";
 
-  private constructor(port: number, state: string, vars: Readonly<Record<string, string>>) {
+  private constructor(
+    port: number,
+    state: string,
+    vars: Readonly<Record<string, string>>,
+    inspectorPort: number | undefined,
+  ) {
     this.url = new URL(`http://127.0.0.1:${port}`);
     this.#state = state;
     this.#vars = vars;
+    this.#inspectorPort = inspectorPort;
   }
 
   static async create(
     port: number,
     catalogUri: string,
     vars: Readonly<Record<string, string>>,
+    inspectorPort?: number,
   ): Promise<PersistentWorker> {
     const state = await mkdtemp(join(tmpdir(), "otlp2parquet-crash-"));
     await writeFile(join(state, "wrangler.json"), JSON.stringify(await prebuilt()));
-    return new PersistentWorker(port, state, {
+    const all = {
       OTLP2PARQUET_AUTH_TOKEN: TOKEN,
       OTLP2PARQUET_CATALOG_MODE: "rest",
       OTLP2PARQUET_CATALOG_URI: catalogUri,
@@ -42,18 +50,20 @@ export class PersistentWorker {
       OTLP2PARQUET_CATALOG_TOKEN: CATALOG_TOKEN,
       OTLP2PARQUET_R2_BUCKET_NAME: BUCKET_NAME,
       ...vars,
-    });
+    };
+    return new PersistentWorker(port, state, all, inspectorPort);
   }
 
-  /** Returns when it answers. */
-  async start(): Promise<void> {
+  /** Returns when it answers; `more` variables are for this life of it. */
+  async start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const child = spawn(
       process.execPath,
       [
         join(ROOT, "node_modules/wrangler/bin/wrangler.js"),
         ...["dev", "--config", join(this.#state, "wrangler.json"), "--ip", "127.0.0.1", "--port", this.url.port],
         ...["--persist-to", this.#state, "--show-interactive-dev-session=false"],
-        ...Object.entries(this.#vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
+        ...(this.#inspectorPort === undefined ? [] : ["--inspector-port", String(this.#inspectorPort)]),
+        ...Object.entries({ ...this.#vars, ...more }).flatMap(([name, value]) => ["--var", `${name}:${value}`]),
       ],
       {
         cwd: ROOT,

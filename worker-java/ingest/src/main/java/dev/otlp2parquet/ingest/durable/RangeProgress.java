@@ -143,7 +143,10 @@ final class RangeProgress {
             from = cut;
         }
         pieces.add(new Part(next, from, whole.to(), Part.State.NEW));
-        int at = list.indexOf(whole);
+        int at = 0;
+        while (list.get(at).number() != whole.number()) {
+            at++;
+        }
         list.remove(at);
         list.addAll(at, pieces);
         return next;

@@ -1,6 +1,5 @@
 package dev.otlp2parquet.ingest.lake;
 
-import dev.otlp2parquet.iceberg.schema.Binary;
 import dev.otlp2parquet.iceberg.write.PartitionRows;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.port.Digest;
@@ -63,14 +62,28 @@ public final class LakeLayout implements FileLayout {
         return files;
     }
 
-    /** The values one after the other, each with its length. */
+    /** The values one after the other; no text of one can be taken for that of another. */
     private static String text(List<Object> partition) {
         StringBuilder text = new StringBuilder();
         for (Object value : partition) {
-            String one = value == null
-                    ? "-"
-                    : value instanceof Binary binary ? Hex.of(binary.array(), binary.length()) : String.valueOf(value);
-            text.append(value == null ? 0 : one.length() + 1).append(':').append(one);
+            if (value instanceof byte[] bytes) {
+                text.append(Hex.of(bytes, bytes.length));
+            } else if (value instanceof String string) {
+                text.append(string.length()).append(':').append(string);
+            } else if (value instanceof Boolean flag) {
+                text.append(flag.booleanValue());
+            } else if (value instanceof Double number) {
+                text.append(Double.doubleToLongBits(number));
+            } else if (value instanceof Float number) {
+                text.append(Float.floatToIntBits(number));
+            } else if (value instanceof Integer number) {
+                text.append(number.intValue());
+            } else if (value instanceof Long number) {
+                text.append(number.longValue());
+            } else if (value != null) {
+                throw new IllegalArgumentException("a partition value of a class that is not known");
+            }
+            text.append(value == null ? "-" : ";");
         }
         return text.toString();
     }

@@ -6,8 +6,8 @@ package dev.otlp2parquet.ingest.memory;
  */
 public final class IsolateMemory {
 
-    static final long READING_BYTES = 24 << 20;
-    private static final long WORKING_BYTES = 56 << 20;
+    static final long READING_BYTES = 16 << 20;
+    private static final long WORKING_BYTES = 44 << 20;
 
     /** The body, the columns that it becomes, arrays that grow by doubling, and the file: bytes for each byte of a body (docs/benchmarks). */
     private static final int STORING_FACTOR = 4;

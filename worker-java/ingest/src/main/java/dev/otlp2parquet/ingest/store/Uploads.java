@@ -18,7 +18,7 @@ public final class Uploads<F> {
     private static final int MAX_PENDING = 6;
 
     /** The host holds a copy of what is under way. */
-    private static final long MAX_PENDING_BYTES = 16 << 20;
+    private static final long MAX_PENDING_BYTES = 8 << 20;
 
     private final ObjectStore store;
     private final ArrayDeque<Upload<F>> pending = new ArrayDeque<>();
