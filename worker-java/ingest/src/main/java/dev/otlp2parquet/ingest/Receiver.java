@@ -22,6 +22,7 @@ import dev.otlp2parquet.ingest.port.BodyRefusedException;
 import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.ingest.port.RequestBody;
 import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.ingest.store.TooManyFilesException;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.OtlpDecoder;
@@ -75,6 +76,10 @@ public final class Receiver {
             log.refused(e.getMessage());
             answer = answers.unavailable(
                     "too many large requests at once; nothing is lost if this one is sent again", RETRY_AFTER_STORE);
+        } catch (TooManyFilesException e) {
+            log.refused(e.getMessage());
+            answer = answers.refused(
+                    413, RpcCode.RESOURCE_EXHAUSTED, e.getMessage() + "; send smaller batches, or enable batching");
         } catch (RowsTooLargeException e) {
             log.refused(e.getMessage());
             answer = answers.refused(
@@ -117,7 +122,8 @@ public final class Receiver {
         batches.beginRequest(received);
         byte[] bytes = workspaces.borrowBody(length);
         body.take(bytes);
-        DecodeResult decoded = decode(admitted, bytes, length, workspace.decoder(), batches, log);
+        DecodeResult decoded =
+                decode(admitted, bytes, length, workspace.decoder(), batches, RowMeter.MAX_DIRECT_BYTES, log);
         workspaces.giveBackBody(bytes);
         memory.holdsColumns(batches.bufferedBytes());
         HttpResponse answer = store(admitted, decoded, batches, answers, log);
@@ -188,7 +194,7 @@ public final class Receiver {
             throws InvalidRequestException {
         Workspace workspace = workspaces.borrow();
         CheckingSink checks = new CheckingSink(config.tables().timestampUnit());
-        DecodeResult decoded = decode(admitted, bytes, length, workspace.decoder(), checks, log);
+        DecodeResult decoded = decode(admitted, bytes, length, workspace.decoder(), checks, RowMeter.MAX_BYTES, log);
         workspaces.giveBack(workspace);
         HttpResponse refusal = refusal(decoded, answers, log);
         if (refusal != null) {
@@ -238,10 +244,11 @@ public final class Receiver {
             int length,
             OtlpDecoder decoder,
             TelemetrySink sink,
+            long maxRowBytes,
             RequestLog log)
             throws InvalidRequestException {
         long begun = ports.clock().unixNanos();
-        RowMeter meter = new RowMeter(sink, RowMeter.MAX_BYTES);
+        RowMeter meter = new RowMeter(sink, maxRowBytes);
         DecodeResult result = decoder.decode(admitted.signal(), admitted.format(), bytes, 0, length, meter);
         log.decoded(result, ports.clock().unixNanos() - begun);
         return result;

@@ -323,4 +323,23 @@ class ReceiverTest {
         return "{\"resourceLogs\":[{\"resource\":{},\"scopeLogs\":[{\"scope\":{},\"logRecords\":["
                 + String.join(",", all) + "]}]}]}";
     }
+
+    @Test
+    void aRequestOfMoreFilesThanARequestMayStoreIsRefusedAndStoresNothing() {
+        StringBuilder records = new StringBuilder();
+        for (int i = 0; i <= 1_000; i++) {
+            records.append(i > 0 ? "," : "")
+                    .append("{\"timeUnixNano\":\"")
+                    .append(1_700_000_000_000_000_000L + i * HOUR)
+                    .append("\"}");
+        }
+        HttpResponse answer = host.post("/v1/logs", JSON, logs(records.toString()));
+        assertEquals(413, answer.status());
+        String message = new String(answer.body(), StandardCharsets.UTF_8);
+        assertTrue(
+                message.contains(
+                        "its rows belong into 1001 files, 1000 are the most of one request; send smaller batches"),
+                message);
+        assertEquals(List.of(), host.keys());
+    }
 }

@@ -26,8 +26,8 @@ final class CommitQueue {
     /** Of one commit; its summary names them all. */
     private static final int MAX_RANGES = 200;
 
-    /** Of one commit: what is read into memory. */
-    private static final long MAX_BYTES = 8 << 20;
+    /** Of one commit, unless a single range has more: what is read into memory, where it takes ten times as much. */
+    private static final long MAX_BYTES = 1 << 20;
 
     private static final String[] TABLES = {
         "CREATE TABLE commit_range (key TEXT PRIMARY KEY, state INTEGER NOT NULL, attempt TEXT NOT NULL,"

@@ -8,6 +8,7 @@ import dev.otlp2parquet.ingest.port.ObjectStore.PutOutcome;
 import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.ingest.port.StoreException;
 import dev.otlp2parquet.ingest.store.FileOptions;
+import dev.otlp2parquet.ingest.store.TooManyFilesException;
 import dev.otlp2parquet.ingest.store.Uploads;
 import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.otlp.table.TableBatches;
@@ -52,6 +53,7 @@ public final class LakeStore {
      *
      * @throws StoreException if a file is not durable; every put that was begun has ended by then
      * @throws LakeException if a table cannot be written to
+     * @throws TooManyFilesException if there would be too many
      */
     public LakeResult store(TableBatches batches, List<Table> chosen) throws StoreException {
         List<LakeTable> targets = new ArrayList<>();
@@ -64,8 +66,16 @@ public final class LakeStore {
         long encodeNanos = 0;
         Uploads<LakeFile> uploads = new Uploads<>(ports.store());
         try {
+            List<List<PartitionRows>> partitions = new ArrayList<>();
+            int count = 0;
             for (LakeTable target : targets) {
-                encodeNanos += storeTable(target, batches, uploads);
+                partitions.add(target.plan().split(batches.batch(target.table())));
+                count += partitions.get(partitions.size() - 1).size();
+            }
+            TooManyFilesException.check(count);
+            encodeNanos += ports.clock().unixNanos() - begun;
+            for (int i = 0; i < targets.size(); i++) {
+                encodeNanos += storeTable(targets.get(i), batches, partitions.get(i), uploads);
             }
             uploads.awaitAll();
         } catch (StoreException | RuntimeException | Error e) {
@@ -83,7 +93,9 @@ public final class LakeStore {
     }
 
     /** The nanoseconds spent on sorting and encoding. */
-    private long storeTable(LakeTable target, TableBatches batches, Uploads<LakeFile> uploads) throws StoreException {
+    private long storeTable(
+            LakeTable target, TableBatches batches, List<PartitionRows> partitions, Uploads<LakeFile> uploads)
+            throws StoreException {
         long begun = ports.clock().unixNanos();
         RowBatch batch = batches.batch(target.table());
         BucketLocations locations = config.catalog().locations();
@@ -92,7 +104,6 @@ public final class LakeStore {
                 .sortingColumns(target.plan().sortingColumns())
                 .build();
         ParquetFileWriter writer = new ParquetFileWriter(options, ports.compressor());
-        List<PartitionRows> partitions = target.plan().split(batch);
         long encodeNanos = ports.clock().unixNanos() - begun;
         for (PartitionRows rows : partitions) {
             begun = ports.clock().unixNanos();

@@ -24,8 +24,11 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
  */
 public final class RowMeter implements TelemetrySink {
 
-    /** What the columns of one request may take. An isolate has 128 MB for everything. */
+    /** What the columns of one request may take. A flush decodes them piece by piece. */
     public static final long MAX_BYTES = 48 << 20;
+
+    /** The same of a request that is stored at once, with all its columns in memory: their arrays are up to twice as large. */
+    public static final long MAX_DIRECT_BYTES = 24 << 20;
 
     /** Of each row: its numbers, an entry of four bytes for each text, and the ends of its maps and lists; see RowMeterTest. */
     private static final int LOG_RECORD = 128;

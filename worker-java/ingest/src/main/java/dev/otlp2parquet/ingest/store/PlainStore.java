@@ -11,6 +11,8 @@ import dev.otlp2parquet.parquet.ParquetFileWriter;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Stores the rows of one request in plain mode: one object for each table, service and hour, its rows sorted as
@@ -38,15 +40,25 @@ public final class PlainStore {
      * Writes the files and waits until all of them are durable. Called once.
      *
      * @throws StoreException if one of them is not; every put that was begun has ended by then
+     * @throws TooManyFilesException if there would be too many
      */
     public StoreResult store(TableBatches batches) throws StoreException {
         long begun = ports.clock().unixNanos();
         try {
+            Map<Table, Partitions> partitions = new TreeMap<>();
+            int count = 0;
             for (Table table : Table.values()) {
-                RowBatch batch = batches.batch(table);
-                if (batch != null && batch.rows() > 0) {
-                    storeTable(batches.definition(table), batch);
+                if (batches.rows(table) > 0) {
+                    Partitions ofTable =
+                            Partitions.of(batches.definition(table), batches.batch(table), config.partitionByService());
+                    partitions.put(table, ofTable);
+                    count += ofTable.count();
                 }
+            }
+            TooManyFilesException.check(count);
+            encodeNanos += ports.clock().unixNanos() - begun;
+            for (Map.Entry<Table, Partitions> entry : partitions.entrySet()) {
+                storeTable(batches.definition(entry.getKey()), batches.batch(entry.getKey()), entry.getValue());
             }
             uploads.awaitAll();
         } catch (StoreException | RuntimeException | Error e) {
@@ -61,13 +73,10 @@ public final class PlainStore {
         return new StoreResult(files, uploads.bytes(), encodeNanos, total - encodeNanos);
     }
 
-    private void storeTable(TableDefinition definition, RowBatch batch) throws StoreException {
-        long begun = ports.clock().unixNanos();
-        Partitions partitions = Partitions.of(definition, batch, config.partitionByService());
+    private void storeTable(TableDefinition definition, RowBatch batch, Partitions partitions) throws StoreException {
         ParquetFileWriter writer = new ParquetFileWriter(FileOptions.plain(config, definition), ports.compressor());
-        encodeNanos += ports.clock().unixNanos() - begun;
         for (int i = 0; i < partitions.count(); i++) {
-            begun = ports.clock().unixNanos();
+            long begun = ports.clock().unixNanos();
             ParquetFile file = writer.write(batch, partitions.rows(i));
             encodeNanos += ports.clock().unixNanos() - begun;
             String last = PlainKeys.contentName(ports.digest().sha256(file.array(), 0, file.length()));
