@@ -12,6 +12,16 @@ const body = (service: string, records = 5): string => JSON.stringify(logsReques
 
 const meeting = (fault: string): PostOptions => ({ headers: { "x-test-fault": fault } });
 
+/** How many puts wait at the fault `store-waits`, and how many have gone on. */
+async function puts(worker: TestWorker, method = "GET"): Promise<{ readonly waiting: number; readonly done: number }> {
+  return (await (await fetch(new URL("/__puts", worker.url), { method })).json()) as { waiting: number; done: number };
+}
+
+/** Waits until something is so, however long that takes: the test runner has a limit. */
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await later(50);
+}
+
 async function assertGood(worker: TestWorker, service: string): Promise<void> {
   const response = await worker.post("logs", body(service));
   assert.equal(response.status, 200, await response.text());
@@ -77,8 +87,8 @@ describe("a store that fails", () => {
 describe("a client that goes away", () => {
   const worker = suiteWorker({ bundle: "faultWorker" });
 
-  /** Sends a request by hand and destroys the connection after `bytes` of its body and a pause. */
-  async function abortedPost(content: string, bytes: number, pause: number, fault = "none"): Promise<void> {
+  /** Sends a request by hand and destroys the connection after `bytes` of its body and whatever is waited for. */
+  async function abortedPost(content: string, bytes: number, wait: () => Promise<void>, fault = "none"): Promise<void> {
     const socket = connect(Number(worker.url.port), worker.url.hostname);
     socket.on("error", () => {});
     await once(socket, "connect");
@@ -87,14 +97,16 @@ describe("a client that goes away", () => {
         `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(content)}\r\nx-test-fault: ${fault}\r\n\r\n`,
     );
     socket.write(Buffer.from(content).subarray(0, bytes));
-    await later(pause);
+    await wait();
     socket.destroy();
     await once(socket, "close");
   }
 
   test("in the midst of its body stores nothing, and the next request works", async () => {
     const content = body("gone-mid-body", 2000);
-    await Promise.all(Array.from({ length: 20 }, (_, index) => abortedPost(content, 1 + index * 10_000, 50)));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => abortedPost(content, 1 + index * 10_000, () => later(50))),
+    );
     await later(200);
     assert.deepEqual(
       (await worker.keys()).filter((key) => key.includes("gone-mid-body")),
@@ -105,9 +117,11 @@ describe("a client that goes away", () => {
 
   test("while its objects are being stored does not stop that, and the next requests work", async () => {
     const contents = Array.from({ length: 20 }, (_, index) => body(`gone-mid-store-${index}`));
-    await Promise.all(contents.map((content) => abortedPost(content, content.length, 300, "store-is-slow")));
+    const allWait = (): Promise<void> => until(async () => (await puts(worker)).waiting === contents.length);
+    await Promise.all(contents.map((content) => abortedPost(content, content.length, allWait, "store-waits")));
     await assertGood(worker, "after-mid-store");
-    await later(1500);
+    await puts(worker, "POST");
+    await until(async () => (await puts(worker)).done === contents.length);
     await worker.withLake(async (lake) => {
       const [stored] = await lake.objects(
         `SELECT count(*) AS n, count(DISTINCT (ServiceName, Body)) AS bodies FROM logs WHERE ServiceName LIKE 'gone-mid-store-%'`,
@@ -121,7 +135,7 @@ describe("a client that goes away", () => {
     // 60 bodies of 4 MB: kept, they would exceed the 128 MB of an isolate twice over.
     const content = body("gone-large", 1).replace("record 0", "x".repeat(4 * 1024 * 1024));
     for (let round = 0; round < 6; round++) {
-      await Promise.all(Array.from({ length: 10 }, () => abortedPost(content, content.length - 10, 30)));
+      await Promise.all(Array.from({ length: 10 }, () => abortedPost(content, content.length - 10, () => later(30))));
     }
     await assertGood(worker, "after-large");
   });
@@ -156,12 +170,13 @@ describe("a trap in the Wasm", () => {
 
   test("ends the requests that were suspended on the same instance with 503, and they succeed when sent again", async () => {
     const suspended = Array.from({ length: 5 }, (_, index) =>
-      worker.post("logs", body(`suspended-${index}`), meeting("store-is-slow")),
+      worker.post("logs", body(`suspended-${index}`), meeting("store-waits")),
     );
-    await later(300);
+    await until(async () => (await puts(worker)).waiting === suspended.length);
     const trapped = await worker.post("logs", body("trapped"), meeting("trap"));
     assert.equal(trapped.status, 503);
     await trapped.arrayBuffer();
+    await puts(worker, "POST");
     for (const response of await Promise.all(suspended)) {
       assert.equal(response.status, 503);
       await response.arrayBuffer();

@@ -1,6 +1,6 @@
 /** The objects of one bucket, wherever it is: behind a running dev server, on disk, or in a test harness. */
 
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AwsClient } from "aws4fetch";
 import { XMLParser } from "fast-xml-parser";
@@ -128,30 +128,69 @@ export function keyAsPath(key: string): string {
  * Returns the path of each object's file by its key.
  */
 export async function mirror(bucket: Bucket, directory: string): Promise<Map<string, string>> {
-  await mkdir(directory, { recursive: true });
   const files = new Map<string, string>();
   const queue = await bucket.list();
   for (const object of queue) files.set(object.key, join(directory, keyAsPath(object.key)));
 
-  const wanted = new Set(files.values());
+  await keepOnly(directory, new Set(files.values()));
+  await eightAtOnce(queue, async (object) => {
+    const path = files.get(object.key) as string;
+    const present = await stat(path).catch(() => undefined);
+    // File systems keep a time as seconds with a fraction, from which milliseconds come back inexact.
+    if (present?.size === object.size && Math.round(present.mtimeMs) === object.modified.getTime()) return;
+    await write(path, await bucket.get(object.key), object.modified);
+  });
+  return files;
+}
+
+/** Does something with each item, with eight at the same time; the results are in the order of the items. */
+export async function eightAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = new Array(items.length);
+  let next = 0;
+  async function inTurn(): Promise<void> {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index] as T);
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, inTurn));
+  return results;
+}
+
+/**
+ * A bucket whose objects are read once: they are kept in `directory`. Only for keys that never get another content. `close` removes from it what
+ * was not asked for.
+ */
+export function readOnce(bucket: Bucket, directory: string): Bucket & { close(): Promise<void> } {
+  const asked = new Set<string>();
+  return {
+    list: () => bucket.list(),
+    async get(key) {
+      const path = join(directory, keyAsPath(key));
+      asked.add(path);
+      const kept = await readFile(path).catch(() => undefined);
+      if (kept !== undefined) return new Uint8Array(kept);
+      const bytes = await bucket.get(key);
+      await write(path, bytes, new Date());
+      return bytes;
+    },
+    close: () => keepOnly(directory, asked),
+  };
+}
+
+async function keepOnly(directory: string, wanted: ReadonlySet<string>): Promise<void> {
+  await mkdir(directory, { recursive: true });
   for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile() && !wanted.has(path)) await rm(path, { force: true });
   }
+}
 
-  let next = 0;
-  async function fetchInTurn(): Promise<void> {
-    for (let object = queue[next++]; object !== undefined; object = queue[next++]) {
-      const path = files.get(object.key) as string;
-      const present = await stat(path).catch(() => undefined);
-      if (present?.size === object.size && present.mtimeMs === object.modified.getTime()) continue;
-      await mkdir(dirname(path), { recursive: true });
-      const partial = `${path}.${process.pid}.part`;
-      await writeFile(partial, await bucket.get(object.key));
-      await utimes(partial, object.modified, object.modified);
-      await rename(partial, path);
-    }
-  }
-  await Promise.all(Array.from({ length: 8 }, fetchInTurn));
-  return files;
+/** Writes a file, all of it or nothing. */
+async function write(path: string, bytes: Uint8Array, modified: Date): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const partial = `${path}.${process.pid}.part`;
+  await writeFile(partial, bytes);
+  await utimes(partial, modified, modified);
+  await rename(partial, path);
 }

@@ -1,7 +1,7 @@
 /** The tables of an Iceberg REST catalog: which objects their current snapshots are made of. */
 
 import { avroRecords } from "./avro.ts";
-import type { Bucket } from "./bucket.ts";
+import { type Bucket, eightAtOnce } from "./bucket.ts";
 import { Complaint } from "./complaint.ts";
 
 /** A catalog and the bucket that its tables are in. */
@@ -121,13 +121,18 @@ async function liveFiles(
   const read = async <T>(location: string): Promise<T[]> =>
     avroRecords<T>(await bucket.get(keyOf(location, address.bucketName)));
   const keys: string[] = [];
-  for (const manifest of await read<ManifestFile>(manifestList)) {
+  const manifests = await read<ManifestFile>(manifestList);
+  for (const manifest of manifests) {
     if ((manifest.content ?? DATA) !== DATA) {
       throw new Complaint(
         `table ${table} has row-level deletes, which this script does not apply: read it with an engine for Iceberg (docs/querying.md)`,
       );
     }
-    for (const { status, data_file: file } of await read<ManifestEntry>(manifest.manifest_path)) {
+  }
+  // Each commit leaves a manifest: there are many.
+  const entries = await eightAtOnce(manifests, ({ manifest_path: path }) => read<ManifestEntry>(path));
+  for (const ofManifest of entries) {
+    for (const { status, data_file: file } of ofManifest) {
       if (status === DELETED) continue;
       if (file.file_format.toUpperCase() !== "PARQUET") {
         throw new Complaint(`table ${table} has files in ${file.file_format}: this script reads Parquet only`);

@@ -5,7 +5,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { type Bucket, devServerBucket, mirror, onlyKeys, type R2Reader, r2Bucket } from "./bucket.ts";
+import { type Bucket, devServerBucket, mirror, onlyKeys, type R2Reader, r2Bucket, readOnce } from "./bucket.ts";
 import { Complaint } from "./complaint.ts";
 import { tokenIn } from "./dev-vars.ts";
 import { type CatalogAddress, currentObjects } from "./iceberg-tables.ts";
@@ -110,8 +110,8 @@ async function devServer(url: URL, local: LocalBucket): Promise<Source | undefin
   };
 }
 
-/** How long the Worker may take to write out what it has gathered. */
-const FLUSH_LIMIT_MS = 60_000;
+/** How long the Worker may take to write out what it has gathered. It goes on after that; nobody waits longer for a query. */
+const FLUSH_LIMIT_MS = 20_000;
 
 /** What the user should know beside the answer. */
 const notes: string[] = [];
@@ -179,7 +179,10 @@ async function plainFiles({ bucket }: Source, directory: string): Promise<Opened
 
 /** DuckDB over the current snapshots of the tables of a catalog. */
 async function catalogTables(address: CatalogAddress, { bucket }: Source, directory: string): Promise<Opened> {
-  const tables = await currentObjects(address, bucket);
+  // Manifests never change.
+  const metadata = readOnce(bucket, `${directory}-metadata`);
+  const tables = await currentObjects(address, metadata);
+  await metadata.close();
   const keys = [...tables.values()].flat();
   const files = await mirror(onlyKeys(bucket, new Set(keys)), directory);
   const paths = new Map<string, string[]>();

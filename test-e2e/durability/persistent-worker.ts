@@ -2,11 +2,13 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as later } from "node:timers/promises";
 import { parse } from "smol-toml";
+import { descendants, Processes } from "../../bench/lib/processes.ts";
 import { devServerBucket } from "../../scripts/lib/bucket.ts";
 import { BUNDLES, ROOT } from "../harness/bundles.ts";
 import { BUCKET_NAME, CATALOG_TOKEN, S3_CREDENTIALS, WAREHOUSE } from "../harness/catalog.ts";
@@ -90,6 +92,18 @@ export class PersistentWorker {
       await later(100);
     }
     throw new Error(`wrangler dev does not answer at ${this.url}:\n${this.#output}`);
+  }
+
+  /** What it has printed last since it was started. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** The most memory that its workerd has had since it was started: heap, array buffers, and all of workerd itself. 0 where /proc is missing. */
+  peakResidentBytes(): number {
+    if (!existsSync("/proc/self/status")) return 0;
+    const pids = descendants("workerd");
+    return pids.length === 0 ? 0 : new Processes(pids).memory().peakBytes;
   }
 
   /** Kills every process of it at once. */

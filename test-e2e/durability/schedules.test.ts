@@ -56,7 +56,13 @@ describe("schedules of faults", { concurrency: LAKES }, () => {
           }
         }
         const found = await acknowledged.verify(await lake.reader(), await lake.worker.keys());
-        context.diagnostic(`${last - first + 1} schedules, ${faults} faults: ${found}`);
+        const { highest, refused, unattributed } = await subrequests(lake);
+        const most = Math.max(...Object.values(highest));
+        context.diagnostic(
+          `${last - first + 1} schedules, ${faults} faults, at most ${most} subrequests at once: ${found}`,
+        );
+        // Each request and alarm stays within the platform's limit, and every call is known to belong to one.
+        assert.deepEqual({ refused, unattributed }, { refused: 0, unattributed: 0 });
       } finally {
         await lake.close();
       }
@@ -90,6 +96,16 @@ async function schedule(lake: LakeWorker, seed: number, acknowledged: Acknowledg
   await faults(lake, undefined);
   await sending;
   return happened;
+}
+
+interface Subrequests {
+  readonly highest: Readonly<Record<string, number>>;
+  readonly refused: number;
+  readonly unattributed: number;
+}
+
+async function subrequests(lake: LakeWorker): Promise<Subrequests> {
+  return (await (await fetch(new URL("/__subrequests", lake.worker.url))).json()) as Subrequests;
 }
 
 async function faults(lake: LakeWorker, settings: object | undefined): Promise<void> {

@@ -91,6 +91,23 @@ export function namedRequest(dice: Dice, name: string): NamedRequest {
   }
 }
 
+/** A request of some hundred kilobytes: log records with attributes that do not compress well. */
+export function largeRequest(dice: Dice, name: string, rows: number): NamedRequest {
+  const names = Array.from({ length: rows }, (_, index) => `${name}-${index}`);
+  const noise = (): string => Array.from({ length: 40 }, () => dice.below(2 ** 32).toString(36)).join("");
+  const logRecords = names.map((each, i) => ({
+    timeUnixNano: String(EPOCH + BigInt(dice.below(4)) * HOUR + BigInt(i)),
+    body: { stringValue: each },
+    attributes: [{ key: "noise", value: { stringValue: noise() } }],
+  }));
+  const resource = { attributes: [{ key: "service.name", value: { stringValue: "large" } }] };
+  return {
+    signal: "logs",
+    body: JSON.stringify({ resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] }),
+    rows: { logs: names },
+  };
+}
+
 export type Post = (signal: Signal, body: string) => Promise<Response>;
 
 /** Statuses after which the OTLP specification has exporters send again. */

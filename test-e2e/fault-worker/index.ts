@@ -43,6 +43,8 @@ function failingPut(fails: (call: number) => boolean, failing: "before" | "after
 /** As the binding words it; the shim reads the code. */
 const INTERNAL_ERROR = "put: We encountered an internal error. Please try again. (10001)";
 
+const puts = { round: 0, waiting: 0, done: 0 };
+
 const STORE_FAULTS: Record<string, (original: Put) => Put> = {
   "store-fails": failingPut(() => true),
   "store-fails-once": failingPut((call) => call === 1),
@@ -55,11 +57,17 @@ const STORE_FAULTS: Record<string, (original: Put) => Put> = {
     (async () => {
       throw new Error("put: Access Denied (10003)");
     }) as Put,
-  /** A second passes before the put. */
-  "store-is-slow": (original) =>
+  /** The put waits for `POST /__puts`; `GET /__puts` tells how many wait, and how many have been let go. */
+  "store-waits": (original) =>
     (async (...args: Parameters<Put>) => {
-      await later(1000);
-      return original(...args);
+      const round = puts.round;
+      puts.waiting++;
+      // What another request resolves must not be awaited: each request looks for itself.
+      while (round === puts.round) await later(10);
+      puts.waiting--;
+      const stored = await original(...args);
+      puts.done++;
+      return stored;
     }) as Put,
 };
 
@@ -74,6 +82,10 @@ export default {
   fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith("/breaking/")) return callBreaking(request, pathname, env);
+    if (pathname === "/__puts") {
+      if (request.method === "POST") puts.round++;
+      return Response.json(puts);
+    }
     const fault = request.headers.get("x-test-fault") ?? "none";
     const kind = JAVA_FAULTS[fault];
     if (kind !== undefined) {

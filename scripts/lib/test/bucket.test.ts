@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, normalize } from "node:path";
 import { test } from "node:test";
-import { type Bucket, keyAsPath, mirror, r2Bucket } from "../bucket.ts";
+import { type Bucket, keyAsPath, mirror, r2Bucket, readOnce } from "../bucket.ts";
 import { tableOf } from "../lake.ts";
 
 test("a key becomes a path that stays inside and means nothing to a glob", () => {
@@ -64,6 +64,64 @@ test("a mirror follows the bucket: what is new or changed is fetched, what is go
   await contents();
   // Several are fetched at a time, in no order.
   assert.deepEqual(fetched.sort(), ["x/1", "x/2", "x/2", "y"]);
+});
+
+test("of 1,500 objects each is fetched once, and what has not changed never again", async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), "otlp2parquet-mirror-"));
+  t.after(() => rm(directory, { recursive: true }));
+  // As files have them: times of any millisecond.
+  const objects = Array.from({ length: 1_500 }, (_, i) => ({
+    key: `logs/${i}.parquet`,
+    size: 3,
+    modified: new Date(1_795_255_200_000 + i * 997),
+  }));
+  const requests = { list: 0, get: 0 };
+  let atOnce = 0;
+  let most = 0;
+  const bucket: Bucket = {
+    list: async () => {
+      requests.list++;
+      return objects;
+    },
+    get: async () => {
+      requests.get++;
+      most = Math.max(most, ++atOnce);
+      await new Promise((resolve) => setImmediate(resolve));
+      atOnce--;
+      return new Uint8Array(3);
+    },
+  };
+  await mirror(bucket, directory);
+  assert.deepEqual(requests, { list: 1, get: 1_500 });
+  assert.ok(most > 1 && most <= 8, `${most} at the same time`);
+  await mirror(bucket, directory);
+  assert.deepEqual(requests, { list: 2, get: 1_500 });
+});
+
+test("what never changes is read once, and forgotten when nobody asks for it", async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), "otlp2parquet-once-"));
+  t.after(() => rm(directory, { recursive: true }));
+  const fetched: string[] = [];
+  const bucket: Bucket = {
+    list: async () => [],
+    get: async (key) => {
+      fetched.push(key);
+      return new TextEncoder().encode(`content of ${key}`);
+    },
+  };
+  const read = async (...keys: string[]): Promise<void> => {
+    const once = readOnce(bucket, directory);
+    for (const key of keys) {
+      assert.equal(new TextDecoder().decode(await once.get(key)), `content of ${key}`);
+    }
+    await once.close();
+  };
+  await read("m/1.avro", "m/2.avro");
+  await read("m/2.avro", "m/1.avro", "m/3.avro");
+  assert.deepEqual(fetched, ["m/1.avro", "m/2.avro", "m/3.avro"]);
+  await read("m/3.avro");
+  await read("m/1.avro");
+  assert.deepEqual(fetched, ["m/1.avro", "m/2.avro", "m/3.avro", "m/1.avro"]);
 });
 
 test("an R2 binding is listed page by page", async () => {

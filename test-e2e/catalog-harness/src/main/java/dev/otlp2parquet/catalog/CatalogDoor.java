@@ -152,7 +152,7 @@ final class CatalogDoor implements Filter {
                         .getConnection()
                         .getEndPoint()
                         .close();
-            case HANG_BEFORE, HANG_AFTER -> hang();
+            case HANG_BEFORE, HANG_AFTER -> hang(request, response);
             case THROTTLED -> {
                 response.setHeader("Retry-After", "7");
                 plainText(response, 429, "too many requests");
@@ -165,7 +165,12 @@ final class CatalogDoor implements Filter {
         }
     }
 
-    private void hang() {
+    /** A client that asks for it is told at once that no answer comes, so that tests need not wait until it gives up. */
+    private void hang(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getHeader("x-tell-when-hanging") != null) {
+            response.setHeader("x-hanging", "true");
+            return;
+        }
         try {
             Thread.sleep(settings.hangMillis());
         } catch (InterruptedException e) {

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.google.protobuf.Message;
 import dev.otlp2parquet.iceberg.port.Clock;
 import dev.otlp2parquet.iceberg.port.HttpClient;
-import dev.otlp2parquet.iceberg.port.HttpRequest;
-import dev.otlp2parquet.iceberg.port.HttpResponse;
 import dev.otlp2parquet.ingest.jvm.JdkDigest;
 import dev.otlp2parquet.ingest.jvm.JvmCodecs;
 import dev.otlp2parquet.ingest.jvm.JvmCompressors;
@@ -49,7 +47,7 @@ final class LakeIsolate {
         gateway = Gateway.configure(variables);
         assertNull(gateway.problem());
         store = lake.objects();
-        http = impatient(new JvmHttpClient());
+        http = new JvmHttpClient();
         clock = new PassingClock();
     }
 
@@ -67,17 +65,6 @@ final class LakeIsolate {
         public void sleep(long millis) {
             now += millis;
         }
-    }
-
-    /** Gives up long before the harness answers a commit that hangs. */
-    static HttpClient impatient(HttpClient client) {
-        return new HttpClient() {
-            @Override
-            public HttpResponse send(HttpRequest request) {
-                return client.send(
-                        new HttpRequest(request.method(), request.url(), request.headers(), request.body(), 1000));
-            }
-        };
     }
 
     void storeThrough(ObjectStore other) {
