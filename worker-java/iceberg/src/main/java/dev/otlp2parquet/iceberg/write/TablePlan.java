@@ -46,7 +46,7 @@ public final class TablePlan {
      * @throws IllegalArgumentException if the table is partitioned by something that is not known
      */
     public static TablePlan of(TableMetadata table, Schema writer, List<String> preferredOrder) {
-        SchemaMapping mapping = SchemaMapping.of(writer, table.schema());
+        SchemaMapping mapping = SchemaMapping.of(writer, table.schema(), table.schemas());
         PartitionSpec spec = table.defaultSpec();
         return new TablePlan(
                 table,
@@ -78,7 +78,7 @@ public final class TablePlan {
 
     /** The rows of a batch by partition, each in the order of the table; the same batch always gives the same result. */
     public List<PartitionRows> split(RowBatch batch) {
-        return PartitionSplit.of(batch, spec, table.schema(), order.keys());
+        return PartitionSplit.of(batch, spec, mapping, order.keys());
     }
 
     /** The entry of a file that was written from {@code rows} and is stored at {@code location}. */
