@@ -6,9 +6,10 @@ import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { type Bucket, devServerBucket, mirror, onlyKeys, type R2Reader, r2Bucket } from "./bucket.ts";
+import type { IcebergField } from "./columns-by-id.ts";
 import { Complaint } from "./complaint.ts";
 import { tokenIn } from "./dev-vars.ts";
-import { type CatalogAddress, currentObjects } from "./iceberg-tables.ts";
+import { type CatalogAddress, currentTables } from "./iceberg-tables.ts";
 import { Lake, TABLES } from "./lake.ts";
 import { type LocalBucket, localBucket, ROOT } from "./local-bucket.ts";
 import { CATALOG_TOKEN, catalogUri, DEFAULT_CATALOG_PORT, NAMESPACE, warehouse } from "./local-catalog.ts";
@@ -179,13 +180,17 @@ async function plainFiles({ bucket }: Source, directory: string): Promise<Opened
 
 /** DuckDB over the current snapshots of the tables of a catalog. */
 async function catalogTables(address: CatalogAddress, { bucket }: Source, directory: string): Promise<Opened> {
-  const tables = await currentObjects(address, bucket);
-  const keys = [...tables.values()].flat();
+  const tables = await currentTables(address, bucket);
+  const keys = [...tables.values()].flatMap((table) => table.keys);
   const files = await mirror(onlyKeys(bucket, new Set(keys)), directory);
   const paths = new Map<string, string[]>();
-  for (const [table, tableKeys] of tables) paths.set(table, tableKeys.map(pathOf));
+  const schemas = new Map<string, readonly IcebergField[]>();
+  for (const [table, { keys, fields }] of tables) {
+    paths.set(table, keys.map(pathOf));
+    if (fields !== undefined) schemas.set(table, fields);
+  }
   const advice = "Start it with scripts/dev --catalog, which shows how to send some.";
-  return { lake: await Lake.ofTables(paths), advice };
+  return { lake: await Lake.ofTables(paths, schemas), advice };
 
   function pathOf(key: string): string {
     const path = files.get(key);
