@@ -2,6 +2,7 @@
 
 import { avroRecords } from "./avro.ts";
 import { type Bucket, eightAtOnce } from "./bucket.ts";
+import type { IcebergField } from "./columns-by-id.ts";
 import { Complaint } from "./complaint.ts";
 
 /** A catalog and the bucket that its tables are in. */
@@ -14,7 +15,17 @@ export interface CatalogAddress {
   readonly bucketName: string;
 }
 
+/** A table as it is now. */
+export interface CurrentTable {
+  /** Keys of the objects of the current snapshot; none without one. */
+  readonly keys: string[];
+  /** Its columns; undefined where the table has been dropped a moment ago. */
+  readonly fields: readonly IcebergField[] | undefined;
+}
+
 interface TableMetadata {
+  readonly "current-schema-id"?: number;
+  readonly schemas?: { readonly "schema-id"?: number; readonly fields: readonly IcebergField[] }[];
   readonly "current-snapshot-id"?: unknown;
   readonly snapshots?: { readonly "snapshot-id": unknown; readonly "manifest-list": string }[];
 }
@@ -34,14 +45,17 @@ interface ManifestEntry {
 const DATA = 0;
 const DELETED = 2;
 
-/** For each table of the namespace, the keys of the objects of its current snapshot: none for a table without one. */
-export async function currentObjects(address: CatalogAddress, bucket: Bucket): Promise<Map<string, string[]>> {
+/** The tables of the namespace by name. */
+export async function currentTables(address: CatalogAddress, bucket: Bucket): Promise<Map<string, CurrentTable>> {
   const catalog = new Catalog(address);
-  const tables = new Map<string, string[]>();
+  const tables = new Map<string, CurrentTable>();
   for (const table of await catalog.tables()) {
-    const manifestList = currentManifestList(await catalog.table(table));
-    const files = manifestList === undefined ? [] : await liveFiles(table, manifestList, address, bucket);
-    tables.set(table, files);
+    const metadata = await catalog.table(table);
+    const manifestList = currentManifestList(metadata);
+    const keys = manifestList === undefined ? [] : await liveFiles(table, manifestList, address, bucket);
+    const schemaId = metadata["current-schema-id"];
+    const fields = metadata.schemas?.find((schema) => (schema["schema-id"] ?? 0) === schemaId)?.fields;
+    tables.set(table, { keys, fields });
   }
   return tables;
 }

@@ -10,6 +10,7 @@ import {
   DuckDBTimestampTZValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
+import { fileColumns, hasNamesOf, type IcebergField, quoted, selection } from "./columns-by-id.ts";
 
 export const TABLES = [
   "logs",
@@ -71,18 +72,23 @@ export class Lake {
     return Lake.ofTables(objects);
   }
 
-  /** Opens a lake over the files of each table. A table without files has no view. */
-  static async ofTables(tables: ReadonlyMap<string, readonly string[]>): Promise<Lake> {
+  /**
+   * Opens a lake over the files of each table. A table without files has no view.
+   *
+   * @param schemas columns of Iceberg tables as they are now; without one the columns are those of the files
+   */
+  static async ofTables(
+    tables: ReadonlyMap<string, readonly string[]>,
+    schemas: ReadonlyMap<string, readonly IcebergField[]> = new Map(),
+  ): Promise<Lake> {
     const files = new Map([...tables].filter(([, paths]) => paths.length > 0));
     const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
     for (const [table, paths] of files) {
-      const list = paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(", ");
-      // Columns by name: objects written under another column style or version of the schema differ in columns.
-      await connection.run(
-        `CREATE VIEW ${quoted(table)} AS FROM read_parquet([${list}], union_by_name = true, hive_partitioning = false)`,
-      );
+      const fields = schemas.get(table);
+      const rows = fields === undefined ? fromFiles(paths) : await byIds(connection, paths, fields);
+      await connection.run(`CREATE VIEW ${quoted(table)} AS ${rows}`);
     }
     return new Lake(instance, connection, files);
   }
@@ -118,8 +124,42 @@ export class Lake {
   }
 }
 
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+/** Columns by name: objects written under another column style or version of the schema differ in columns. */
+function fromFiles(paths: readonly string[]): string {
+  return `FROM read_parquet([${listed(paths)}], union_by_name = true, hive_partitioning = false)`;
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(", ");
+}
+
+/** Columns by field id where a file has others than the table, or other names for them. */
+async function byIds(
+  connection: DuckDBConnection,
+  paths: readonly string[],
+  fields: readonly IcebergField[],
+): Promise<string> {
+  const reader = await connection.runAndReadAll(
+    `SELECT file_name, name, field_id, num_children FROM parquet_schema([${listed(paths)}])`,
+  );
+  const elements = new Map<string, { name: string; id: number | undefined; children: number }[]>();
+  for (const [file, name, id, children] of reader.getRows()) {
+    const known = elements.get(String(file)) ?? [];
+    elements.set(String(file), known);
+    known.push({ name: String(name), id: id === null ? undefined : Number(id), children: Number(children ?? 0) });
+  }
+  const bySelection = new Map<string, string[]>();
+  let evolved = false;
+  for (const [file, [, ...belowRoot]] of elements) {
+    const columns = fileColumns(belowRoot);
+    evolved ||= !hasNamesOf(columns, fields) || columns.length < fields.length;
+    const select = selection(columns, fields);
+    const same = bySelection.get(select) ?? [];
+    bySelection.set(select, same);
+    same.push(file);
+  }
+  if (!evolved) return fromFiles(paths);
+  return [...bySelection].map(([select, files]) => `SELECT ${select} ${fromFiles(files)}`).join(" UNION ALL ");
 }
 
 function plain(value: DuckDBValue): Plain {

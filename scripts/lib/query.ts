@@ -6,9 +6,10 @@ import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { type Bucket, devServerBucket, mirror, onlyKeys, type R2Reader, r2Bucket, readOnce } from "./bucket.ts";
+import type { IcebergField } from "./columns-by-id.ts";
 import { Complaint } from "./complaint.ts";
 import { tokenIn } from "./dev-vars.ts";
-import { type CatalogAddress, currentObjects } from "./iceberg-tables.ts";
+import { type CatalogAddress, currentTables } from "./iceberg-tables.ts";
 import { Lake, TABLES } from "./lake.ts";
 import { type LocalBucket, localBucket, ROOT } from "./local-bucket.ts";
 import { CATALOG_TOKEN, catalogUri, DEFAULT_CATALOG_PORT, NAMESPACE, warehouse } from "./local-catalog.ts";
@@ -181,14 +182,18 @@ async function plainFiles({ bucket }: Source, directory: string): Promise<Opened
 async function catalogTables(address: CatalogAddress, { bucket }: Source, directory: string): Promise<Opened> {
   // Manifests never change.
   const metadata = readOnce(bucket, `${directory}-metadata`);
-  const tables = await currentObjects(address, metadata);
+  const tables = await currentTables(address, metadata);
   await metadata.close();
-  const keys = [...tables.values()].flat();
+  const keys = [...tables.values()].flatMap((table) => table.keys);
   const files = await mirror(onlyKeys(bucket, new Set(keys)), directory);
   const paths = new Map<string, string[]>();
-  for (const [table, tableKeys] of tables) paths.set(table, tableKeys.map(pathOf));
+  const schemas = new Map<string, readonly IcebergField[]>();
+  for (const [table, { keys, fields }] of tables) {
+    paths.set(table, keys.map(pathOf));
+    if (fields !== undefined) schemas.set(table, fields);
+  }
   const advice = "Start it with scripts/dev --catalog, which shows how to send some.";
-  return { lake: await Lake.ofTables(paths), advice };
+  return { lake: await Lake.ofTables(paths, schemas), advice };
 
   function pathOf(key: string): string {
     const path = files.get(key);

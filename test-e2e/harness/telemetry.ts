@@ -42,7 +42,7 @@ const ATTRIBUTES: { readonly sent: Json; readonly stored: Row }[] = [
       { key: "nan", value: { doubleValue: "NaN" } },
       { key: "on", value: { boolValue: true } },
     ],
-    stored: { text: "grüße, 世界 😀", large: "9007199254740993", ratio: "2.5", nan: '"NaN"', on: "true" },
+    stored: { text: "grüße, 世界 😀", large: "9007199254740993", ratio: "2.5", nan: "NaN", on: "true" },
   },
   {
     sent: [

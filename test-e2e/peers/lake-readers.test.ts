@@ -7,6 +7,7 @@ import { CATALOG_TOKEN, WAREHOUSE } from "../harness/catalog.ts";
 import { suiteLake, together } from "../harness/lake.ts";
 import type { Row } from "../harness/lines.ts";
 import { LAKE_READERS, PythonReaders } from "../harness/python.ts";
+import { renameColumns } from "../harness/renames.ts";
 import { snippets, under } from "../harness/snippets.ts";
 import { canonical, sample } from "../harness/telemetry.ts";
 
@@ -170,6 +171,76 @@ describe("PyIceberg and DuckDB over the Worker's tables", {
     const plan = String(analyzed?.["explain_value"]);
     return Number(/Total Files Read: (\d+)/.exec(plan)?.[1]);
   }
+});
+
+describe("PyIceberg and DuckDB over NaN and renamed columns", {
+  skip: LAKE_READERS === undefined && "python3 is not on the path",
+}, () => {
+  const lake = suiteLake();
+  let readers: PythonReaders;
+
+  before(async () => {
+    const gauge = (name: string, values: (number | string)[]) => ({
+      resourceMetrics: [
+        {
+          resource: { attributes: [{ key: "service.name", value: { stringValue: name } }] },
+          scopeMetrics: [
+            {
+              metrics: [
+                {
+                  name,
+                  gauge: {
+                    dataPoints: values.map((asDouble, i) => ({
+                      timeUnixNano: `${1795852800000000000n + BigInt(i)}`,
+                      asDouble,
+                    })),
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const post = async (name: string, values: (number | string)[]) =>
+      assert.equal((await lake().worker.post("metrics", JSON.stringify(gauge(name, values)))).status, 200);
+    await post("nan", [0.5, "NaN", 1]);
+    await renameColumns(lake().catalog, "metrics_gauge", { Value: "amount", Timestamp: "time" });
+    await post("renamed", [2.5, 1]);
+    readers = await PythonReaders.start(lake().catalog.uri);
+  });
+  after(() => readers?.close());
+
+  const count = async (condition: string) =>
+    (await readers.duckdb(`SELECT count(*) AS n FROM lake.otel.metrics_gauge WHERE ${condition}`))[0]?.["n"];
+
+  test("DuckDB finds NaN, which it orders above all numbers, by every comparison", async () => {
+    assert.equal(await count("amount = 'NaN'::DOUBLE"), 1n);
+    assert.equal(await count("amount > 1"), 2n);
+    assert.equal(await count("amount > 100"), 1n);
+    assert.equal(await count("amount <= 1"), 3n);
+    assert.equal(await count("isnan(amount)"), 1n);
+  });
+
+  test("PyIceberg finds NaN, and skips files by other columns still", async () => {
+    const filter = "amount is nan";
+    assert.equal((await readers.scan("otel.metrics_gauge", { filter, fields: ["ServiceName"] })).length, 1);
+    assert.equal((await readers.plan("otel.metrics_gauge", "ServiceName = 'nan'")).length, 1);
+    assert.equal((await readers.plan("otel.metrics_gauge", "ServiceName = 'renamed' and amount > 3")).length, 0);
+  });
+
+  test("both read the values of a renamed column from old and new files", async () => {
+    const values = { filter: "not (amount is nan)", fields: ["amount"] };
+    const scanned = (await readers.scan("otel.metrics_gauge", values)).map((row) => row["amount"]).sort();
+    assert.deepEqual(scanned, [0.5, 1, 1, 2.5]);
+    const selected = await readers.duckdb(
+      "SELECT amount FROM lake.otel.metrics_gauge WHERE NOT isnan(amount) ORDER BY 1",
+    );
+    assert.deepEqual(
+      selected.map((row) => row["amount"]),
+      [0.5, 1, 1, 2.5],
+    );
+  });
 });
 
 describe("PyIceberg and DuckDB over tables of format version 3", {

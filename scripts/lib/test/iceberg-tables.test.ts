@@ -7,7 +7,7 @@ import avro from "avsc";
 import { BIG_LONG } from "../avro.ts";
 import type { Bucket } from "../bucket.ts";
 import { Complaint } from "../complaint.ts";
-import { type CatalogAddress, currentObjects } from "../iceberg-tables.ts";
+import { type CatalogAddress, currentTables } from "../iceberg-tables.ts";
 
 /** The fields that matter of the specification's schemas, as Iceberg's writers name them. */
 const MANIFEST_FILE: avro.Schema = {
@@ -85,7 +85,9 @@ function bucketOf(objects: Record<string, Uint8Array>): Bucket {
   };
 }
 
-const METADATA = `{"current-snapshot-id": ${CURRENT}, "snapshots": [
+const METADATA = `{"current-snapshot-id": ${CURRENT}, "current-schema-id": 1, "schemas": [
+  {"schema-id": 0, "type": "struct", "fields": []},
+  {"schema-id": 1, "type": "struct", "fields": [{"id": 1, "name": "Body", "required": false, "type": "string"}]}], "snapshots": [
   {"snapshot-id": ${OLD}, "manifest-list": "s3://lake/old-list.avro"},
   {"snapshot-id": ${CURRENT}, "manifest-list": "s3://lake/list.avro"}]}`;
 
@@ -124,15 +126,21 @@ test("the files of the current snapshot, and no others", async (context) => {
     "m2.avro": await manifest([{ status: 1, path: "s3://lake/y.parquet", format: "parquet" }], "null"),
   });
   const expected = new Map([
-    ["logs", ["a=1/x.parquet", "y.parquet"]],
-    ["traces", []],
+    [
+      "logs",
+      {
+        keys: ["a=1/x.parquet", "y.parquet"],
+        fields: [{ id: 1, name: "Body", required: false, type: "string" }],
+      },
+    ],
+    ["traces", { keys: [], fields: undefined }],
   ]);
-  assert.deepEqual(await currentObjects(address, bucket), expected);
+  assert.deepEqual(await currentTables(address, bucket), expected);
 });
 
 test("a namespace that is not there has no tables", async (context) => {
   const address = await catalogOf(context, {});
-  assert.deepEqual(await currentObjects({ ...address, namespace: "other" }, bucketOf({})), new Map());
+  assert.deepEqual(await currentTables({ ...address, namespace: "other" }, bucketOf({})), new Map());
 });
 
 test("what cannot be read rightly is refused", async (context) => {
@@ -142,16 +150,16 @@ test("what cannot be read rightly is refused", async (context) => {
     "list.avro": await manifestList([{ path: "s3://lake/m.avro" }, { path: "s3://lake/d.avro", content: 1 }]),
     "m.avro": await manifest([]),
   });
-  await assert.rejects(currentObjects(address, deletes), complains(/logs has row-level deletes.*docs\/querying\.md/));
+  await assert.rejects(currentTables(address, deletes), complains(/logs has row-level deletes.*docs\/querying\.md/));
   const orc = bucketOf({ "list.avro": list, "m.avro": await manifest([{ path: "s3://lake/x.orc", format: "ORC" }]) });
-  await assert.rejects(currentObjects(address, orc), complains(/files in ORC/));
+  await assert.rejects(currentTables(address, orc), complains(/files in ORC/));
   const elsewhere = bucketOf({ "list.avro": list, "m.avro": await manifest([{ path: "s3://sea/x.parquet" }]) });
-  await assert.rejects(currentObjects(address, elsewhere), complains(/in the bucket lake, found s3:\/\/sea/));
+  await assert.rejects(currentTables(address, elsewhere), complains(/in the bucket lake, found s3:\/\/sea/));
 });
 
 test("a catalog that refuses, or is not there, is named", async (context) => {
   const address = await catalogOf(context, {});
-  await assert.rejects(currentObjects({ ...address, token: "other" }, bucketOf({})), complains(/answered 401: no/));
+  await assert.rejects(currentTables({ ...address, token: "other" }, bucketOf({})), complains(/answered 401: no/));
   const nowhere = { ...address, uri: "http://127.0.0.1:9/base" };
-  await assert.rejects(currentObjects(nowhere, bucketOf({})), complains(/no catalog answers.*scripts\/dev --catalog/));
+  await assert.rejects(currentTables(nowhere, bucketOf({})), complains(/no catalog answers.*scripts\/dev --catalog/));
 });

@@ -156,6 +156,9 @@ public final class Receiver {
 
     /** Notes what was rejected; the answer to a request of which nothing is left, else null. */
     private static HttpResponse refusal(DecodeResult decoded, Answers answers, RequestLog log) {
+        if (decoded.warning() != null) {
+            log.warned(decoded.warning());
+        }
         if (decoded.rejected() == 0) {
             return null;
         }
@@ -163,9 +166,11 @@ public final class Receiver {
         return decoded.accepted() > 0 ? null : answers.refused(400, RpcCode.INVALID_ARGUMENT, decoded.firstRejection());
     }
 
-    /** About the first record that was rejected, or empty. */
+    /** About the first record that was rejected, and what else the sender should know; or empty. */
     private static String message(DecodeResult decoded) {
-        return decoded.firstRejection() == null ? "" : decoded.firstRejection();
+        String rejection = decoded.firstRejection() == null ? "" : decoded.firstRejection();
+        String warning = decoded.warning() == null ? "" : decoded.warning();
+        return rejection + (rejection.isEmpty() || warning.isEmpty() ? "" : "; ") + warning;
     }
 
     /** Checks the records and hands the body to a buffer, which makes columns of many bodies together. */

@@ -69,6 +69,12 @@ final class RequestLog {
         this.place = place(message);
     }
 
+    /** As {@link #malformed}, for what was not rejected. */
+    void warned(String message) {
+        this.reason = "warning";
+        this.place = place(message);
+    }
+
     void failed(Throwable cause) {
         this.failure = cause;
     }

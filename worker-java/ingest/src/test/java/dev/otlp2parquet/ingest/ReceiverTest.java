@@ -145,8 +145,79 @@ class ReceiverTest {
     }
 
     @Test
-    void aFaultInOneLineOfJsonLinesIs400InJson() {
-        HttpResponse answer = host.post("/v1/logs", JSON_LINES, logs(GOOD_RECORD) + "\n{\"resourceLogs\":7}\n");
+    void aFaultInOneLineOfJsonLinesCostsThatLine() {
+        HttpResponse answer = host.post(
+                "/v1/logs",
+                JSON_LINES,
+                logs(GOOD_RECORD) + "\n{\"resourceLogs\":7}\n" + logs(GOOD_RECORD, GOOD_RECORD) + "\n{");
+
+        assertEquals(200, answer.status());
+        ExportLogsPartialSuccess partial =
+                Received.into(ExportLogsServiceResponse.newBuilder(), answer).getPartialSuccess();
+        assertEquals(2, partial.getRejectedLogRecords());
+        assertTrue(
+                partial.getErrorMessage().startsWith("line 2: resourceLogs: expected an array"),
+                partial.getErrorMessage());
+        assertEquals(3, host.log().number("rows"));
+        assertEquals(1, host.keys().size());
+    }
+
+    @Test
+    void aTextThatIsNotUnicodeIsRepairedAndTheAnswerWarns() {
+        HttpResponse answer =
+                host.post("/v1/logs", JSON, logs(GOOD_RECORD, "{\"body\":{\"stringValue\":\"hunter2 \\ud83d\"}}"));
+
+        assertEquals(200, answer.status());
+        ExportLogsPartialSuccess partial =
+                Received.into(ExportLogsServiceResponse.newBuilder(), answer).getPartialSuccess();
+        assertEquals(0, partial.getRejectedLogRecords());
+        assertTrue(
+                partial.getErrorMessage().startsWith("resourceLogs[0].scopeLogs[0].logRecords[1] at byte "),
+                partial.getErrorMessage());
+        assertTrue(partial.getErrorMessage().contains("U+FFFD"), partial.getErrorMessage());
+        assertEquals(2, host.log().number("rows"));
+        assertEquals(0, host.log().number("rejected"));
+        assertEquals("info", host.log().text("level"));
+        assertEquals("warning", host.log().text("reason"));
+        assertTrue(host.log().text("place").startsWith("resourceLogs[0].scopeLogs[0].logRecords[1]"));
+        assertFalse(host.log().lines().get(0).contains("hunter2"));
+    }
+
+    @Test
+    void aRejectionAndAWarningAreToldTogether() {
+        HttpResponse answer = host.post("/v1/logs", JSON, logs(BAD_RECORD, "{\"body\":{\"stringValue\":\"\\ud83d\"}}"));
+
+        ExportLogsPartialSuccess partial =
+                Received.into(ExportLogsServiceResponse.newBuilder(), answer).getPartialSuccess();
+        assertEquals(1, partial.getRejectedLogRecords());
+        assertTrue(
+                partial.getErrorMessage()
+                        .matches(
+                                "resourceLogs\\[0].*logRecords\\[0].traceId: .*; resourceLogs\\[0].*logRecords\\[1] at .*"),
+                partial.getErrorMessage());
+        assertEquals("records rejected", host.log().text("reason"));
+    }
+
+    @Test
+    void jsonOfWhichNothingIsKnownIsAcceptedWithAWarning() {
+        HttpResponse answer = host.post("/v1/logs", JSON, "{\"message\":\"hunter2\",\"level\":\"info\"}");
+
+        assertEquals(200, answer.status());
+        ExportLogsPartialSuccess partial =
+                Received.into(ExportLogsServiceResponse.newBuilder(), answer).getPartialSuccess();
+        assertEquals(0, partial.getRejectedLogRecords());
+        assertEquals(
+                "request: expected \"resourceLogs\", found \"message\" and 1 more: this is not OTLP/JSON, nothing of"
+                        + " it is stored",
+                partial.getErrorMessage());
+        assertEquals(List.of(), host.keys());
+        assertEquals("warning", host.log().text("reason"));
+        assertFalse(host.log().lines().get(0).contains("hunter2"));
+    }
+
+    @Test
+    void jsonLinesOfNothingButBadLinesAre400InJson() {
+        HttpResponse answer = host.post("/v1/logs", JSON_LINES, "\n{\"resourceLogs\":7}\n{}\n");
 
         assertEquals(400, answer.status());
         assertEquals(JSON, answer.header("content-type"));

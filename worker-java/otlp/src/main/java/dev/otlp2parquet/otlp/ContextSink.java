@@ -40,4 +40,10 @@ public interface ContextSink {
 
     /** Forgets all scopes, and their records, since the previous end or discard of a resource. */
     void discardResource();
+
+    /** Begins a line of a body of JSON lines, each a request of its own; not called for other bodies. */
+    void beginLine();
+
+    /** Forgets all resources, scopes and records since the beginning of the line, in whatever state they are: it is malformed. */
+    void discardLine();
 }

@@ -92,4 +92,10 @@ public final class CountingSink implements TelemetrySink {
 
     @Override
     public void discardResource() {}
+
+    @Override
+    public void beginLine() {}
+
+    @Override
+    public void discardLine() {}
 }

@@ -9,5 +9,13 @@ package dev.otlp2parquet.otlp;
  * @param firstRejection the first reason met, beginning with the field path ({@code
  *     resourceLogs[0].scopeLogs[2].logRecords[17].traceId: expected 32 hex digits, found 31 at byte 8123}), or null when
  *     nothing was wrong. It can be present with {@code rejected == 0}: a fault in a context that has no records
+ * @param warning what the sender should know although nothing is rejected for it, or null: texts that were repaired, and members
+ *     of a JSON request that are not stored because of their names
  */
-public record DecodeResult(int accepted, int rejected, String firstRejection) {}
+public record DecodeResult(int accepted, int rejected, String firstRejection, String warning) {
+
+    /** A result without a warning. */
+    public DecodeResult(int accepted, int rejected, String firstRejection) {
+        this(accepted, rejected, firstRejection, null);
+    }
+}

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -210,23 +214,21 @@ class ContainmentTest {
                                 .addLogRecords(good))
                         .addScopeLogs(ScopeLogs.newBuilder()
                                 .setScope(InstrumentationScope.newBuilder()
-                                        .setName("NAME")
+                                        .addAttributes(tooDeep())
                                         .setVersion("behind"))
                                 .addLogRecords(good)
                                 .addLogRecords(bad)))
                 .addResourceLogs(ResourceLogs.newBuilder()
-                        .setSchemaUrl("URL")
+                        .setResource(Resource.newBuilder().addAttributes(tooDeep()))
                         .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(good)))
                 .build()
                 .toByteArray();
-        spoil(body, "NAME");
-        spoil(body, "URL");
         Decoded decoded = Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, body);
         assertEquals(
                 new DecodeResult(
                         2,
                         4,
-                        "resourceLogs[0].scopeLogs[0].logRecords[1].traceId: expected 16 bytes, found 15 at byte 28"),
+                        "resourceLogs[0].scopeLogs[0].logRecords[1].traceId: expected 16 bytes, found 15 at byte 29"),
                 decoded.result());
         assertEquals(
                 List.of(
@@ -242,9 +244,13 @@ class ContainmentTest {
                 decoded.calls());
     }
 
-    /** Ends a text in the body, which the builder would only take as UTF-8, with half a character. */
-    private static void spoil(byte[] body, String text) {
-        int at = new String(body, StandardCharsets.ISO_8859_1).indexOf(text);
-        body[at + text.length() - 1] = (byte) 0xC3;
+    private static KeyValue tooDeep() {
+        AnyValue value = AnyValue.newBuilder().setIntValue(1).build();
+        for (int i = 0; i < 64; i++) {
+            value = AnyValue.newBuilder()
+                    .setArrayValue(ArrayValue.newBuilder().addValues(value))
+                    .build();
+        }
+        return KeyValue.newBuilder().setKey("deep").setValue(value).build();
     }
 }

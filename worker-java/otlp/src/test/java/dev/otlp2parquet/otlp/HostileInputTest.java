@@ -45,8 +45,10 @@ class HostileInputTest {
             // A copy, so that reading on behind the end cannot go unnoticed.
             byte[] cut = Arrays.copyOf(body, length);
             boolean refused = !decodes(decoder, Samples.signal(path), format, cut);
-            if (format == RequestFormat.JSON || (format == RequestFormat.JSON_LINES && length > 0)) {
+            if (format == RequestFormat.JSON) {
                 assertTrue(refused, "cut to " + length + " bytes");
+            } else if (format == RequestFormat.JSON_LINES) {
+                assertEquals(length > 0, rejectsRecords(decoder, Samples.signal(path), cut), "cut to " + length);
             }
         }
     }
@@ -200,8 +202,9 @@ class HostileInputTest {
                     if (GeneratedCode.records(signal, body) >= 0) {
                         assertNull(decoded.refusal(), () -> signal + " field " + field);
                     } else {
-                        boolean taken =
-                                decoded.refusal() == null && decoded.result().firstRejection() == null;
+                        boolean taken = decoded.refusal() == null
+                                && decoded.result().firstRejection() == null
+                                && decoded.result().warning() == null;
                         assertFalse(taken, () -> signal + " field " + field);
                     }
                 }
@@ -302,6 +305,16 @@ class HostileInputTest {
             bytes[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
         }
         return bytes;
+    }
+
+    private static boolean rejectsRecords(OtlpDecoder decoder, Signal signal, byte[] lines) {
+        try {
+            return decoder.decode(signal, RequestFormat.JSON_LINES, lines, 0, lines.length, new CountingSink())
+                            .rejected()
+                    > 0;
+        } catch (InvalidRequestException e) {
+            throw new AssertionError("a line costs the line", e);
+        }
     }
 
     private static boolean decodes(OtlpDecoder decoder, Signal signal, RequestFormat format, byte[] body) {

@@ -189,6 +189,15 @@ public class RecordingSink implements TelemetrySink {
         end("discardScope");
     }
 
+    /** Not recorded: lines give the calls of the requests in them. */
+    @Override
+    public void beginLine() {}
+
+    @Override
+    public void discardLine() {
+        end("discardLine");
+    }
+
     @Override
     public void discardResource() {
         end("discardResource");

@@ -7,7 +7,8 @@ import dev.otlp2parquet.parquet.schema.LeafColumn;
  *
  * <p>Bounds are in the PLAIN encoding without a length, which is Iceberg's single-value serialization too: little-endian
  * numbers, raw bytes. A bound of BYTE_ARRAY or FIXED_LEN_BYTE_ARRAY is cut to {@link WriterOptions#boundBytes()}, an upper one
- * rounded up, or left whole where that cannot be done (U+10FFFF or 0xFF all over). NaN is never a bound.
+ * rounded up, or left whole where that cannot be done (U+10FFFF or 0xFF all over). Where a value is NaN there are no bounds: readers
+ * disagree about its place in the order.
  */
 public final class ColumnDescription {
 
@@ -65,12 +66,12 @@ public final class ColumnDescription {
         return nanCount;
     }
 
-    /** No value is less, or null: no value but NaN, or none at all. The object's own array. */
+    /** No value is less, or null: there is none, or one is NaN. The object's own array. */
     public byte[] lowerBound() {
         return lowerBound;
     }
 
-    /** No value is greater, or null: no value but NaN, or none at all. The object's own array. */
+    /** No value is greater, or null: there is none, or one is NaN. The object's own array. */
     public byte[] upperBound() {
         return upperBound;
     }

@@ -3,6 +3,7 @@ package dev.otlp2parquet.parquet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,14 +78,58 @@ class StatisticsTest {
         assertArrayEquals(new byte[] {1}, statistics(one).getMin_value());
     }
 
+    /** Engines that order NaN above all numbers (DuckDB, DataFusion) would skip it by a greatest value that leaves it out. */
     @Test
-    void nanIsNoBoundButIsCounted() {
+    void aChunkWithNanHasNoBoundsAndNoColumnIndex() {
         Checked file = write(Types.DOUBLE, Double.NaN, 2.0, Double.NaN, -1.0, null);
-        assertArrayEquals(doubleBytes(-1), statistics(file).getMin_value());
-        assertArrayEquals(doubleBytes(2), statistics(file).getMax_value());
+        assertFalse(statistics(file).isSetMin_value());
+        assertFalse(statistics(file).isSetMax_value());
+        assertEquals(2, statistics(file).getNan_count());
+        assertEquals(1, statistics(file).getNull_count());
+        assertNull(columnIndex(file));
         ColumnDescription described = file.file().description().columns().get(0);
+        assertNull(described.lowerBound());
+        assertNull(described.upperBound());
         assertEquals(2, described.nanCount());
         assertEquals(1, described.nullCount());
+    }
+
+    @Test
+    void nanInOnePageTakesTheIndexOfItsChunkOnly() {
+        Schema schema = new Schema("two", List.of(Types.DOUBLE.field("c", Repetition.OPTIONAL, 1)));
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            rows.add(List.of(i == 1500 ? Double.NaN : i / 2.0));
+        }
+        WriterOptions options =
+                WriterOptions.builder().rowGroupRows(1000).pageBytes(512).build();
+        Checked file = readers.check(schema, rows, options, Codec.UNCOMPRESSED);
+        ColumnIndex first = file.parquetJava().columnIndex(file.parquetJava().chunk(0, "c"));
+        assertTrue(first.getMinValues().size() > 3, "several pages");
+        assertNull(file.parquetJava().columnIndex(file.parquetJava().chunk(1, "c")));
+        assertNotNull(file.parquetJava().offsetIndex(file.parquetJava().chunk(1, "c")));
+        assertArrayEquals(doubleBytes(499.5), statistics(file).getMax_value());
+        ColumnDescription described = file.file().description().columns().get(0);
+        assertNull(described.lowerBound(), "of the file");
+        assertEquals(1, described.nanCount());
+    }
+
+    @Test
+    void duckDbFindsNanByEveryComparison() {
+        Checked file = write(Types.DOUBLE, 1.0, Double.NaN, 0.5, null);
+        assertEquals(1, count(file, "c = 'NaN'::DOUBLE"));
+        assertEquals(1, count(file, "c > 1"));
+        assertEquals(2, count(file, "c >= 1"));
+        assertEquals(2, count(file, "c <= 1"));
+        assertEquals(2, count(file, "c <> 1"));
+        assertEquals(1, count(file, "isnan(c)"));
+    }
+
+    private static long count(Checked file, String condition) {
+        return (Long) readers.duckDb()
+                .query(file.bytes(), "SELECT count(*) FROM $file WHERE " + condition)
+                .get(0)
+                .get(0);
     }
 
     @Test

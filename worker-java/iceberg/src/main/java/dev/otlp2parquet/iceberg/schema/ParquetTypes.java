@@ -59,6 +59,19 @@ public final class ParquetTypes {
         return new Type.MapType(nestedField(inner.get(0), path + ".key"), nestedField(inner.get(1), path + ".value"));
     }
 
+    /** Whether a column of the type can hold what is written; of nested columns only the outermost type is compared. */
+    static boolean fits(Field field, Type type) {
+        if (field instanceof PrimitiveField primitive) {
+            PrimitiveType written = primitiveType(primitive, field.name());
+            return type instanceof PrimitiveType target && (target.equals(written) || written.promotesTo(target));
+        }
+        return switch (((GroupField) field).annotation()) {
+            case LIST -> type instanceof Type.ListType;
+            case MAP -> type instanceof Type.MapType;
+            case NONE -> type instanceof Type.StructType;
+        };
+    }
+
     static PrimitiveType primitiveType(PrimitiveField field, String path) {
         if (field.isUnsigned()) {
             throw new IllegalArgumentException(path + ": Iceberg has no unsigned integers");

@@ -10,25 +10,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the columns of a writer become columns of a table that exists: matched by path, with the ids of the table, since a
- * catalog may assign ids of its own and a table may have evolved.
+ * How the columns of a writer become columns of a table that exists: with the ids of the table, since a catalog may assign ids of
+ * its own, found by name in the table's schemas, since a table may have evolved (see {@link ColumnHistory}).
  *
  * @param fileSchema the writer's schema as files of this table have it: without the columns that the table lacks, with the
- *     table's ids
+ *     table's ids, and with the writer's names also where somebody has renamed a column: readers go by the ids
  * @param leftOut paths of the writer's columns that the table lacks, in the writer's order
  */
 public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<String> leftOut) {
 
     /**
+     * As {@link #of(Schema, IcebergSchema, List)}, of a table that has had no other schema.
+     *
+     * @throws SchemaConflictException as there
+     */
+    public static SchemaMapping of(Schema writer, IcebergSchema table) {
+        return of(writer, table, List.of(table));
+    }
+
+    /**
      * Matches a writer's schema to the schema of a table. A column of a narrower type than the table's (int where it has
      * long) is kept as it is: readers promote it.
      *
+     * @param history all schemas of the table that are known, the oldest first
      * @throws SchemaConflictException if types differ, the table requires a column that the writer may leave null or does not
      *     have, or no column is left; the message names every conflict
      */
-    public static SchemaMapping of(Schema writer, IcebergSchema table) {
-        Matcher matcher = new Matcher();
-        List<Field> fields = matcher.match(writer.fields(), table.struct(), "");
+    public static SchemaMapping of(Schema writer, IcebergSchema table, List<IcebergSchema> history) {
+        Matcher matcher = new Matcher(new ColumnHistory(history));
+        List<Field> fields = matcher.match(writer.fields(), table.struct(), ColumnHistory.TOP_LEVEL, "");
         if (fields.isEmpty()) {
             matcher.conflicts.add("the table has none of the writer's columns");
         }
@@ -40,13 +50,20 @@ public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<S
 
     private static final class Matcher {
 
+        private final ColumnHistory history;
         private final List<String> leftOut = new ArrayList<>();
         private final List<String> conflicts = new ArrayList<>();
 
-        List<Field> match(List<Field> writer, Type.StructType table, String prefix) {
+        Matcher(ColumnHistory history) {
+            this.history = history;
+        }
+
+        List<Field> match(List<Field> writer, Type.StructType table, int parentId, String prefix) {
+            List<NestedField> targets = history.targets(writer, table, parentId);
             List<Field> matched = new ArrayList<>();
-            for (Field field : writer) {
-                NestedField target = table.field(field.name());
+            for (int i = 0; i < writer.size(); i++) {
+                Field field = writer.get(i);
+                NestedField target = targets.get(i);
                 if (target == null) {
                     leftOut.add(prefix + field.name());
                     continue;
@@ -57,7 +74,7 @@ public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<S
                 }
             }
             for (NestedField target : table.fields()) {
-                if (target.required() && !hasField(writer, target.name())) {
+                if (target.required() && !targets.contains(target)) {
                     conflicts.add(prefix + target.name() + ": the table requires this column, which is not written");
                 }
             }
@@ -85,7 +102,7 @@ public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<S
                         : Field.map(group.name(), group.repetition(), target.id(), key, value);
             }
             if (group.annotation() == GroupAnnotation.NONE && target.type() instanceof Type.StructType struct) {
-                List<Field> children = match(group.children(), struct, path + ".");
+                List<Field> children = match(group.children(), struct, target.id(), path + ".");
                 return children.isEmpty()
                         ? null
                         : Field.struct(group.name(), group.repetition(), target.id(), children);
@@ -95,11 +112,9 @@ public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<S
         }
 
         private Field matchPrimitive(PrimitiveField field, NestedField target, String path) {
-            PrimitiveType written = ParquetTypes.primitiveType(field, path);
-            boolean fits =
-                    target.type() instanceof PrimitiveType type && (type.equals(written) || written.promotesTo(type));
-            if (!fits) {
-                typeConflict(path, target.type(), written.name());
+            if (!ParquetTypes.fits(field, target.type())) {
+                String written = ParquetTypes.primitiveType(field, path).name();
+                typeConflict(path, target.type(), written);
                 return null;
             }
             return new PrimitiveField(
@@ -125,15 +140,6 @@ public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<S
 
         private static List<Field> repeated(GroupField group) {
             return ((GroupField) group.children().get(0)).children();
-        }
-
-        private static boolean hasField(List<Field> fields, String name) {
-            for (Field field : fields) {
-                if (field.name().equals(name)) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }

@@ -8,7 +8,9 @@ import dev.otlp2parquet.iceberg.json.JsonValue;
 import dev.otlp2parquet.iceberg.partition.PartitionSpec;
 import dev.otlp2parquet.iceberg.partition.SortOrder;
 import dev.otlp2parquet.iceberg.schema.IcebergSchema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a writer needs of a table's metadata. Immutable. */
@@ -24,6 +26,7 @@ public final class TableMetadata {
     private long lastUpdatedMillis;
     private long nextRowId;
     private IcebergSchema schema;
+    private List<IcebergSchema> schemas = List.of();
     private final Map<Integer, PartitionSpec> specs = new LinkedHashMap<>();
     private PartitionSpec defaultSpec;
     private SortOrder sortOrder = SortOrder.unsorted();
@@ -89,6 +92,11 @@ public final class TableMetadata {
     /** The current schema. */
     public IcebergSchema schema() {
         return schema;
+    }
+
+    /** All schemas that the table knows of and that can be read, the current one among them, the oldest first. */
+    public List<IcebergSchema> schemas() {
+        return schemas;
     }
 
     /** The spec of an id, or null. */
@@ -173,13 +181,30 @@ public final class TableMetadata {
 
     private void readSchema(JsonObject json) {
         int currentId = json.int32Or("current-schema-id", 0);
+        List<IcebergSchema> all = new ArrayList<>();
         for (JsonObject candidate : json.arrayOrEmpty("schemas").objects()) {
             if (candidate.int32Or("schema-id", 0) == currentId) {
                 schema = IcebergSchema.parse(candidate);
+                all.add(schema);
+            } else {
+                addPast(candidate, all);
             }
         }
         if (schema == null) {
             schema = IcebergSchema.parse(json.object("schema"));
+            all.add(schema);
+        }
+        // Ids are given in order.
+        all.sort((a, b) -> Integer.compare(a.schemaId(), b.schemaId()));
+        schemas = List.copyOf(all);
+    }
+
+    /** What an earlier schema had that is not known here is no reason not to write to the table. */
+    private static void addPast(JsonObject candidate, List<IcebergSchema> all) {
+        try {
+            all.add(IcebergSchema.parse(candidate));
+        } catch (JsonException e) {
+            // The names of its columns are forgotten.
         }
     }
 

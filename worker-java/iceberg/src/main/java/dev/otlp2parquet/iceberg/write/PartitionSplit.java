@@ -2,14 +2,15 @@ package dev.otlp2parquet.iceberg.write;
 
 import dev.otlp2parquet.iceberg.partition.PartitionField;
 import dev.otlp2parquet.iceberg.partition.PartitionSpec;
-import dev.otlp2parquet.iceberg.schema.IcebergSchema;
 import dev.otlp2parquet.iceberg.schema.NestedField;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
+import dev.otlp2parquet.iceberg.schema.SchemaMapping;
 import dev.otlp2parquet.parquet.column.ColumnBuilder;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowOrder;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.column.SortKey;
+import dev.otlp2parquet.parquet.schema.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,11 +24,11 @@ final class PartitionSplit {
     private PartitionSplit() {}
 
     static List<PartitionRows> of(
-            RowBatch batch, PartitionSpec spec, IcebergSchema schema, List<SortKey> keys, boolean[] chosen) {
+            RowBatch batch, PartitionSpec spec, SchemaMapping mapping, List<SortKey> keys, boolean[] chosen) {
         RowOrder order = RowOrder.of(batch, keys, chosen);
         List<PartitionColumn> columns = new ArrayList<>();
         for (PartitionField field : spec.fields()) {
-            columns.add(partitionColumn(batch, field, schema));
+            columns.add(partitionColumn(batch, field, mapping));
         }
         return groups(order.rows(), columns, batch.rows());
     }
@@ -73,22 +74,22 @@ final class PartitionSplit {
         return result;
     }
 
-    private static PartitionColumn partitionColumn(RowBatch batch, PartitionField field, IcebergSchema schema) {
-        NestedField source = schema.find(field.sourceId());
-        ColumnBuilder column = source == null ? null : columnOf(batch, schema, source);
+    private static PartitionColumn partitionColumn(RowBatch batch, PartitionField field, SchemaMapping mapping) {
+        NestedField source = mapping.tableSchema().find(field.sourceId());
+        ColumnBuilder column = source == null ? null : columnOf(batch, mapping, source);
         PrimitiveType type = source != null && source.type() instanceof PrimitiveType primitive ? primitive : null;
         return new PartitionColumn(column, type, field.transform(), batch.rows());
     }
 
     /** The top-level column of the batch that a column of the table is written from; null if it is not written. */
-    private static ColumnBuilder columnOf(RowBatch batch, IcebergSchema schema, NestedField source) {
-        if (!schema.fields().contains(source)) {
+    private static ColumnBuilder columnOf(RowBatch batch, SchemaMapping mapping, NestedField source) {
+        if (!mapping.tableSchema().fields().contains(source)) {
             throw new IllegalArgumentException(
                     "the table is partitioned by the nested column " + source.name() + ", which is not supported");
         }
-        for (int i = 0; i < batch.columnCount(); i++) {
-            if (batch.schema().fields().get(i).name().equals(source.name())) {
-                return batch.column(i);
+        for (Field field : mapping.fileSchema().fields()) {
+            if (field.fieldId() == source.id()) {
+                return batch.column(batch.schema().indexOf(field.name()));
             }
         }
         return null;

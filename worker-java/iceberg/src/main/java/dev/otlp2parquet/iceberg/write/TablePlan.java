@@ -46,7 +46,7 @@ public final class TablePlan {
      * @throws IllegalArgumentException if the table is partitioned by something that is not known
      */
     public static TablePlan of(TableMetadata table, Schema writer, List<String> preferredOrder) {
-        SchemaMapping mapping = SchemaMapping.of(writer, table.schema());
+        SchemaMapping mapping = SchemaMapping.of(writer, table.schema(), table.schemas());
         PartitionSpec spec = table.defaultSpec();
         return new TablePlan(
                 table,
@@ -87,7 +87,7 @@ public final class TablePlan {
      * @param chosen says of each row whether it counts; null for all rows
      */
     public List<PartitionRows> split(RowBatch batch, boolean[] chosen) {
-        return PartitionSplit.of(batch, spec, table.schema(), order.keys(), chosen);
+        return PartitionSplit.of(batch, spec, mapping, order.keys(), chosen);
     }
 
     /** The entry of a file that was written from {@code rows} and is stored at {@code location}. */

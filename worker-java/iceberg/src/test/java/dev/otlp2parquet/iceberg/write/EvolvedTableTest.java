@@ -2,6 +2,8 @@ package dev.otlp2parquet.iceberg.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -205,18 +207,128 @@ class EvolvedTableTest {
         assertInstanceOf(Committed.class, committer.commit(before, prepared, 3, new Backoff(1, 2)));
         TableMetadata after = client.loadTable(name);
         TablePlan plan = TablePlan.of(after, WRITER, List.of());
-        assertEquals(List.of("Value", "Attributes"), plan.leftOut());
+        assertEquals(List.of("Attributes"), plan.leftOut());
         append(after, batch("three", 10, 1));
         Map<String, Record> rows = rows(Expressions.alwaysTrue());
         assertEquals(30, rows.size());
         for (String service : List.of("one", "two", "three")) {
             Record row = rows.get(service + "-4");
             assertEquals(4L, row.getField("Count"));
-            assertEquals(service.equals("three") ? null : 2.0, row.getField("Amount"));
+            assertEquals(2.0, row.getField("Amount"));
             assertEquals(null, row.getField("Extra"));
         }
         assertEquals(3, rows(Expressions.equal("Count", 4L)).size());
         assertEquals(0, plannedFiles(Expressions.greaterThan("Count", 100L)));
+    }
+
+    /** Also the columns that the table is partitioned and sorted by, and those that have changed names with each other. */
+    @Test
+    void aRenamedColumnGoesOnReceivingItsValues() throws IOException {
+        append(client.loadOrCreateTable(name, Lake.definition(2)), batch("one", 10, HOUR_MICROS));
+        lake.table(name)
+                .updateSchema()
+                .renameColumn("Timestamp", "ts")
+                .renameColumn("ServiceName", "service")
+                .renameColumn("Attributes", "attrs")
+                .renameColumn("Count", "swap")
+                .commit();
+        lake.table(name).updateSchema().renameColumn("Value", "Count").commit();
+        lake.table(name)
+                .updateSchema()
+                .renameColumn("swap", "Value")
+                .addColumn("ServiceName", Types.StringType.get())
+                .commit();
+
+        TableMetadata after = client.loadTable(name);
+        assertEquals(List.of(), TablePlan.of(after, WRITER, List.of()).leftOut());
+        append(after, batch("two", 10, HOUR_MICROS));
+
+        Table table = lake.table(name);
+        int rows = 0;
+        try (CloseableIterable<Record> read = IcebergGenerics.read(table).build()) {
+            for (Record row : read) {
+                rows++;
+                int i = Integer.parseInt(row.getField("service").toString().substring(4));
+                OffsetDateTime time =
+                        OffsetDateTime.parse("2026-01-02T03:00:00Z").plusHours(i);
+                assertEquals(time, row.getField("ts"));
+                assertEquals(i / 2.0, row.getField("Count"));
+                assertEquals(i % 3 == 0 ? null : i, row.getField("Value"));
+                assertEquals(Map.of("k", "v" + i), row.getField("attrs"));
+                assertNull(row.getField("ServiceName"), "a new column of that name is another one");
+            }
+        }
+        assertEquals(20, rows);
+        // By the partition and by bounds.
+        assertEquals(4, plannedFiles(Expressions.greaterThanOrEqual("ts", START + 8 * HOUR_MICROS)));
+        assertEquals(1, plannedFiles(Expressions.equal("service", "two-7")));
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+            for (FileScanTask task : tasks) {
+                assertEquals(1, task.file().sortOrderId());
+            }
+        }
+    }
+
+    @Test
+    void aColumnThatWasDroppedAndAddedAgainIsAnotherOneUntilItIsRenamed() throws IOException {
+        append(client.loadOrCreateTable(name, Lake.definition(2)), batch("one", 3, 1));
+        lake.table(name).updateSchema().deleteColumn("Value").commit();
+        lake.table(name)
+                .updateSchema()
+                .addColumn("Value", Types.DoubleType.get())
+                .commit();
+        append(client.loadTable(name), batch("two", 3, 1));
+        lake.table(name).updateSchema().renameColumn("Value", "Amount").commit();
+        append(client.loadTable(name), batch("three", 3, 1));
+
+        Map<String, Record> rows = rows(Expressions.alwaysTrue());
+        assertEquals(null, rows.get("one-2").getField("Amount"));
+        assertEquals(1.0, rows.get("two-2").getField("Amount"));
+        assertEquals(1.0, rows.get("three-2").getField("Amount"));
+    }
+
+    @Test
+    void aColumnThatTakesTheNameOfADroppedOneDoesNotReceiveTwo() throws IOException {
+        append(client.loadOrCreateTable(name, Lake.definition(2)), batch("one", 3, 1));
+        lake.table(name).updateSchema().deleteColumn("Count").commit();
+        lake.table(name).updateSchema().renameColumn("Value", "Count").commit();
+        TableMetadata after = client.loadTable(name);
+        assertEquals(List.of("Count"), TablePlan.of(after, WRITER, List.of()).leftOut());
+        append(after, batch("two", 3, 1));
+        assertEquals(1.0, rows(Expressions.alwaysTrue()).get("two-2").getField("Count"));
+    }
+
+    /** Engines order NaN differently: by bounds that leave it out DuckDB skipped files with it. */
+    @Test
+    void aFileWithNanHasNoBoundsForItsColumnAndCountsIt() throws IOException {
+        TableMetadata table = client.loadOrCreateTable(name, Lake.definition(2));
+        RowBatch batch = new RowBatch(WRITER);
+        double[] values = {0.5, Double.NaN, 1};
+        for (int i = 0; i < values.length; i++) {
+            batch.column(0).asLong().append(START + i);
+            batch.column(1).asBinary().append("nan-" + i);
+            batch.column(2).asInt().append(i);
+            batch.column(3).asDouble().append(values[i]);
+            batch.column(4).asMap().begin();
+            batch.column(4).asMap().end();
+        }
+        append(table, batch);
+        try (CloseableIterable<FileScanTask> tasks =
+                lake.table(name).newScan().includeColumnStats().planFiles()) {
+            for (FileScanTask task : tasks) {
+                assertEquals(Map.of(4, 1L), task.file().nanValueCounts());
+                assertNull(task.file().lowerBounds().get(4));
+                assertNull(task.file().upperBounds().get(4));
+                assertNotNull(task.file().upperBounds().get(3));
+            }
+        }
+        assertEquals(1, rows(Expressions.isNaN("Value")).size());
+        assertEquals(
+                0,
+                rows(Expressions.greaterThan("Value", 1.0)).values().stream()
+                        .filter(row -> !((Double) row.getField("Value")).isNaN())
+                        .count());
+        assertEquals(2, rows(Expressions.lessThanOrEqual("Value", 1.0)).size());
     }
 
     @Test
@@ -242,6 +354,20 @@ class EvolvedTableTest {
                         "Value: the table has the type string, written is double",
                         "Tenant: the table requires this column, which is not written"),
                 conflict.conflicts());
+
+        // The way out: a column that could never hold our values is not followed when it is renamed.
+        table.updateSchema()
+                .makeColumnOptional("Count")
+                .renameColumn("Value", "Note")
+                .makeColumnOptional("Tenant")
+                .commit();
+        assertEquals(
+                List.of("Value"),
+                TablePlan.of(client.loadTable(name), WRITER, List.of()).leftOut());
+        table.updateSchema().addColumn("Value", Types.DoubleType.get()).commit();
+        assertEquals(
+                List.of(),
+                TablePlan.of(client.loadTable(name), WRITER, List.of()).leftOut());
     }
 
     @Test

@@ -77,4 +77,10 @@ public final class CheckingSink implements TelemetrySink {
 
     @Override
     public void discardResource() {}
+
+    @Override
+    public void beginLine() {}
+
+    @Override
+    public void discardLine() {}
 }

@@ -20,7 +20,8 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
  * Passes records on to another sink and counts what they take as columns, until that is too much. An empty log record has two bytes in protobuf
  * and over a hundred in columns, so the length of a body alone promises nothing: ten megabytes of them would end the isolate.
  *
- * <p>The count is an upper bound but for texts, which take about what they take in the body.
+ * <p>The count is an upper bound but for texts, which take about what they take in the body, and at most
+ * {@link dev.otlp2parquet.otlp.decode.Limits#MAX_REPAIR_GROWTH} more where they are repaired.
  */
 public final class RowMeter implements TelemetrySink {
 
@@ -158,5 +159,15 @@ public final class RowMeter implements TelemetrySink {
     @Override
     public void discardResource() {
         sink.discardResource();
+    }
+
+    @Override
+    public void beginLine() {
+        sink.beginLine();
+    }
+
+    @Override
+    public void discardLine() {
+        sink.discardLine();
     }
 }

@@ -177,6 +177,18 @@ class BufferTest {
         assertEquals(1, buffer().sql().query("SELECT count(*) FROM log").number(0, 0));
     }
 
+    /** Such as texts that were not Unicode, once a reason to reject their records. */
+    @Test
+    void aRequestOfWhichMoreRowsCanBeStoredThanWereAcceptedIsStored() {
+        List<String> rows = new ArrayList<>(client.sendAcceptedWith(2, "mended", 3));
+        assertEquals("", client.flush());
+        assertEquals(StoredRows.sorted(rows), stored());
+
+        client.sendAcceptedWith(3, "lost", 2);
+        assertTrue(client.flush().startsWith("1 requests cannot be read and are kept"));
+        assertEquals(StoredRows.sorted(rows), stored());
+    }
+
     @Test
     void aQuarantinedRequestOfSeveralChunksKeepsThemWhenItsRangeIsDropped() {
         List<String> rows = new ArrayList<>(client.send("a", 2));

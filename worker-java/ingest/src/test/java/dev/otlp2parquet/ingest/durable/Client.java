@@ -107,6 +107,13 @@ final class Client {
         return answer == Accepting.ACCEPTED ? body.rows() : List.of();
     }
 
+    /** As a version of this program that has rejected some of the rows that the body has. */
+    List<String> sendAcceptedWith(int accepted, String text, int rows) {
+        byte[] body = body(text, rows, 0, 1_795_253_400_000_000_000L);
+        accept("logs-0", sha256(body), accepted, body);
+        return texts(text, rows);
+    }
+
     void sendCorrupt(String text, int rows) {
         byte[] body = body(text, rows, 0, 1);
         byte[] hash = sha256(body);

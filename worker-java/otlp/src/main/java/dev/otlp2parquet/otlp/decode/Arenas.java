@@ -11,7 +11,11 @@ public final class Arenas {
     /** The rendered body of a log record, apart so that a body sent in pieces can be continued. */
     public final Arena body = new Arena(Limits.MAX_RENDERED_BYTES);
 
+    /** Texts that were no valid UTF-8; see {@link Limits#MAX_REPAIR_GROWTH}. */
+    public final Arena repaired = new Arena(Integer.MAX_VALUE);
+
     public void reset() {
+        repaired.reset();
         strings.reset();
         values.reset();
         body.reset();

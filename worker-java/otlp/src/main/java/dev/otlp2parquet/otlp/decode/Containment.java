@@ -12,7 +12,7 @@ import dev.otlp2parquet.otlp.model.Scope;
  * Where the decoder is in a request, how many records it took, and which faults it met; decides what a fault costs.
  *
  * <p>A record is given up at once. A faulty resource, scope or metric is given up at its end, because the records after the
- * fault are to be counted too.
+ * fault are to be counted too. A malformed line of JSON lines is given up with all its records.
  */
 public final class Containment {
     private String[] levels = {};
@@ -20,6 +20,13 @@ public final class Containment {
     private int accepted;
     private int rejected;
     private String firstRejection;
+
+    private int repairedTexts;
+    private String firstRepair;
+    /** Offset in the body. */
+    private int lastRepair;
+
+    private String mistake;
 
     private int line;
     /** How many of the indexes below are inside the request right now. */
@@ -31,6 +38,8 @@ public final class Containment {
     private int pointIndex;
     private String points = "";
 
+    private int acceptedBeforeLine;
+    private int rejectedBeforeLine;
     private int acceptedBeforeResource;
     private int acceptedBeforeScope;
     private int acceptedBeforeMetric;
@@ -50,6 +59,9 @@ public final class Containment {
         accepted = 0;
         rejected = 0;
         firstRejection = null;
+        repairedTexts = 0;
+        lastRepair = -1;
+        mistake = null;
         line = 0;
         beginRequest();
     }
@@ -57,7 +69,25 @@ public final class Containment {
     /** Begins a line of a body of several requests; lines count from 1. */
     public void beginLine(int number) {
         line = number;
+        acceptedBeforeLine = accepted;
+        rejectedBeforeLine = rejected;
+        sink.beginLine();
         beginRequest();
+    }
+
+    /**
+     * The line is malformed. How many records are behind the fault is not known: it counts as one, and those before it count
+     * too.
+     */
+    public void rejectLine(Fault fault) {
+        sink.discardLine();
+        rejectSince(acceptedBeforeLine);
+        rejected++;
+        if (firstRejection == null) {
+            int counted = rejected - rejectedBeforeLine;
+            firstRejection = describe(fault) + "; nothing of this line is stored, it counts as " + counted
+                    + (counted == 1 ? " record" : " records");
+        }
     }
 
     private void beginRequest() {
@@ -66,7 +96,36 @@ public final class Containment {
     }
 
     public DecodeResult result() {
-        return new DecodeResult(accepted, rejected, firstRejection);
+        return new DecodeResult(accepted, rejected, firstRejection, warning());
+    }
+
+    /** A text is repaired, see {@link TextRepair}; it is met again when it is read again. */
+    void repairedText(int offset) {
+        if (offset <= lastRepair) {
+            return;
+        }
+        lastRepair = offset;
+        if (repairedTexts++ == 0) {
+            firstRepair = line() + place() + " at byte " + offset;
+        }
+    }
+
+    /** Something that is legal where the reader is, but most likely not what the sender meant. */
+    public void warn(String what) {
+        if (mistake == null) {
+            String place = place();
+            mistake = line() + (place.isEmpty() ? "request" : place) + ": " + what;
+        }
+    }
+
+    private String warning() {
+        if (repairedTexts == 0) {
+            return mistake;
+        }
+        String repair = firstRepair + ": "
+                + (repairedTexts == 1 ? "a text that is" : "the first of " + repairedTexts + " texts that are")
+                + " not valid Unicode, stored with U+FFFD in place of what is malformed";
+        return mistake == null ? repair : mistake + "; " + repair;
     }
 
     public void beginResource() {

@@ -10,9 +10,9 @@ public final class JsonText {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-    private static final byte[] NAN = {'"', 'N', 'a', 'N', '"'};
-    private static final byte[] INFINITY = {'"', 'I', 'n', 'f', 'i', 'n', 'i', 't', 'y', '"'};
-    private static final byte[] NEGATIVE_INFINITY = {'"', '-', 'I', 'n', 'f', 'i', 'n', 'i', 't', 'y', '"'};
+    private static final byte[] NAN = {'N', 'a', 'N'};
+    private static final byte[] INFINITY = {'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
+    private static final byte[] NEGATIVE_INFINITY = {'-', 'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
 
     private final NumberText numbers = new NumberText();
 
@@ -38,16 +38,44 @@ public final class JsonText {
 
     /** A number, or for what JSON numbers cannot say the strings of the protobuf JSON mapping. */
     public void write(double value, Arena out) throws Fault {
-        if (Double.isNaN(value)) {
-            out.put(NAN);
-        } else if (value == Double.POSITIVE_INFINITY) {
-            out.put(INFINITY);
-        } else if (value == Double.NEGATIVE_INFINITY) {
-            out.put(NEGATIVE_INFINITY);
+        byte[] word = notFinite(value);
+        if (word == null) {
+            number(value, out);
         } else {
-            int target = out.reserve(NumberText.MAX_LENGTH);
-            out.advance(numbers.write(value, out.array(), target));
+            out.put('"');
+            out.put(word);
+            out.put('"');
         }
+    }
+
+    /** Has {@code target} be a double at the top level, written to the arena if it is a number. */
+    public void set(double value, Arena out, Value target) throws Fault {
+        byte[] word = notFinite(value);
+        if (word == null) {
+            out.begin();
+            number(value, out);
+            out.finish(target.text);
+            target.kind = ValueKind.JSON;
+        } else {
+            target.text.set(word, 0, word.length);
+            target.kind = ValueKind.NOT_FINITE;
+        }
+    }
+
+    private void number(double value, Arena out) throws Fault {
+        int target = out.reserve(NumberText.MAX_LENGTH);
+        out.advance(numbers.write(value, out.array(), target));
+    }
+
+    /** The word for a double that is no number of JSON, else null. */
+    private static byte[] notFinite(double value) {
+        if (Double.isNaN(value)) {
+            return NAN;
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? INFINITY : NEGATIVE_INFINITY;
+        }
+        return null;
     }
 
     /** A string; only what must be escaped is. */

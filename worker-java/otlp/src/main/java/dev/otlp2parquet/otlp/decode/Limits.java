@@ -15,5 +15,8 @@ public final class Limits {
     /** Bytes of JSON and base64 text that the values of one record, metric, scope or resource are rendered to. */
     public static final int MAX_RENDERED_BYTES = 1 << 24;
 
+    /** Bytes by which all texts of a request may grow when they are repaired: each that is malformed becomes three. */
+    public static final int MAX_REPAIR_GROWTH = 1 << 24;
+
     private Limits() {}
 }

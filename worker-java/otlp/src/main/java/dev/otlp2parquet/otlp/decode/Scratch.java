@@ -15,6 +15,7 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
 /** The objects a decoder refills, and the arenas their slices may refer to; one of each, for both formats. */
 public final class Scratch {
     public final Containment containment = new Containment();
+    public final TextRepair repair = new TextRepair(containment);
     public final JsonText jsonText = new JsonText();
 
     public final Resource resource = new Resource();

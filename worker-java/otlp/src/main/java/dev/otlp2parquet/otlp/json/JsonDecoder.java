@@ -9,13 +9,14 @@ import dev.otlp2parquet.otlp.decode.Scratch;
 /** Decodes OTLP/JSON requests, one a body or one a line. The containment of the scratch holds the result. */
 public final class JsonDecoder {
     private final Scratch scratch;
-    private final JsonReader json = new JsonReader();
+    private final JsonReader json;
     private final JsonLogs logs;
     private final JsonTraces traces;
     private final JsonMetrics metrics;
 
     public JsonDecoder(Scratch scratch) {
         this.scratch = scratch;
+        json = new JsonReader(scratch.repair);
         logs = new JsonLogs(json, scratch);
         traces = new JsonTraces(json, scratch);
         metrics = new JsonMetrics(json, scratch);
@@ -37,9 +38,10 @@ public final class JsonDecoder {
     }
 
     private void decode(JsonEnvelope requests, byte[] body, int offset, int length, boolean lines) throws Fault {
-        checkNoByteOrderMark(body, offset, length);
+        scratch.repair.begin();
         int end = offset + length;
         if (!lines) {
+            checkNoByteOrderMark(body, offset, length);
             json.reset(body, offset, offset, end);
             requests.readRequest();
             return;
@@ -53,7 +55,12 @@ public final class JsonDecoder {
             json.reset(body, offset, from, to);
             if (json.peek() >= 0) {
                 scratch.containment.beginLine(line);
-                requests.readRequest();
+                try {
+                    checkNoByteOrderMark(body, offset, line == 1 ? to - from : 0);
+                    requests.readRequest();
+                } catch (Fault fault) {
+                    scratch.containment.rejectLine(fault);
+                }
             }
             from = to + 1;
         }

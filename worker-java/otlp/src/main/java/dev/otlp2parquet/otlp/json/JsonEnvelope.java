@@ -29,6 +29,9 @@ abstract class JsonEnvelope {
     private final FieldNames requestFields;
     private final FieldNames resourceGroupFields;
     private final FieldNames scopeGroupFields;
+    private final UnknownMembers unknownInRequest;
+    private final UnknownMembers unknownInResourceGroup;
+    private final UnknownMembers unknownInScopeGroup;
 
     final JsonReader json;
     final JsonNumbers numbers;
@@ -53,6 +56,9 @@ abstract class JsonEnvelope {
         requestFields = new FieldNames(resources);
         resourceGroupFields = new FieldNames("resource", scopes, "schemaUrl");
         scopeGroupFields = new FieldNames("scope", records, "schemaUrl");
+        unknownInRequest = new UnknownMembers(resources);
+        unknownInResourceGroup = new UnknownMembers(scopes);
+        unknownInScopeGroup = new UnknownMembers(records);
         numbers = new JsonNumbers(json, scratch.jsonText);
         values = new JsonValues(json, numbers, scratch.jsonText);
         ids = new JsonIds(json);
@@ -67,8 +73,11 @@ abstract class JsonEnvelope {
     /** Reads the request at the reader's position, and checks that nothing is behind it. */
     final void readRequest() throws Fault {
         values.use(resourceArenas);
+        unknownInRequest.begin();
         for (boolean more = enterObject(); more; more = json.nextMember()) {
+            int place = json.position();
             int field = json.name(requestFields);
+            unknownInRequest.member(json, place, field);
             if (field == FieldNames.UNKNOWN) {
                 json.skipValue();
             } else if (!json.skipNull()) {
@@ -79,14 +88,18 @@ abstract class JsonEnvelope {
             }
         }
         json.expectEnd();
+        unknownInRequest.end(containment);
     }
 
     private void readResourceGroup() throws Fault {
         resource.clear();
         resourceArenas.reset();
         values.use(resourceArenas);
+        unknownInResourceGroup.begin();
         for (boolean more = enterObject(); more; more = json.nextMember()) {
+            int place = json.position();
             int field = json.name(resourceGroupFields);
+            unknownInResourceGroup.member(json, place, field);
             if (json.skipNull()) {
                 continue;
             }
@@ -110,6 +123,7 @@ abstract class JsonEnvelope {
                 containment.faultInResource(fault);
             }
         }
+        unknownInResourceGroup.end(containment);
         containment.endResource(resource);
     }
 
@@ -117,8 +131,11 @@ abstract class JsonEnvelope {
         scope.clear();
         scopeArenas.reset();
         values.use(scopeArenas);
+        unknownInScopeGroup.begin();
         for (boolean more = enterObject(); more; more = json.nextMember()) {
+            int place = json.position();
             int field = json.name(scopeGroupFields);
+            unknownInScopeGroup.member(json, place, field);
             if (json.skipNull()) {
                 continue;
             }
@@ -141,6 +158,7 @@ abstract class JsonEnvelope {
                 containment.faultInScope(fault);
             }
         }
+        unknownInScopeGroup.end(containment);
         containment.endScope(scope);
     }
 

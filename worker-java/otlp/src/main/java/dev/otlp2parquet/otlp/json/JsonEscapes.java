@@ -8,6 +8,11 @@ import dev.otlp2parquet.parquet.bytes.Utf8;
 
 /** Strings with escapes (RFC 8259, section 7): the slow way of {@link JsonReader#readString}. */
 final class JsonEscapes {
+    private static final int REPLACEMENT = 0xFFFD;
+
+    /** Of a backslash, a u and four hex digits. */
+    private static final int UNIT_LENGTH = 6;
+
     private final JsonReader json;
 
     JsonEscapes(JsonReader json) {
@@ -15,16 +20,18 @@ final class JsonEscapes {
     }
 
     /**
-     * Reads a string, whose UTF-8 is not checked.
+     * Reads a string, whose UTF-8 is not checked. A surrogate that is not one of a pair becomes U+FFFD.
      *
      * @param from its opening quote
      * @param arena takes the text without escapes
+     * @return the place of the first such surrogate, or -1
      */
-    void read(int from, Arena arena, Slice text) throws Fault {
+    int read(int from, Arena arena, Slice text) throws Fault {
         byte[] bytes = json.bytes();
         int end = json.end();
         int p = from + 1;
         int copied = p;
+        int unpaired = -1;
         arena.begin();
         while (p < end) {
             byte b = bytes[p];
@@ -32,11 +39,16 @@ final class JsonEscapes {
                 arena.put(bytes, copied, p - copied);
                 arena.finish(text);
                 json.seek(p + 1);
-                return;
+                return unpaired;
             }
             if (b == '\\') {
                 arena.put(bytes, copied, p - copied);
-                p = escape(p, arena);
+                int behind = escape(p, arena);
+                if (behind < 0) {
+                    unpaired = unpaired < 0 ? p : unpaired;
+                    behind = p + UNIT_LENGTH;
+                }
+                p = behind;
                 copied = p;
             } else {
                 checkControl(b, p);
@@ -92,12 +104,13 @@ final class JsonEscapes {
         byte kind = json.bytes()[p + 1];
         if (kind == 'u') {
             unit(p);
-            return p + 6;
+            return p + UNIT_LENGTH;
         }
         simple(kind, p);
         return p + 2;
     }
 
+    /** Writes what the escape at {@code p} stands for; the place behind it, or -1 if it is a surrogate without its other half. */
     private int escape(int p, Arena arena) throws Fault {
         int behind = skipEscape(p);
         byte kind = json.bytes()[p + 1];
@@ -108,31 +121,31 @@ final class JsonEscapes {
         int codePoint = unit(p);
         if (codePoint >= 0xD800 && codePoint < 0xE000) {
             codePoint = pair(codePoint, p);
-            behind = p + 12;
+            behind = codePoint == REPLACEMENT ? -1 : p + 2 * UNIT_LENGTH;
         }
         int target = arena.reserve(4);
         arena.advance(Utf8.encodeCodePoint(codePoint, arena.array(), target));
         return behind;
     }
 
+    /** The code point of a pair, or {@link #REPLACEMENT}. */
     private int pair(int high, int p) throws Fault {
         byte[] bytes = json.bytes();
-        int second = p + 6;
+        int second = p + UNIT_LENGTH;
         if (high < 0xDC00 && second + 1 < json.end() && bytes[second] == '\\' && bytes[second + 1] == 'u') {
             int low = unit(second);
             if (low >= 0xDC00 && low < 0xE000) {
                 return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
             }
         }
-        throw Fault.semantic(
-                "expected surrogates in pairs, found " + Utf8.decode(bytes, p, 6) + " alone", json.offset(p));
+        return REPLACEMENT;
     }
 
     /** The UTF-16 code unit that the escape at {@code p}, a backslash before a u, stands for. */
     private int unit(int p) throws Fault {
         byte[] bytes = json.bytes();
         int unit = 0;
-        for (int i = p + 2; i < p + 6; i++) {
+        for (int i = p + 2; i < p + UNIT_LENGTH; i++) {
             int digit = i < json.end() ? Hex.digit(bytes[i]) : -1;
             if (digit < 0) {
                 int found = i < json.end() ? bytes[i] & 0xFF : -1;

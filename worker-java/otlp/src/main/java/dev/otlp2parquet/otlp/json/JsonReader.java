@@ -1,8 +1,10 @@
 package dev.otlp2parquet.otlp.json;
 
 import dev.otlp2parquet.otlp.decode.Arena;
+import dev.otlp2parquet.otlp.decode.Arenas;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.Limits;
+import dev.otlp2parquet.otlp.decode.TextRepair;
 import dev.otlp2parquet.otlp.model.Slice;
 import dev.otlp2parquet.parquet.bytes.Utf8;
 
@@ -28,6 +30,7 @@ final class JsonReader {
     private final JsonSkipper skipper = new JsonSkipper(this);
     private final JsonEscapes escapes = new JsonEscapes(this);
     private final Slice name = new Slice();
+    private final TextRepair repair;
 
     private byte[] bytes = {};
     private int begin;
@@ -35,6 +38,10 @@ final class JsonReader {
     private int end;
     /** Takes the strings that have escapes. */
     private Arena arena = new Arena(Integer.MAX_VALUE);
+
+    JsonReader(TextRepair repair) {
+        this.repair = repair;
+    }
 
     /**
      * Begins a text.
@@ -48,9 +55,10 @@ final class JsonReader {
         end = to;
     }
 
-    /** Where strings with escapes are written from now on; slices of other strings refer to the text itself. */
-    void useArena(Arena strings) {
-        arena = strings;
+    /** Where strings with escapes, or to be repaired, are written from now on; slices of others refer to the text itself. */
+    void use(Arenas arenas) {
+        arena = arenas.strings;
+        repair.use(arenas);
     }
 
     byte[] bytes() {
@@ -246,7 +254,7 @@ final class JsonReader {
         throw wrongType("true or false");
     }
 
-    /** Reads a string, which is valid UTF-8. */
+    /** Reads a string, repaired if it has bytes that are no UTF-8, or surrogates that are no pair. */
     void readString(Slice text) throws Fault {
         if (peek() != '"') {
             throw wrongType("a string");
@@ -264,28 +272,27 @@ final class JsonReader {
                 }
                 firstNonAscii = Math.min(firstNonAscii, p);
             } else if (b == '"') {
-                if (firstNonAscii < p) {
-                    checkUtf8(array, firstNonAscii, p);
-                }
-                text.set(array, from, p - from);
                 position = p + 1;
+                int bad = firstNonAscii < p ? Utf8.firstMalformed(array, firstNonAscii, p - firstNonAscii) : -1;
+                if (bad < 0) {
+                    text.set(array, from, p - from);
+                } else {
+                    repair.count(offset(bad));
+                    repair.repair(array, from, p - from, text);
+                }
                 return;
             } else if (b == '\\') {
                 break;
             }
             p++;
         }
-        escapes.read(position, arena, text);
+        int unpaired = escapes.read(position, arena, text);
         int bad = Utf8.firstMalformed(text.array, text.offset, text.length);
-        if (bad >= 0) {
-            throw Fault.semantic("expected UTF-8 in a string", offset(from));
+        if (unpaired >= 0 || bad >= 0) {
+            repair.count(offset(unpaired >= 0 ? unpaired : from));
         }
-    }
-
-    private void checkUtf8(byte[] array, int from, int to) throws Fault {
-        int bad = Utf8.firstMalformed(array, from, to - from);
         if (bad >= 0) {
-            throw Fault.semantic("expected UTF-8, found byte 0x" + hex(array[bad]), offset(bad));
+            repair.repair(text.array, text.offset, text.length, text);
         }
     }
 
@@ -371,6 +378,11 @@ final class JsonReader {
             case '"' -> snippet(position, true);
             default -> snippet(position, false);
         };
+    }
+
+    /** The name whose quote is at {@code place}, in quotes and cut when it is long. */
+    String nameAt(int place) {
+        return snippet(place, true);
     }
 
     private String snippet(int from, boolean quoted) {

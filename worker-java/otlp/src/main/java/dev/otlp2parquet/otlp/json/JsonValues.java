@@ -40,7 +40,7 @@ final class JsonValues {
 
     /** From now on strings and values of a context go to its arenas. */
     void use(Arenas arenas) {
-        json.useArena(arenas.strings);
+        json.use(arenas);
         rendered = arenas.values;
     }
 
@@ -151,13 +151,7 @@ final class JsonValues {
                 numbers.readInt64Text(target.text, text);
                 target.kind = ValueKind.JSON;
             }
-            case ValueFields.DOUBLE_VALUE -> {
-                double number = numbers.readDouble();
-                text.begin();
-                writer.write(number, text);
-                text.finish(target.text);
-                target.kind = ValueKind.JSON;
-            }
+            case ValueFields.DOUBLE_VALUE -> writer.set(numbers.readDouble(), text, target);
             case ValueFields.ARRAY_VALUE, ValueFields.KVLIST_VALUE -> {
                 boolean list = field == ValueFields.KVLIST_VALUE;
                 containers.begin(target, text, list ? '{' : '[');

@@ -37,7 +37,10 @@ public final class DoubleParser {
     /** The double nearest to the number just scanned; infinite when it is out of range. */
     public double toDouble(DecimalNumber number) {
         double magnitude = magnitude(number);
-        return number.isNegative() ? -magnitude : magnitude;
+        // Not by the operator: TeaVM 0.16 subtracts from zero, which makes 0 of 0 where it should make -0.
+        return number.isNegative()
+                ? Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | Long.MIN_VALUE)
+                : magnitude;
     }
 
     private double magnitude(DecimalNumber number) {

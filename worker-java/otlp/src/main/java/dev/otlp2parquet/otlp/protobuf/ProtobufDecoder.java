@@ -9,11 +9,13 @@ import java.io.IOException;
 
 /** Decodes OTLP requests in protobuf. The containment of the scratch holds the result. */
 public final class ProtobufDecoder {
+    private final Scratch scratch;
     private final ProtobufLogs logs;
     private final ProtobufTraces traces;
     private final ProtobufMetrics metrics;
 
     public ProtobufDecoder(Scratch scratch) {
+        this.scratch = scratch;
         logs = new ProtobufLogs(scratch);
         traces = new ProtobufTraces(scratch);
         metrics = new ProtobufMetrics(scratch);
@@ -34,8 +36,9 @@ public final class ProtobufDecoder {
         decode(metrics, body, offset, length);
     }
 
-    private static void decode(ProtobufEnvelope requests, byte[] body, int offset, int length) throws Fault {
-        ProtobufReader in = new ProtobufReader(body, offset, length);
+    private void decode(ProtobufEnvelope requests, byte[] body, int offset, int length) throws Fault {
+        scratch.repair.begin();
+        ProtobufReader in = new ProtobufReader(body, offset, length, scratch.repair);
         try {
             requests.readRequest(in);
         } catch (IOException e) {

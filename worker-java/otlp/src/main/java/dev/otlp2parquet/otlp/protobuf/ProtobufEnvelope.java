@@ -40,7 +40,7 @@ abstract class ProtobufEnvelope {
     private final Arenas scopeArenas;
 
     ProtobufEnvelope(Scratch scratch) {
-        values = new ProtobufValues(scratch.jsonText);
+        values = new ProtobufValues(scratch);
         containment = scratch.containment;
         recordArenas = scratch.recordArenas;
         resource = scratch.resource;
@@ -70,6 +70,7 @@ abstract class ProtobufEnvelope {
                 case SCOPE_GROUPS -> readScopeGroup(in);
                 case RESOURCE -> containResource(in);
                 case RESOURCE_SCHEMA_URL -> {
+                    values.use(resourceArenas);
                     try {
                         in.readString(resource.schemaUrl);
                     } catch (Fault fault) {
@@ -116,6 +117,7 @@ abstract class ProtobufEnvelope {
                 case RECORDS -> readRecord(in);
                 case SCOPE -> containScope(in);
                 case SCOPE_SCHEMA_URL -> {
+                    values.use(scopeArenas);
                     try {
                         in.readString(scope.schemaUrl);
                     } catch (Fault fault) {

@@ -5,6 +5,7 @@ import dev.otlp2parquet.otlp.decode.Arena;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.Hex;
 import dev.otlp2parquet.otlp.decode.Limits;
+import dev.otlp2parquet.otlp.decode.TextRepair;
 import dev.otlp2parquet.otlp.model.DoubleList;
 import dev.otlp2parquet.otlp.model.LongList;
 import dev.otlp2parquet.otlp.model.Slice;
@@ -30,9 +31,11 @@ final class ProtobufReader {
 
     private final byte[] body;
     private final int begin;
+    private final TextRepair repair;
     private final CodedInputStream in;
 
-    ProtobufReader(byte[] array, int offset, int length) {
+    ProtobufReader(byte[] array, int offset, int length, TextRepair repair) {
+        this.repair = repair;
         body = array;
         begin = offset;
         in = CodedInputStream.newInstance(array, offset, length);
@@ -119,16 +122,18 @@ final class ProtobufReader {
         bytes.set(body, from, length);
     }
 
-    /** Has {@code text} refer to the value of a string field, which is valid UTF-8. */
+    /** Has {@code text} refer to the value of a string field, repaired if it is no valid UTF-8. */
     void readString(Slice text) throws IOException, Fault {
         int length = in.readRawVarint32();
         int from = begin + in.getTotalBytesRead();
         in.skipRawBytes(length);
         int bad = Utf8.firstMalformed(body, from, length);
-        if (bad >= 0) {
-            throw Fault.semantic("expected UTF-8, found other bytes", bad - begin);
+        if (bad < 0) {
+            text.set(body, from, length);
+        } else {
+            repair.count(bad - begin);
+            repair.repair(body, from, length, text);
         }
-        text.set(body, from, length);
     }
 
     /**

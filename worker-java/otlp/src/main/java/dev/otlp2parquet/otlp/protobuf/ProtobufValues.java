@@ -6,6 +6,8 @@ import dev.otlp2parquet.otlp.decode.Base64;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.JsonText;
 import dev.otlp2parquet.otlp.decode.NestedText;
+import dev.otlp2parquet.otlp.decode.Scratch;
+import dev.otlp2parquet.otlp.decode.TextRepair;
 import dev.otlp2parquet.otlp.model.Attributes;
 import dev.otlp2parquet.otlp.model.Slice;
 import dev.otlp2parquet.otlp.model.Value;
@@ -30,6 +32,7 @@ final class ProtobufValues {
     static final int STRING_VALUE_STRINDEX = 8 << 3 | Tags.VARINT;
 
     private final JsonText writer;
+    private final TextRepair repair;
     private final NestedText containers;
     private final ProtobufNestedValues nested;
     private final Slice key = new Slice();
@@ -37,14 +40,16 @@ final class ProtobufValues {
     private final Slice bytes = new Slice();
     private Arena rendered = new Arena(0);
 
-    ProtobufValues(JsonText writer) {
-        this.writer = writer;
+    ProtobufValues(Scratch scratch) {
+        writer = scratch.jsonText;
+        repair = scratch.repair;
         containers = new NestedText(writer);
         nested = new ProtobufNestedValues(writer, containers);
     }
 
-    /** From now on the values of a context are rendered in its arena. */
+    /** From now on the values of a context are rendered, and its texts repaired, in its arenas. */
     void use(Arenas arenas) {
+        repair.use(arenas);
         rendered = arenas.values;
     }
 
@@ -118,13 +123,7 @@ final class ProtobufValues {
                 text.finish(target.text);
                 target.kind = ValueKind.JSON;
             }
-            case DOUBLE_VALUE -> {
-                double number = in.readDouble();
-                text.begin();
-                writer.write(number, text);
-                text.finish(target.text);
-                target.kind = ValueKind.JSON;
-            }
+            case DOUBLE_VALUE -> writer.set(in.readDouble(), text, target);
             case ARRAY_VALUE, KVLIST_VALUE -> {
                 boolean list = tag == KVLIST_VALUE;
                 containers.begin(target, text, list ? '{' : '[');

@@ -34,7 +34,7 @@ final class AttributesJsonColumn implements AttributesColumn {
             quote(attributes.keyArray(i), attributes.keyOffset(i), attributes.keyLength(i));
             text.write(':');
             switch (attributes.kind(i)) {
-                case STRING, BYTES ->
+                case STRING, BYTES, NOT_FINITE ->
                     quote(attributes.valueArray(i), attributes.valueOffset(i), attributes.valueLength(i));
                 case JSON -> text.write(attributes.valueArray(i), attributes.valueOffset(i), attributes.valueLength(i));
                 case NULL -> text.write(NULL, 0, NULL.length);

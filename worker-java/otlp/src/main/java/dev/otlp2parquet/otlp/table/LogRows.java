@@ -5,8 +5,6 @@ import dev.otlp2parquet.parquet.column.IntColumn;
 
 /** Appends log records to the table {@code logs}. */
 final class LogRows extends TableRows {
-    private static final int TRACE_FLAGS_MASK = 0xFF;
-
     private final TimestampColumn timestamp;
     private final TimestampColumn timestampTime;
     private final TimestampColumn observedTimestamp;
@@ -55,7 +53,7 @@ final class LogRows extends TableRows {
         observedTimestamp.append(record.observedTimeUnixNano);
         traceId.append(record.traceId);
         spanId.append(record.spanId);
-        traceFlags.append(record.flags & TRACE_FLAGS_MASK);
+        traceFlags.append(record.flags);
         severityText.append(record.severityText);
         severityNumber.append(record.severityNumber);
         body.append(record.body);

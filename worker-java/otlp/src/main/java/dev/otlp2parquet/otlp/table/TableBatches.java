@@ -256,6 +256,20 @@ public final class TableBatches implements TelemetrySink {
         }
     }
 
+    @Override
+    public void beginLine() {
+        for (TableRows table : tables) {
+            table.beginLine();
+        }
+    }
+
+    @Override
+    public void discardLine() {
+        for (TableRows table : tables) {
+            table.discardLine();
+        }
+    }
+
     private <T extends TableRows> T added(T rows) {
         tables.add(rows);
         if (rows instanceof MetricRows metricRows) {

@@ -17,6 +17,7 @@ abstract class TableRows {
     private int rows;
     private int scopeStart;
     private int resourceStart;
+    private int lineStart;
     private int requestStart;
 
     TableRows(TableDefinition definition) {
@@ -70,8 +71,18 @@ abstract class TableRows {
         truncate(resourceStart);
     }
 
+    final void beginLine() {
+        lineStart = rows;
+    }
+
+    /** Also undoes what the decoder left that stopped in the middle of the line. */
+    final void discardLine() {
+        truncate(lineStart);
+    }
+
     void beginRequest() {
         requestStart = rows;
+        lineStart = rows;
         scopeStart = rows;
         resourceStart = rows;
     }

@@ -2,6 +2,7 @@ package dev.otlp2parquet.otlp.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.Decoded;
@@ -9,6 +10,7 @@ import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,11 +73,7 @@ class JsonFieldsTest {
             quoteCharacter = '`',
             value = {
                 "{\"key\":1,\"value\":{}}|.key: expected a string, found 1 at byte 21",
-                "{\"key\":\"k\",\"value\":{\"stringValue\":1}}|.value.stringValue: expected a string, found 1 at byte 48",
-                "{\"key\":\"k\",\"value\":{\"stringValue\":\"\\ud800\"}}"
-                        + "|.value.stringValue: expected surrogates in pairs, found \\ud800 alone at byte 49",
-                "{\"key\":\"\\ud800\",\"value\":{\"stringValue\":\"v\"}}"
-                        + "|.key: expected surrogates in pairs, found \\ud800 alone at byte 22"
+                "{\"key\":\"k\",\"value\":{\"stringValue\":1}}|.value.stringValue: expected a string, found 1 at byte 48"
             })
     void rejectsAnAttributeWithThePathInsideIt(String attribute, String message) {
         assertEquals(
@@ -273,39 +271,102 @@ class JsonFieldsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "\\ud83d, \\ud83d",
-        "\\ude00, \\ude00",
-        "\\ud83d\\ud83d, \\ud83d",
-        "\\ud83dx, \\ud83d",
-        "\\ude00\\ud83d, \\ude00",
-        "a\\uDFFF, \\uDFFF"
+        "\\ud83d, \ufffd, 0",
+        "\\ude00, \ufffd, 0",
+        "\\ud83d\\ud83d, \ufffd\ufffd, 0",
+        "\\ud83dx, \ufffdx, 0",
+        "\\ud83d\\n, '\ufffd\n', 0",
+        "\\ude00\\ud83d, \ufffd\ufffd, 0",
+        "a\\uDFFF, a\ufffd, 1",
+        "\\ud83d\\ud83d\\ude00, \ufffd\ud83d\ude00, 0",
+        "\\ud83d\\ude00\\ude00, \ud83d\ude00\ufffd, 12"
     })
-    void rejectsSurrogatesThatAreNoPair(String text, String found) {
-        String message = Decoded.logRecord("\"severityText\":\"" + text + "\"").fault();
-        int offset = 16 + text.indexOf(found);
-        assertEquals(
-                "record.severityText: expected surrogates in pairs, found " + found + " alone at byte " + offset,
-                message);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"80", "c0af", "c1bf", "e08080", "eda080", "edbfbf", "f08080af", "f4908080", "ff", "e282", "c3"})
-    void rejectsStringsThatAreNotUtf8(String hex) {
-        byte[] bad = new java.math.BigInteger(hex, 16).toByteArray();
-        int skip = bad.length - hex.length() / 2;
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(ascii("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{\"stringValue\":\"a"));
-        body.write(bad, skip, bad.length - skip);
-        body.writeBytes(ascii("b\"}},{}]}]}]}"));
-        Decoded decoded = Decoded.of(Signal.LOGS, RequestFormat.JSON, body.toByteArray());
+    void replacesEachSurrogateThatIsNoPair(String text, String expected, int offset) {
+        Decoded decoded = Decoded.logRecord("\"severityText\":\"" + text + "\"");
+        assertEquals("log severityText=" + expected, decoded.first());
+        int at = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"severityText\":\"".length() + offset;
         assertEquals(
                 new DecodeResult(
                         1,
-                        1,
-                        "resourceLogs[0].scopeLogs[0].logRecords[0].body.stringValue: expected UTF-8, found byte 0x"
-                                + hex.substring(0, 2) + " at byte 71"),
+                        0,
+                        null,
+                        "resourceLogs[0].scopeLogs[0].logRecords[0] at byte " + at
+                                + ": a text that is not valid Unicode, stored with U+FFFD in place of what is malformed"),
                 decoded.result());
+    }
+
+    @Test
+    void replacesSurrogatesInKeysAndNestedValuesAndCountsTheTexts() {
+        Decoded decoded =
+                Decoded.logRecord("\"attributes\":[{\"key\":\"\\ud800\",\"value\":{\"stringValue\":\"\\udfff\"}},"
+                        + "{\"key\":\"a\",\"value\":{\"kvlistValue\":{\"values\":["
+                        + "{\"key\":\"\\udc00\",\"value\":{\"stringValue\":\"x\\ud800\"}}]}}}]");
+        assertEquals("log attributes{\ufffd=STRING:\ufffd, a=JSON:{\"\ufffd\":\"x\ufffd\"}}", decoded.first());
+        assertTrue(
+                decoded.result().warning().contains(": the first of 4 texts that are"),
+                decoded.result().warning());
+    }
+
+    @Test
+    void aTextThatIsReadTwiceIsCountedOnce() {
+        // White space behind the value, which the quick way for the usual attribute does not expect.
+        Decoded decoded =
+                Decoded.logRecord("\"attributes\":[{\"key\":\"k\",\"value\":{\"stringValue\":\"\\ud800\" }}]");
+        assertEquals("log attributes{k=STRING:\ufffd}", decoded.first());
+        assertTrue(decoded.result().warning().contains(": a text that is"));
+    }
+
+    @Test
+    void surrogatesInNamesOfUnknownFieldsAreNobodysBusiness() {
+        Decoded decoded = Decoded.logRecord("\"\\ud800\":\"\\ud800\"");
+        assertEquals(new DecodeResult(1, 0, null), decoded.result());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "80, 1",
+        "c0af, 2",
+        "c1bf, 2",
+        "e08080, 3",
+        "eda080, 3",
+        "edbfbf, 3",
+        "f08080af, 4",
+        "f4908080, 4",
+        "ff, 1",
+        "e282, 1",
+        "f09f98, 1",
+        "c3, 1"
+    })
+    void replacesWhatIsNotUtf8(String hex, int replacements) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(ascii("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{\"stringValue\":\"a"));
+        body.writeBytes(HexFormat.of().parseHex(hex));
+        body.writeBytes(ascii("b\"}},{}]}]}]}"));
+        Decoded decoded = Decoded.of(Signal.LOGS, RequestFormat.JSON, body.toByteArray());
+        assertEquals("log body=STRING:a" + "\ufffd".repeat(replacements) + "b", decoded.first());
+        assertEquals(
+                new DecodeResult(
+                        2,
+                        0,
+                        null,
+                        "resourceLogs[0].scopeLogs[0].logRecords[0] at byte 71"
+                                + ": a text that is not valid Unicode, stored with U+FFFD in place of what is malformed"),
+                decoded.result());
+    }
+
+    @Test
+    void bytesAndSurrogatesOfOneTextAreRepairedTogether() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(ascii("{\"resourceLogs\":[{\"schemaUrl\":\"\\ud800-"));
+        body.write(0xff);
+        body.writeBytes(ascii("\\u00e9\",\"scopeLogs\":[{\"logRecords\":[{}]}]}]}"));
+        Decoded decoded = Decoded.of(Signal.LOGS, RequestFormat.JSON, body.toByteArray());
+        assertEquals(
+                "endResource schemaUrl=\ufffd-\ufffd\u00e9",
+                decoded.calls().get(decoded.calls().size() - 1));
+        assertTrue(
+                decoded.result().warning().startsWith("resourceLogs[0] at byte 31: a text that is"),
+                decoded.result().warning());
     }
 
     private static byte[] ascii(String text) {
@@ -450,13 +511,22 @@ class JsonFieldsTest {
     }
 
     @Test
-    void saysTheLineOfAFault() {
+    void aMalformedLineCostsThatLine() {
+        String good = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"flags\":1}]}]}]}";
         assertEquals(
-                "line 3: request: expected the end of the request, found '{' at byte 7",
-                lines("{}\n\n{} {}\n").refusal());
+                new DecodeResult(
+                        2,
+                        1,
+                        "line 3: request: expected the end of the request, found '{' at byte 68"
+                                + "; nothing of this line is stored, it counts as 1 record"),
+                lines(good + "\n\n{} {}\n" + good).result());
         assertEquals(
-                "line 2: request: expected a field name or '}', found the end at byte 4",
-                lines("{}\n{\n}").refusal());
+                new DecodeResult(
+                        1,
+                        2,
+                        "line 1: request: expected a field name or '}', found the end at byte 1"
+                                + "; nothing of this line is stored, it counts as 1 record"),
+                lines("{\n}\n" + good).result());
         String bad = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{},{\"flags\":-1}]}]}]}";
         assertEquals(
                 new DecodeResult(
@@ -465,6 +535,103 @@ class JsonFieldsTest {
                         "line 2: resourceLogs[0].scopeLogs[0].logRecords[1].flags: expected an integer of 32 bits"
                                 + " without a sign, found -1 at byte 59"),
                 lines("\n" + bad).result());
+    }
+
+    @Test
+    void recordsBeforeTheFaultOfALineGoWithIt() {
+        String resource = "{\"scopeLogs\":[{\"logRecords\":[{},{\"flags\":-1}]}]}";
+        Decoded decoded =
+                lines("{\"resourceLogs\":[" + resource + ",{\"scopeLogs\":[{\"logRecords\":[{},{\"body\":\n{}");
+        assertEquals(0, decoded.result().accepted());
+        assertEquals(4, decoded.result().rejected());
+        assertTrue(decoded.result()
+                .firstRejection()
+                .startsWith("line 1: resourceLogs[0].scopeLogs[0].logRecords[1].flags"));
+        assertEquals(List.of("log", "endScope", "endResource", "log", "discardLine"), decoded.calls());
+    }
+
+    @Test
+    void aLineWhoseEnvelopeHasTheWrongShapeCostsThatLine() {
+        Decoded decoded =
+                lines("[]\n{\"resourceLogs\":{}}\n{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{}]}]}]}");
+        assertEquals(
+                new DecodeResult(
+                        1,
+                        2,
+                        "line 1: request: expected an object, found an array at byte 0"
+                                + "; nothing of this line is stored, it counts as 1 record"),
+                decoded.result());
+    }
+
+    @Test
+    void aByteOrderMarkCostsTheFirstLine() {
+        Decoded decoded = lines("\ufeff{}\n{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{}]}]}]}");
+        assertEquals(
+                new DecodeResult(
+                        1,
+                        1,
+                        "line 1: request: expected JSON in UTF-8 without a byte order mark, found a byte order mark at"
+                                + " byte 0; nothing of this line is stored, it counts as 1 record"),
+                decoded.result());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"resource_logs\":[]}"
+                        + "|request: expected \"resourceLogs\", found \"resource_logs\", which is not stored: names of"
+                        + " OTLP/JSON are in lowerCamelCase",
+                "{\"ResourceLogs\":[],\"resourceLogs\":[]}"
+                        + "|request: expected \"resourceLogs\", found \"ResourceLogs\", which is not stored: names of"
+                        + " OTLP/JSON are in lowerCamelCase",
+                "{\"message\":\"hello\"}"
+                        + "|request: expected \"resourceLogs\", found \"message\": this is not OTLP/JSON, nothing of it"
+                        + " is stored",
+                "{\"message\":\"hello\",\"level\":1,\"x\":{}}"
+                        + "|request: expected \"resourceLogs\", found \"message\" and 2 more: this is not"
+                        + " OTLP/JSON, nothing of it is stored",
+                "{\"resourceSpans\":[]}"
+                        + "|request: expected \"resourceLogs\", found \"resourceSpans\": nothing of it is stored, send it"
+                        + " to /v1/traces",
+                "{\"resourceLogs\":[{},{\"resource\":{},\"scope_logs\":[]}]}"
+                        + "|resourceLogs[1]: expected \"scopeLogs\", found \"scope_logs\", which is not stored: names of"
+                        + " OTLP/JSON are in lowerCamelCase",
+                "{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":{},\"log_records\":[{}]}]}]}"
+                        + "|resourceLogs[0].scopeLogs[0]: expected \"logRecords\", found \"log_records\", which is not"
+                        + " stored: names of OTLP/JSON are in lowerCamelCase",
+                "{\"resourceLogs\":[{\"scopeLogs\":[{\"spans\":[{}]}]}]}"
+                        + "|resourceLogs[0].scopeLogs[0]: expected \"logRecords\", found \"spans\": this is not"
+                        + " OTLP/JSON, nothing of it is stored"
+            })
+    void warnsOfMembersThatAreAllUnknown(String json, String warning) {
+        assertEquals(
+                new DecodeResult(0, 0, null, warning),
+                Decoded.json(Signal.LOGS, json).result());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"resourceLogs\":null}",
+                "{\"resourceLogs\":[],\"new\":1}",
+                "{\"resourceLogs\":[{}]}",
+                "{\"resourceLogs\":[{\"schemaUrl\":\"u\",\"new\":[]}]}",
+                "{\"resourceLogs\":[{\"scopeLogs\":[{},{\"scope\":{}}]}]}"
+            })
+    void doesNotWarnOfWhatIsEmptyOrOnlyHasMoreMembers(String json) {
+        assertEquals(
+                new DecodeResult(0, 0, null), Decoded.json(Signal.LOGS, json).result());
+    }
+
+    @Test
+    void warnsOfTheFirstLineThatIsSomethingElse() {
+        Decoded decoded = lines("{}\n{\"a\":1}\n{\"b\":1}");
+        assertEquals(
+                "line 2: request: expected \"resourceLogs\", found \"a\": this is not OTLP/JSON, nothing of it is stored",
+                decoded.result().warning());
     }
 
     private static Decoded lines(String text) {

@@ -2,9 +2,11 @@ package dev.otlp2parquet.otlp.protobuf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.Decoded;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
@@ -252,30 +254,91 @@ class ProtobufFieldsTest {
     }
 
     @Test
-    void rejectsStringsThatAreNotUtf8WithTheirPath() {
+    void replacesWhatIsNotUtf8AndSaysWhereTheFirstIs() {
         byte[] bad = {'a', (byte) 0xFF};
+        Decoded text = log(out -> out.writeByteArray(3, bad));
+        assertEquals("log severityText=a\ufffd", text.first());
         assertEquals(
-                "record.severityText: expected UTF-8, found other bytes",
-                withoutOffset(log(out -> out.writeByteArray(3, bad))));
+                new DecodeResult(
+                        1,
+                        0,
+                        null,
+                        "resourceLogs[0].scopeLogs[0].logRecords[0] at byte 9"
+                                + ": a text that is not valid Unicode, stored with U+FFFD in place of what is malformed"),
+                text.result());
+        Decoded attributes = log(out -> {
+            out.writeMessage(6, attribute("a", "b"));
+            out.writeByteArray(6, bytes(entry -> entry.writeByteArray(2, bytes(v -> v.writeByteArray(1, bad)))));
+            out.writeByteArray(6, bytes(entry -> entry.writeByteArray(1, bad)));
+        });
+        assertEquals("log attributes{a=STRING:b, =STRING:a\ufffd, a\ufffd=NULL:}", attributes.first());
+        assertTrue(attributes.result().warning().contains(": the first of 2 texts that are"));
         assertEquals(
-                "record.attributes[1].value.stringValue: expected UTF-8, found other bytes", withoutOffset(log(out -> {
-                    out.writeMessage(6, attribute("a", "b"));
-                    out.writeByteArray(
-                            6, bytes(entry -> entry.writeByteArray(2, bytes(v -> v.writeByteArray(1, bad)))));
-                })));
+                "log body=JSON:{\"\":\"a\ufffd\"}",
+                log(out -> out.writeByteArray(
+                                5,
+                                bytes(value -> value.writeByteArray(
+                                        6,
+                                        bytes(list -> list.writeByteArray(
+                                                1,
+                                                bytes(entry -> entry.writeByteArray(
+                                                        2, bytes(v -> v.writeByteArray(1, bad))))))))))
+                        .first());
+    }
+
+    @Test
+    void textsOfContextsAreRepairedInTheirOwnMemory() {
+        // The URLs come behind records that are repaired too, in memory that is used again for each record.
+        byte[] record = bytes(r -> r.writeByteArray(3, new byte[] {'r', (byte) 0xFF, 'r'}));
+        byte[] body = bytes(request -> request.writeByteArray(1, bytes(resource -> {
+            for (int i = 0; i < 2; i++) {
+                byte[] url = {'s', (byte) ('0' + i), (byte) 0xFF};
+                resource.writeByteArray(2, bytes(scope -> {
+                    scope.writeByteArray(2, record);
+                    scope.writeByteArray(3, url);
+                    scope.writeByteArray(2, record);
+                }));
+            }
+            resource.writeByteArray(3, new byte[] {'u', (byte) 0xFF});
+            resource.writeByteArray(2, bytes(scope -> scope.writeByteArray(2, record)));
+        })));
+        Decoded decoded = Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, body);
+        String log = "log severityText=r\ufffdr";
         assertEquals(
-                "record.attributes[0].key: expected UTF-8, found other bytes",
-                withoutOffset(log(out -> out.writeByteArray(6, bytes(entry -> entry.writeByteArray(1, bad))))));
+                List.of(
+                        log,
+                        log,
+                        "endScope schemaUrl=s0\ufffd",
+                        log,
+                        log,
+                        "endScope schemaUrl=s1\ufffd",
+                        log,
+                        "endScope",
+                        "endResource schemaUrl=u\ufffd"),
+                decoded.calls());
+        assertTrue(decoded.result().warning().contains("the first of 8 texts"));
+    }
+
+    /** A body must not take three times its memory, whether by one text or by many. */
+    @Test
+    void textsThatWouldGrowWithoutBoundCostTheirRecords() {
+        byte[] bad = new byte[5_000_000];
+        Arrays.fill(bad, (byte) 0xFF);
+        byte[] record = bytes(r -> r.writeByteArray(3, bad));
+        byte[] body = bytes(request -> request.writeByteArray(
+                1,
+                bytes(resource -> resource.writeByteArray(2, bytes(scope -> {
+                    scope.writeByteArray(2, record);
+                    scope.writeByteArray(2, record);
+                    scope.writeByteArray(2, bytes(r -> r.writeString(3, "good")));
+                })))));
+        Decoded decoded = Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, body);
+        assertEquals(2, decoded.result().accepted());
+        assertEquals(1, decoded.result().rejected());
         assertEquals(
-                "record.body.kvlistValue.values[0].value.stringValue: expected UTF-8, found other bytes",
-                withoutOffset(log(out -> out.writeByteArray(
-                        5,
-                        bytes(value -> value.writeByteArray(
-                                6,
-                                bytes(list -> list.writeByteArray(
-                                        1,
-                                        bytes(entry ->
-                                                entry.writeByteArray(2, bytes(v -> v.writeByteArray(1, bad))))))))))));
+                "resourceLogs[0].scopeLogs[0].logRecords[1].severityText: expected text that is valid Unicode: repaired, the"
+                        + " texts of this request would take over 16777216 bytes more",
+                decoded.result().firstRejection());
     }
 
     @Test

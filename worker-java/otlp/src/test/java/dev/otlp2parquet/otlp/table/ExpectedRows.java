@@ -91,7 +91,7 @@ final class ExpectedRows {
         put(row, "ObservedTimestamp", optionalTimestamp(record.getObservedTimeUnixNano()));
         put(row, "TraceId", optionalId(record.getTraceId()));
         put(row, "SpanId", optionalId(record.getSpanId()));
-        put(row, "TraceFlags", record.getFlags() & 0xFF);
+        put(row, "TraceFlags", record.getFlags());
         put(row, "SeverityText", optional(record.getSeverityText()));
         put(row, "SeverityNumber", record.getSeverityNumberValue());
         put(row, "Body", ExpectedText.bare(record.getBody()));

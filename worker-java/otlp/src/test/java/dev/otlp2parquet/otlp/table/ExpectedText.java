@@ -15,12 +15,16 @@ import java.util.Map;
 final class ExpectedText {
     private ExpectedText() {}
 
-    /** The text of a value on its own: a string as it is, bytes as bare base64, anything else as JSON; null when absent. */
+    /**
+     * The text of a value on its own: a string as it is, bytes as bare base64, NaN and infinities as their names, anything else as
+     * JSON; null when absent.
+     */
     static String bare(AnyValue value) {
         return switch (value.getValueCase()) {
             case STRING_VALUE -> value.getStringValue();
             case BYTES_VALUE -> base64(value);
             case VALUE_NOT_SET, STRING_VALUE_STRINDEX -> null;
+            case DOUBLE_VALUE -> number(value.getDoubleValue()).replace("\"", "");
             default -> json(value);
         };
     }

@@ -2,6 +2,7 @@ package dev.otlp2parquet.otlp.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Message;
 import dev.otlp2parquet.otlp.DecodeResult;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Generated requests, encoded as protobuf, JSON and JSON lines, decoded, stored as Parquet and read back by parquet-java, give
+ * Generated requests, encoded as protobuf, JSON and JSON lines with malformed lines and malformed Unicode among them, decoded, stored as Parquet and read back by parquet-java, give
  * the rows that an independent oracle computes from protobuf-java's messages.
  *
  * <p>The seed is part of the test's name. To run one again: {@code mvn -pl worker-java/otlp -am test
@@ -46,16 +48,27 @@ class GeneratedRequestsTest {
                     });
         }
         ExpectedRows expected = new ExpectedRows(options, RECEIVED);
-        requests.forEach(expected::add);
+        boolean bad = false;
+        for (Message request : requests) {
+            expected.add(BadUnicode.repaired(request));
+            bad |= BadUnicode.isIn(request);
+        }
 
         for (RequestFormat format : RequestFormat.values()) {
             TableBatches batches = new TableBatches(new TableDefinitions(options), RECEIVED);
             OtlpDecoder decoder = new OtlpDecoder();
+            boolean warned = false;
             for (byte[] body : bodies(requests, format, seed)) {
                 batches.beginRequest(RECEIVED);
                 DecodeResult result = decoder.decode(signal, format, body, 0, body.length, batches);
-                assertNull(result.firstRejection(), () -> format + ": " + result);
+                if (format == RequestFormat.JSON_LINES) {
+                    assertMalformedLinesAreRejected(requests.size(), result);
+                } else {
+                    assertNull(result.firstRejection(), () -> format + ": " + result);
+                }
+                warned |= result.warning() != null;
             }
+            assertEquals(bad, warned, () -> format + ": warned of texts that were repaired");
             for (Table table : Table.values()) {
                 assertRows(
                         signal + " as " + format + ", " + options + ", " + table,
@@ -89,22 +102,33 @@ class GeneratedRequestsTest {
         OtlpJson json = new OtlpJson(seed);
         List<byte[]> bodies = new ArrayList<>();
         switch (format) {
-            case PROTOBUF -> requests.forEach(request -> bodies.add(request.toByteArray()));
+            case PROTOBUF -> requests.forEach(request -> bodies.add(BadUnicode.inProtobuf(request)));
             case JSON -> {
                 for (Message request : requests) {
-                    bodies.add(json.print(request).getBytes(StandardCharsets.UTF_8));
+                    bodies.add(BadUnicode.inJson(json.print(request), (seed & 8) == 0));
                 }
             }
             case JSON_LINES -> {
+                Random random = new Random(seed);
                 ByteArrayOutputStream lines = new ByteArrayOutputStream();
                 for (Message request : requests) {
-                    lines.write(json.printLine(request).getBytes(StandardCharsets.UTF_8));
+                    byte[] line = json.printLine(request).getBytes(StandardCharsets.UTF_8);
+                    // A line that was cut costs itself: each stands between lines, or before the first.
+                    lines.write(line, 0, 1 + random.nextInt(line.length - 1));
+                    lines.write('\n');
+                    lines.writeBytes(BadUnicode.inJson(json.printLine(request), (seed & 16) == 0));
                     lines.write('\n');
                 }
                 bodies.add(lines.toByteArray());
             }
         }
         return bodies;
+    }
+
+    /** Each stands before a good one. */
+    private static void assertMalformedLinesAreRejected(int lines, DecodeResult result) {
+        assertTrue(result.rejected() >= lines, result::toString);
+        assertTrue(result.firstRejection().startsWith("line 1: "), result::toString);
     }
 
     static void assertRows(String what, List<Map<String, Object>> expected, List<Map<String, Object>> actual) {

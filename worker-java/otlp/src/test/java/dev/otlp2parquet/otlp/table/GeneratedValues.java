@@ -13,7 +13,11 @@ import java.util.Random;
 
 /** Random values with a taste for the edges: what all three signals have in common. Same seed, same values. */
 final class GeneratedValues {
+    /** Stands for what is no valid Unicode, which protobuf-java writes nowhere: {@link BadUnicode} puts it there. */
+    static final String BAD = "\uf8ff\uf8fe";
+
     private static final String[] KEYS = {
+        "cut " + BAD,
         "http.method",
         "k",
         "",
@@ -26,6 +30,7 @@ final class GeneratedValues {
         "long.key.".repeat(9)
     };
     private static final String[] TEXTS = {
+        "cut " + BAD + " off",
         "",
         "x",
         "GET",

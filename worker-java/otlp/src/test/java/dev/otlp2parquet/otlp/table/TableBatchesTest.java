@@ -42,6 +42,32 @@ class TableBatchesTest {
     }
 
     @Test
+    void aDiscardedLineTakesItsResourcesAndWhatHasNoContextYet() throws IOException {
+        batches.beginLine();
+        log("a");
+        batches.endScope(scope("first"));
+        batches.endResource(resource("shop"));
+        batches.beginLine();
+        log("b");
+        batches.endScope(scope("second"));
+        batches.endResource(resource("bank"));
+        log("c");
+        batches.endScope(scope("third"));
+        log("d");
+        batches.discardLine();
+        batches.beginLine();
+        log("e");
+        batches.endScope(scope("fourth"));
+        batches.endResource(resource("shop"));
+        batches.beginRequest(RECEIVED);
+        batches.beginLine();
+        log("f");
+        batches.discardLine();
+
+        assertEquals(List.of("shop first a", "shop fourth e"), logs("ServiceName", "ScopeName", "Body"));
+    }
+
+    @Test
     void theContextsThatEndAfterTheirRecordsApplyToEachOfThem() throws IOException {
         log("a");
         log("b");
@@ -310,6 +336,7 @@ class TableBatchesTest {
         put(log.attributes, "number", "42", ValueKind.JSON);
         put(log.attributes, "list", "[1,\"a\",null]", ValueKind.JSON);
         put(log.attributes, "bytes", "AQI=", ValueKind.BYTES);
+        put(log.attributes, "nan", "NaN", ValueKind.NOT_FINITE);
         put(log.attributes, "no\tvalue", "", ValueKind.NULL);
         assertNull(json.logRecord(log));
         assertNull(json.logRecord(new LogRecord()));
@@ -318,7 +345,7 @@ class TableBatchesTest {
         assertEquals(
                 List.of(
                         "{\"text\":\"a\\\"b\\\\c\\n\\u0001é\u007f\",\"number\":42,\"list\":[1,\"a\",null],"
-                                + "\"bytes\":\"AQI=\",\"no\\tvalue\":null}",
+                                + "\"bytes\":\"AQI=\",\"nan\":\"NaN\",\"no\\tvalue\":null}",
                         "{}"),
                 StoredRows.of(json, Table.LOGS).stream()
                         .map(row -> row.get("LogAttributes"))

@@ -6,6 +6,7 @@ package dev.otlp2parquet.parquet.bytes;
 public final class Utf8 {
 
     private static final int REPLACEMENT = 0xFFFD;
+    private static final int REPLACEMENT_BYTES = 3;
 
     private Utf8() {}
 
@@ -85,7 +86,7 @@ public final class Utf8 {
         return at;
     }
 
-    /** The text of a slice; each byte that is not part of a well-formed sequence becomes one U+FFFD. */
+    /** The text of a slice; what is malformed in it becomes U+FFFD as {@link #repair} does it. */
     public static String decode(byte[] bytes, int offset, int length) {
         char[] chars = new char[length];
         int end = offset + length;
@@ -100,7 +101,7 @@ public final class Utf8 {
             }
             int size = sequenceLength(bytes, at, end);
             int codePoint = size == 0 ? REPLACEMENT : codePointAt(bytes, at, size);
-            at += Math.max(size, 1);
+            at += size == 0 ? malformedLength(bytes, at, end) : size;
             if (codePoint < 0x10000) {
                 chars[count++] = (char) codePoint;
             } else {
@@ -144,20 +145,62 @@ public final class Utf8 {
         return -1;
     }
 
+    /**
+     * Bytes that {@link #repair} writes: up to three times the length.
+     *
+     * @return a long, since no array may be that large
+     */
+    public static long repairedLength(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        long sum = length;
+        int at = offset;
+        for (int bad = firstMalformed(bytes, at, end - at); bad >= 0; bad = firstMalformed(bytes, at, end - at)) {
+            int size = malformedLength(bytes, bad, end);
+            sum += REPLACEMENT_BYTES - size;
+            at = bad + size;
+        }
+        return sum;
+    }
+
+    /**
+     * Writes a text with U+FFFD in place of what is malformed: one for each maximal subpart of a sequence, and for each other
+     * byte that begins none (Unicode, section 3.9, "U+FFFD Substitution of Maximal Subparts"; the decoder of the WHATWG's
+     * Encoding Standard does the same).
+     *
+     * @param out has room for {@link #repairedLength} bytes from {@code target}
+     * @return the offset behind the last byte written
+     */
+    public static int repair(byte[] bytes, int offset, int length, byte[] out, int target) {
+        int end = offset + length;
+        int to = target;
+        int at = offset;
+        for (int bad = firstMalformed(bytes, at, end - at); bad >= 0; bad = firstMalformed(bytes, at, end - at)) {
+            System.arraycopy(bytes, at, out, to, bad - at);
+            to = encodeCodePoint(REPLACEMENT, out, to + bad - at);
+            at = bad + malformedLength(bytes, bad, end);
+        }
+        System.arraycopy(bytes, at, out, to, end - at);
+        return to + end - at;
+    }
+
+    /** Length of the maximal subpart at {@code at}, where no well-formed sequence begins: at least 1, at most 3. */
+    private static int malformedLength(byte[] bytes, int at, int end) {
+        int size = sizeAfter(bytes[at] & 0xFF);
+        if (size == 0 || at + 1 == end || !mayFollow(bytes[at] & 0xFF, bytes[at + 1] & 0xFF)) {
+            return 1;
+        }
+        int length = 2;
+        while (length < size && at + length < end && (bytes[at + length] & 0xC0) == 0x80) {
+            length++;
+        }
+        return length;
+    }
+
     /** Length of the well-formed multi-byte sequence at {@code at}, or 0 (Unicode, table 3-7). */
     private static int sequenceLength(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xFF;
-        if (first < 0xC2 || first > 0xF4) {
-            return 0;
-        }
-        int size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-        if (end - at < size) {
-            return 0;
-        }
-        int second = bytes[at + 1] & 0xFF;
-        int low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-        int high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-        if (second < low || second > high) {
+        int size = sizeAfter(first);
+        if (size == 0 || end - at < size || !mayFollow(first, bytes[at + 1] & 0xFF)) {
             return 0;
         }
         for (int i = 2; i < size; i++) {
@@ -166,6 +209,20 @@ public final class Utf8 {
             }
         }
         return size;
+    }
+
+    /** Bytes of a multi-byte sequence that begins with {@code first}; 0 if none does. */
+    private static int sizeAfter(int first) {
+        if (first < 0xC2 || first > 0xF4) {
+            return 0;
+        }
+        return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    }
+
+    private static boolean mayFollow(int first, int second) {
+        int low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+        int high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+        return second >= low && second <= high;
     }
 
     /**

@@ -72,7 +72,7 @@ final class ChunkMetadata {
         return column.field().type() == PhysicalType.DOUBLE;
     }
 
-    /** Null where a page has values but none to compare: such a page can neither be skipped nor be said to hold only nulls. */
+    /** Null where a page has values but no bounds: such a page can neither be skipped nor be said to hold only nulls. */
     ColumnIndex columnIndex(List<ChunkPage> pages) {
         List<Boolean> nullPages = new ArrayList<>(pages.size());
         List<byte[]> mins = new ArrayList<>(pages.size());

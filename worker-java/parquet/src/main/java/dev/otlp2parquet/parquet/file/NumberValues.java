@@ -266,7 +266,7 @@ final class NumberValues extends LeafValues {
             }
         }
         bounds.addNans(nans);
-        if (nans < to - from) {
+        if (nans == 0) {
             extend(bounds, Double.doubleToRawLongBits(min), Double.doubleToRawLongBits(max));
         }
     }

@@ -9,7 +9,7 @@ import dev.otlp2parquet.parquet.format.OffsetIndex;
  * A column chunk in the file, and what the end of the file says of it.
  *
  * @param bloomFilter to be written behind the row groups, null for none
- * @param columnIndex null if it cannot be written: a page has no value but NaN
+ * @param columnIndex null if it cannot be written: a page has a NaN, and so no bounds
  */
 record WrittenChunk(
         ColumnMetaData metadata,

@@ -17,7 +17,7 @@ import java.util.Objects;
 
 /**
  * What lower and upper bounds of some values have to be (parquet.thrift, {@code Statistics} and {@code ColumnIndex}): in the
- * order of the column's type, without NaN, -0.0 below and +0.0 above where a zero is the bound, long binary bounds cut so that
+ * order of the column's type, none where a value is NaN, -0.0 below and +0.0 above where a zero is the bound, long binary bounds cut so that
  * they still bound; a greatest value of which no prefix can be raised stands whole.
  */
 final class ExpectedBounds {
@@ -29,16 +29,15 @@ final class ExpectedBounds {
     ExpectedBounds(PrimitiveField field, List<Object> entries, int boundBytes) {
         this.field = field;
         this.boundBytes = boundBytes;
-        List<Object> values = entries.stream()
-                .filter(Objects::nonNull)
-                .filter(value -> !(value instanceof Double number && number.isNaN()))
-                .toList();
+        boolean nan = entries.stream().anyMatch(value -> value instanceof Double number && number.isNaN());
+        List<Object> values =
+                nan ? List.of() : entries.stream().filter(Objects::nonNull).toList();
         Comparator<Object> order = order(field);
         this.least = values.stream().min(order).orElse(null);
         this.greatest = values.stream().max(order).orElse(null);
     }
 
-    /** Whether there is a value that may be a bound. */
+    /** Whether there are values, and all of them may be bounds. */
     boolean exist() {
         return least != null;
     }

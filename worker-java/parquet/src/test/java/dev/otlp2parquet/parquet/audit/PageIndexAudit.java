@@ -82,13 +82,13 @@ final class PageIndexAudit {
             nulls.add(entries.stream().filter(Objects::isNull).count());
         }
         ColumnIndex index = reader.columnIndex(chunk);
-        boolean nanOnly = false;
+        boolean withNan = false;
         for (int p = 0; p < pages.size(); p++) {
-            nanOnly |= !bounds.get(p).exist() && nulls.get(p) < entriesOf(p);
+            withNan |= !bounds.get(p).exist() && nulls.get(p) < entriesOf(p);
         }
-        if (nanOnly) {
+        if (withNan) {
             // Neither a bound nor a null page: such a chunk cannot have a column index.
-            assertTrue(index == null, where + ": column index although a page holds only NaN");
+            assertTrue(index == null, where + ": column index although a page holds a NaN");
             return;
         }
         assertNotNull(index, where + ": column index");

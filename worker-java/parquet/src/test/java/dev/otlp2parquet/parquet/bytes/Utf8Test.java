@@ -10,8 +10,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The codec against that of the JDK. */
 class Utf8Test {
@@ -97,6 +100,97 @@ class Utf8Test {
                     Utf8.firstMalformed(bytes, from, bytes.length - from),
                     "seed " + seed);
         }
+    }
+
+    /** The Unicode Standard, section 3.9: the examples of tables 3-8 to 3-11, a replacement written as ?. */
+    @ParameterizedTest
+    @CsvSource({
+        "c0 af e0 80 bf f0 81 82 41, ????????A",
+        "ed a0 80 ed bf bf ed af 41, ????????A",
+        "f4 91 92 93 ff 41 80 bf 42, ?????A??B",
+        "e1 80 e2 f0 91 92 f1 bf 41, ????A",
+        "61 f1 80 80 e1 80 c2 62 80 63 80 bf 64, a???b?c??d"
+    })
+    void repairsAsTheStandardRecommends(String hex, String expected) {
+        byte[] bytes = HexFormat.ofDelimiter(" ").parseHex(hex);
+        assertEquals(expected.replace('?', '\ufffd'), repaired(bytes, 0, bytes.length));
+        assertEquals(expected.replace('?', '\ufffd'), Utf8.decode(bytes));
+    }
+
+    @Test
+    void repairsAnyBytesAsTheDecoderOfTheEncodingStandard() {
+        for (long seed : Seeds.of("repair", 5000)) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] bytes = new byte[random.nextInt(40)];
+            for (int i = 0; i < bytes.length; i++) {
+                // Half of the bytes follow or begin sequences.
+                bytes[i] = (byte) (random.nextInt(4) == 0 ? 'a' : 0x80 + random.nextInt(0x80));
+            }
+            int from = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
+            String expected = decodedByTheEncodingStandard(bytes, from, bytes.length);
+            assertEquals(expected, repaired(bytes, from, bytes.length - from), "seed " + seed);
+            assertEquals(expected, Utf8.decode(bytes, from, bytes.length - from), "seed " + seed);
+        }
+    }
+
+    /** What repair writes, which has to be what was announced and valid. */
+    private static String repaired(byte[] bytes, int offset, int length) {
+        int announced = Math.toIntExact(Utf8.repairedLength(bytes, offset, length));
+        byte[] out = new byte[announced + 2];
+        assertEquals(announced + 1, Utf8.repair(bytes, offset, length, out, 1));
+        assertEquals(-1, firstMalformedByTheJdk(out, 1, announced));
+        return new String(out, 1, announced, UTF_8);
+    }
+
+    /** encoding.spec.whatwg.org, "UTF-8 decoder", step by step. */
+    private static String decodedByTheEncodingStandard(byte[] bytes, int from, int to) {
+        StringBuilder out = new StringBuilder();
+        int codePoint = 0;
+        int seen = 0;
+        int needed = 0;
+        int lower = 0x80;
+        int upper = 0xbf;
+        for (int i = from; i < to; i++) {
+            int b = bytes[i] & 0xff;
+            if (needed == 0) {
+                if (b < 0x80) {
+                    out.append((char) b);
+                } else if (b >= 0xc2 && b <= 0xdf) {
+                    needed = 1;
+                    codePoint = b & 0x1f;
+                } else if (b >= 0xe0 && b <= 0xef) {
+                    lower = b == 0xe0 ? 0xa0 : lower;
+                    upper = b == 0xed ? 0x9f : upper;
+                    needed = 2;
+                    codePoint = b & 0xf;
+                } else if (b >= 0xf0 && b <= 0xf4) {
+                    lower = b == 0xf0 ? 0x90 : lower;
+                    upper = b == 0xf4 ? 0x8f : upper;
+                    needed = 3;
+                    codePoint = b & 0x7;
+                } else {
+                    out.append('\ufffd');
+                }
+                continue;
+            }
+            boolean continues = b >= lower && b <= upper;
+            lower = 0x80;
+            upper = 0xbf;
+            if (!continues) {
+                needed = 0;
+                seen = 0;
+                out.append('\ufffd');
+                i--;
+                continue;
+            }
+            codePoint = codePoint << 6 | (b & 0x3f);
+            if (++seen == needed) {
+                out.appendCodePoint(codePoint);
+                needed = 0;
+                seen = 0;
+            }
+        }
+        return needed == 0 ? out.toString() : out.append('\ufffd').toString();
     }
 
     private static int firstMalformedByTheJdk(byte[] bytes, int offset, int length) {

@@ -1,0 +1,173 @@
+/** Requests from the field that lost rows, signs or characters (testdata/field of the decoder's tests), stored directly and through buffers. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { describe, test } from "node:test";
+import { ROOT } from "./harness/bundles.ts";
+import { type Signal, suiteWorker, TOKEN } from "./harness/worker.ts";
+
+const INPUTS = join(ROOT, "worker-java/otlp/src/test/resources/testdata/field");
+
+const CONTENT_TYPES: Record<string, string> = {
+  ".json": "application/json",
+  ".jsonl": "application/x-ndjson",
+  ".pb": "application/x-protobuf",
+};
+
+interface Answer {
+  readonly rejected: number;
+  readonly message: string;
+}
+
+interface Input {
+  readonly file: string;
+  readonly answer: Answer | RegExp | undefined;
+  /** Over the stored rows, and what it gives. */
+  readonly sql?: string;
+  readonly rows?: unknown[];
+}
+
+const REPAIRED = /^\{"rejected":0,"message":"resource\w+\[0\].*U\+FFFD/;
+
+const EXPECTED: readonly Input[] = [
+  {
+    file: "c03-utf8-body.logs.pb",
+    answer: REPAIRED,
+    sql: "SELECT Body FROM logs WHERE ServiceName = 'c03body' ORDER BY \"Timestamp\"",
+    rows: ["row0", "ab\ufffd\ufffd\ufffdcde", "row2"],
+  },
+  {
+    file: "c03-utf8-resource.logs.pb",
+    answer: REPAIRED,
+    sql: "SELECT Body || ResourceAttributes['process.command_line'] FROM logs WHERE ServiceName = 'c03res' AND Body LIKE '%bad%'",
+    rows: ["under bad resourcerun \ufffd\ufffd\ufffd\ufffd"],
+  },
+  {
+    file: "c03-utf8-name.traces.pb",
+    answer: REPAIRED,
+    sql: "SELECT SpanName FROM traces WHERE ServiceName = 'c03span' ORDER BY 1",
+    rows: ["GET /\ufffd\ufffd", "s0", "s2"],
+  },
+  {
+    file: "c04-surrogate.traces.json",
+    answer: REPAIRED,
+    sql: "SELECT SpanAttributes['reply'] FROM traces WHERE ServiceName = 'c04' ORDER BY SpanId",
+    rows: ["well \u{1f600}", "cut \ufffd", "\ufffd tail", "swap \ufffd\ufffd end"],
+  },
+  { file: "c09-snake.traces.json", answer: /^\{"rejected":0,"message":"request: .*found \\"resource_spans\\"/ },
+  { file: "c10-not-otlp.logs.json", answer: /^\{"rejected":0,"message":"request: .*this is not OTLP\/JSON/ },
+  {
+    file: "c19-badline.logs.jsonl",
+    answer: /^\{"rejected":1,"message":"line 2: /,
+    sql: "SELECT Body FROM logs WHERE ServiceName = 'c19b' ORDER BY Body",
+    rows: ["line 0", "line 2"],
+  },
+  {
+    file: "c23-negzero.metrics.json",
+    answer: undefined,
+    sql: "SELECT printf('%g', Value) FROM metrics_gauge WHERE ServiceName = 'c23j' ORDER BY \"Timestamp\"",
+    rows: ["-0", "0"],
+  },
+  {
+    file: "c28-nan-hidden.metrics.json",
+    answer: undefined,
+    sql: "SELECT count(*) FROM metrics_gauge WHERE ServiceName = 'c28' AND Value = 'NaN'::DOUBLE",
+    rows: [1n],
+  },
+];
+
+/** The partial success of an answer, whatever the signal and the encoding; undefined without one. */
+function partialSuccess(file: string, body: Buffer): Answer | undefined {
+  if (!file.endsWith(".pb")) {
+    const { partialSuccess: partial } = JSON.parse(body.toString()) as { partialSuccess?: Record<string, string> };
+    if (partial === undefined) return undefined;
+    const { errorMessage = "", ...rejected } = partial;
+    return { rejected: Number(Object.values(rejected)[0] ?? 0), message: errorMessage };
+  }
+  // partial_success = 1 {rejected = 1, error_message = 2}: a warning has the message only.
+  const text = body.toString();
+  return body.length === 0 ? undefined : { rejected: 0, message: text.slice(text.indexOf("resource")) };
+}
+
+for (const batching of ["false", "true"]) {
+  describe(`field inputs, batching ${batching}`, () => {
+    const worker = suiteWorker({ vars: { OTLP2PARQUET_BATCHING_ENABLED: batching } });
+
+    for (const { file, answer, sql, rows } of EXPECTED) {
+      test(file, async () => {
+        const signal = /\.(\w+)\.\w+$/.exec(file)?.[1] as Signal;
+        const input = await readFile(join(INPUTS, file));
+        const response = await worker.post(signal, input, { contentType: CONTENT_TYPES[extname(file)] ?? "" });
+        const body = Buffer.from(await response.arrayBuffer());
+        assert.equal(response.status, 200, body.toString());
+        const partial = partialSuccess(file, body);
+        if (answer instanceof RegExp) assert.match(JSON.stringify(partial), answer);
+        else assert.deepEqual(partial, answer);
+        if (batching === "true") assert.equal((await worker.flush()).status, 200);
+        if (sql === undefined) return;
+        const stored = await worker.withLake((lake) => lake.query(sql));
+        assert.deepEqual(stored.rows.flat(), rows);
+      });
+    }
+
+    test("what was accepted could be stored", { skip: batching === "false" }, async () => {
+      const response = await fetch(new URL("/status", worker.url), { headers: { authorization: `Bearer ${TOKEN}` } });
+      const status = await response.text();
+      assert.ok(!status.includes("quarantined"), status);
+    });
+
+    test("what JSON numbers cannot say in attributes, and all bits of flags", async () => {
+      const value = (key: string, doubleValue: string | number) => ({ key, value: { doubleValue } });
+      const body = JSON.stringify({
+        resourceLogs: [
+          {
+            resource: { attributes: [{ key: "service.name", value: { stringValue: "doubles" } }] },
+            scopeLogs: [
+              {
+                logRecords: [
+                  {
+                    timeUnixNano: "1795852800000000000",
+                    flags: 4294967041,
+                    body: { doubleValue: "Infinity" },
+                    attributes: [
+                      value("zero", "-0.0"),
+                      value("nan", "NaN"),
+                      value("low", "-Infinity"),
+                      {
+                        key: "list",
+                        value: { arrayValue: { values: [{ doubleValue: "NaN" }, { doubleValue: "-0" }] } },
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      });
+      assert.equal((await worker.post("logs", body)).status, 200);
+      if (batching === "true") assert.equal((await worker.flush()).status, 200);
+      const sql = "SELECT Body, LogAttributes AS attributes, TraceFlags FROM logs WHERE ServiceName = 'doubles'";
+      assert.deepEqual(await worker.withLake((lake) => lake.objects(sql)), [
+        {
+          Body: "Infinity",
+          attributes: { zero: "-0", nan: "NaN", low: "-Infinity", list: '["NaN",-0]' },
+          TraceFlags: -255,
+        },
+      ]);
+    });
+
+    for (const [condition, count] of [
+      ["Value > 100", 1n],
+      ["Value >= 2.5", 2n],
+      ["Value <= 2.5", 2n],
+    ]) {
+      test(`NaN is above all numbers: ${condition}`, async () => {
+        const sql = `SELECT count(*) FROM metrics_gauge WHERE ServiceName = 'c28' AND ${condition}`;
+        const { rows } = await worker.withLake((lake) => lake.query(sql));
+        assert.deepEqual(rows, [[count]]);
+      });
+    }
+  });
+}
