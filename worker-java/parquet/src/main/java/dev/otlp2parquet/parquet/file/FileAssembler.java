@@ -56,6 +56,7 @@ public final class FileAssembler {
         List<dev.otlp2parquet.parquet.format.SortingColumn> sorting = sortingColumns(schema);
         boolean[] filtered = filteredLeaves(schema);
         List<RecordShredder> shredders = shreddersOf(batch, schema);
+        chunkWriter.useHashSeed(batch.hashSeed());
         ByteSink file = new ByteSink(expectedSize(rows.size()));
         file.write(MAGIC, 0, MAGIC.length);
         List<WrittenRowGroup> groups = new ArrayList<>();
