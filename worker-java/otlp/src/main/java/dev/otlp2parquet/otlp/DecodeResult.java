@@ -9,5 +9,14 @@ package dev.otlp2parquet.otlp;
  * @param firstRejection the first reason met, beginning with the field path ({@code
  *     resourceLogs[0].scopeLogs[2].logRecords[17].traceId: expected 32 hex digits, found 31 at byte 8123}), or null when
  *     nothing was wrong. It can be present with {@code rejected == 0}: a fault in a context that has no records
+ * @param droppedAttributes attributes that were more than a set may hold, those of rejected records too
+ * @param firstDropped the place of the first of them, or null
  */
-public record DecodeResult(int accepted, int rejected, String firstRejection) {}
+public record DecodeResult(
+        int accepted, int rejected, String firstRejection, int droppedAttributes, String firstDropped) {
+
+    /** Of a request of which no attribute was dropped. */
+    public DecodeResult(int accepted, int rejected, String firstRejection) {
+        this(accepted, rejected, firstRejection, 0, null);
+    }
+}

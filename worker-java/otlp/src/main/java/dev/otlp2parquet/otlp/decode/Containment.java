@@ -20,6 +20,8 @@ public final class Containment {
     private int accepted;
     private int rejected;
     private String firstRejection;
+    private int droppedAttributes;
+    private String firstDropped;
 
     private int line;
     /** How many of the indexes below are inside the request right now. */
@@ -50,6 +52,8 @@ public final class Containment {
         accepted = 0;
         rejected = 0;
         firstRejection = null;
+        droppedAttributes = 0;
+        firstDropped = null;
         line = 0;
         beginRequest();
     }
@@ -66,7 +70,15 @@ public final class Containment {
     }
 
     public DecodeResult result() {
-        return new DecodeResult(accepted, rejected, firstRejection);
+        return new DecodeResult(accepted, rejected, firstRejection, droppedAttributes, firstDropped);
+    }
+
+    /** A set of attributes is full: one that was read is dropped, which is no fault. */
+    public void attributeDropped() {
+        droppedAttributes++;
+        if (firstDropped == null) {
+            firstDropped = line() + place();
+        }
     }
 
     public void beginResource() {

@@ -54,9 +54,9 @@ abstract class JsonEnvelope {
         resourceGroupFields = new FieldNames("resource", scopes, "schemaUrl");
         scopeGroupFields = new FieldNames("scope", records, "schemaUrl");
         numbers = new JsonNumbers(json, scratch.jsonText);
-        values = new JsonValues(json, numbers, scratch.jsonText);
-        ids = new JsonIds(json);
         containment = scratch.containment;
+        values = new JsonValues(json, numbers, scratch.jsonText, containment);
+        ids = new JsonIds(json);
         resource = scratch.resource;
         resourceArenas = scratch.resourceArenas;
         scope = scratch.scope;

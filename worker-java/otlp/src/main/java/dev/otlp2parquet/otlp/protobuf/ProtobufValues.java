@@ -3,6 +3,7 @@ package dev.otlp2parquet.otlp.protobuf;
 import dev.otlp2parquet.otlp.decode.Arena;
 import dev.otlp2parquet.otlp.decode.Arenas;
 import dev.otlp2parquet.otlp.decode.Base64;
+import dev.otlp2parquet.otlp.decode.Containment;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.JsonText;
 import dev.otlp2parquet.otlp.decode.NestedText;
@@ -30,6 +31,7 @@ final class ProtobufValues {
     static final int STRING_VALUE_STRINDEX = 8 << 3 | Tags.VARINT;
 
     private final JsonText writer;
+    private final Containment containment;
     private final NestedText containers;
     private final ProtobufNestedValues nested;
     private final Slice key = new Slice();
@@ -37,8 +39,9 @@ final class ProtobufValues {
     private final Slice bytes = new Slice();
     private Arena rendered = new Arena(0);
 
-    ProtobufValues(JsonText writer) {
+    ProtobufValues(JsonText writer, Containment containment) {
         this.writer = writer;
+        this.containment = containment;
         containers = new NestedText(writer);
         nested = new ProtobufNestedValues(writer, containers);
     }
@@ -62,7 +65,6 @@ final class ProtobufValues {
         value.clear();
         String inside = "";
         try {
-            in.checkRoom(attributes.size());
             for (int tag = in.tag(); tag != 0; tag = in.tag()) {
                 switch (tag) {
                     case KEY -> {
@@ -79,7 +81,9 @@ final class ProtobufValues {
         } catch (Fault fault) {
             throw fault.in(inside).at(index).in(field);
         }
-        attributes.put(key, value);
+        if (!attributes.put(key, value)) {
+            containment.attributeDropped();
+        }
     }
 
     /**
