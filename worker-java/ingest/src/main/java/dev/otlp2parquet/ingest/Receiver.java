@@ -157,9 +157,16 @@ public final class Receiver {
         return decoded.accepted() > 0 ? null : answers.refused(400, RpcCode.INVALID_ARGUMENT, decoded.firstRejection());
     }
 
-    /** About the first record that was rejected, or empty. */
-    private static String message(DecodeResult decoded) {
-        return decoded.firstRejection() == null ? "" : decoded.firstRejection();
+    /** About the first record that was rejected, and the first attribute that was dropped; or empty. */
+    private String message(DecodeResult decoded) {
+        String rejected = decoded.firstRejection() == null ? "" : decoded.firstRejection();
+        if (decoded.droppedAttributes() == 0) {
+            return rejected;
+        }
+        String dropped = decoded.firstDropped() + ": expected at most " + config.maxAttributes()
+                + " attributes (OTLP2PARQUET_MAX_ATTRIBUTES), found more; " + decoded.droppedAttributes()
+                + " of the request were dropped";
+        return rejected.isEmpty() ? dropped : rejected + "; " + dropped;
     }
 
     /** Checks the records and hands the body to a buffer, which makes columns of many bodies together. */
