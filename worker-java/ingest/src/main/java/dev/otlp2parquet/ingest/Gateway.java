@@ -1,5 +1,6 @@
 package dev.otlp2parquet.ingest;
 
+import dev.otlp2parquet.iceberg.port.Randomness;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.config.ConfigException;
 import dev.otlp2parquet.ingest.config.CorsPolicy;
@@ -37,6 +38,7 @@ import dev.otlp2parquet.ingest.store.PlainStore;
 import dev.otlp2parquet.ingest.text.Ascii;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,10 +81,12 @@ public final class Gateway {
     private final IsolateMemory memory = new IsolateMemory();
     private final String problem;
 
-    private Gateway(Config config, String problem) {
+    private Gateway(Config config, String problem, Randomness random) {
         this.config = config;
         this.tables = config == null ? null : new TableDefinitions(config.tables());
-        this.workspaces = config == null ? null : new Workspaces(tables);
+        this.workspaces = config == null
+                ? null
+                : new Workspaces(tables, new AttributeLimits(config.maxAttributes(), random.nextLong()));
         boolean lake = config != null && config.catalog().enabled();
         this.lakeTables = lake ? new LakeTables(config, tables) : null;
         this.groupCommit = lake ? new GroupCommit(config, lakeTables) : null;
@@ -94,12 +98,13 @@ public final class Gateway {
      * request but {@code GET /health} with what is wrong.
      *
      * @param variables environment or Worker variables and secrets; those that are not this program's are skipped
+     * @param random asked once, for a seed of hashes that nobody outside can know; files do not depend on it
      */
-    public static Gateway configure(Map<String, String> variables) {
+    public static Gateway configure(Map<String, String> variables, Randomness random) {
         try {
-            return new Gateway(Config.from(new Settings(variables)), null);
+            return new Gateway(Config.from(new Settings(variables)), null, random);
         } catch (ConfigException e) {
-            return new Gateway(null, e.getMessage());
+            return new Gateway(null, e.getMessage(), random);
         }
     }
 

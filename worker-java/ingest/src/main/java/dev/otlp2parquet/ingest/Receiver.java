@@ -167,10 +167,20 @@ public final class Receiver {
     }
 
     /** About the first record that was rejected, and what else the sender should know; or empty. */
-    private static String message(DecodeResult decoded) {
-        String rejection = decoded.firstRejection() == null ? "" : decoded.firstRejection();
-        String warning = decoded.warning() == null ? "" : decoded.warning();
-        return rejection + (rejection.isEmpty() || warning.isEmpty() ? "" : "; ") + warning;
+    private String message(DecodeResult decoded) {
+        String message = decoded.firstRejection() == null ? "" : decoded.firstRejection();
+        if (decoded.droppedAttributes() > 0) {
+            message = joined(
+                    message,
+                    decoded.firstDropped() + ": expected at most " + config.maxAttributes()
+                            + " attributes (OTLP2PARQUET_MAX_ATTRIBUTES), found more; " + decoded.droppedAttributes()
+                            + " of the request were dropped");
+        }
+        return decoded.warning() == null ? message : joined(message, decoded.warning());
+    }
+
+    private static String joined(String first, String second) {
+        return first.isEmpty() ? second : first + "; " + second;
     }
 
     /** Checks the records and hands the body to a buffer, which makes columns of many bodies together. */

@@ -21,6 +21,7 @@ final class RequestLog {
     private int bytesIn;
     private int rows;
     private int rejected;
+    private int droppedAttributes;
     private long decodeNanos;
     private Stored stored = Stored.NOTHING;
     private String reason;
@@ -42,6 +43,7 @@ final class RequestLog {
     void decoded(DecodeResult result, long nanos) {
         this.rows = result.accepted();
         this.rejected = result.rejected();
+        this.droppedAttributes = result.droppedAttributes();
         this.decodeNanos = nanos;
     }
 
@@ -103,6 +105,9 @@ final class RequestLog {
                 .millis("total_ms", clock.unixNanos() - begun);
         if (stored.commit() != null) {
             committed(line, stored.commit());
+        }
+        if (droppedAttributes > 0) {
+            line.field("dropped_attributes", droppedAttributes);
         }
         if (reason != null) {
             line.field("reason", reason);

@@ -391,7 +391,7 @@ class GatewayTest {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             variables.put("OTLP2PARQUET_" + namesAndValues[i], namesAndValues[i + 1]);
         }
-        return Gateway.configure(variables);
+        return Gateway.configure(variables, () -> 0x5EED);
     }
 
     private Admission.ReadBody admitted(Sent sent) {

@@ -81,7 +81,7 @@ public final class GoldenObjects {
             String contentType,
             byte[] body) {
         LogSink log = (level, json) -> System.err.println(json);
-        Gateway gateway = Gateway.configure(variables);
+        Gateway gateway = Gateway.configure(variables, () -> 0x5EED);
         RequestHead head =
                 new RequestHead("POST", path, List.of(new Header("content-type", contentType)), "golden-objects");
         Admission admission = gateway.admit(head, log);

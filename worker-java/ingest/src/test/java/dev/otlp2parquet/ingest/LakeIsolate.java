@@ -44,7 +44,7 @@ final class LakeIsolate {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             variables.put("OTLP2PARQUET_" + namesAndValues[i], namesAndValues[i + 1]);
         }
-        gateway = Gateway.configure(variables);
+        gateway = Gateway.configure(variables, () -> 0x5EED);
         assertNull(gateway.problem());
         store = lake.objects();
         http = new JvmHttpClient();

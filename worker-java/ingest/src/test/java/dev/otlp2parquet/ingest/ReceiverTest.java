@@ -104,6 +104,25 @@ class ReceiverTest {
     }
 
     @Test
+    void droppedAttributesAreReportedThoughNoRecordIsRejected() {
+        TestHost strict = new TestHost(directory, "MAX_ATTRIBUTES", "2");
+        String record = "{\"timeUnixNano\":\"" + NOW
+                + "\",\"attributes\":[{\"key\":\"a\"},{\"key\":\"b\"},{\"key\":\"c\"},{\"key\":\"d\"}]}";
+        HttpResponse answer = strict.post("/v1/logs", JSON, logs(GOOD_RECORD, record, record));
+
+        assertEquals(200, answer.status());
+        ExportLogsPartialSuccess partial =
+                Received.into(ExportLogsServiceResponse.newBuilder(), answer).getPartialSuccess();
+        assertEquals(0, partial.getRejectedLogRecords());
+        assertEquals(
+                "resourceLogs[0].scopeLogs[0].logRecords[1]: expected at most 2 attributes"
+                        + " (OTLP2PARQUET_MAX_ATTRIBUTES), found more; 4 of the request were dropped",
+                partial.getErrorMessage());
+        assertEquals(3, strict.log().number("rows"));
+        assertEquals(4, strict.log().number("dropped_attributes"));
+    }
+
+    @Test
     void aRequestOfNothingButFaultyRecordsIs400WithTheFirstReason() {
         HttpResponse answer = host.post("/v1/logs", JSON, logs(BAD_RECORD, BAD_RECORD));
 

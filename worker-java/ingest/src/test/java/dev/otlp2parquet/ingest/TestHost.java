@@ -48,7 +48,7 @@ final class TestHost {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             variables.put("OTLP2PARQUET_" + namesAndValues[i], namesAndValues[i + 1]);
         }
-        this.gateway = Gateway.configure(variables);
+        this.gateway = Gateway.configure(variables, () -> 0x5EED);
     }
 
     /** Puts something between the pipeline and the directory, or takes it away. */

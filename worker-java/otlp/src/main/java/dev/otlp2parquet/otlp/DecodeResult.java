@@ -11,11 +11,19 @@ package dev.otlp2parquet.otlp;
  *     nothing was wrong. It can be present with {@code rejected == 0}: a fault in a context that has no records
  * @param warning what the sender should know although nothing is rejected for it, or null: texts that were repaired, and members
  *     of a JSON request that are not stored because of their names
+ * @param droppedAttributes attributes that were more than a set may hold, those of rejected records too
+ * @param firstDropped the place of the first of them, or null
  */
-public record DecodeResult(int accepted, int rejected, String firstRejection, String warning) {
+public record DecodeResult(
+        int accepted, int rejected, String firstRejection, String warning, int droppedAttributes, String firstDropped) {
 
-    /** A result without a warning. */
+    /** A result without a warning, of a request of which no attribute was dropped. */
     public DecodeResult(int accepted, int rejected, String firstRejection) {
-        this(accepted, rejected, firstRejection, null);
+        this(accepted, rejected, firstRejection, null, 0, null);
+    }
+
+    /** A result of a request of which no attribute was dropped. */
+    public DecodeResult(int accepted, int rejected, String firstRejection, String warning) {
+        this(accepted, rejected, firstRejection, warning, 0, null);
     }
 }

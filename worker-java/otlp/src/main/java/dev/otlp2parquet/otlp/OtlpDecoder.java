@@ -3,6 +3,7 @@ package dev.otlp2parquet.otlp;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.Scratch;
 import dev.otlp2parquet.otlp.json.JsonDecoder;
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.protobuf.ProtobufDecoder;
 import java.util.Objects;
 
@@ -20,11 +21,19 @@ public final class OtlpDecoder {
     /** What a body of more bytes leaves behind, in scratch memory and references to the body, is not kept. */
     private static final int RETAINED_BODY_BYTES = 1 << 18;
 
+    private final AttributeLimits limits;
     private Scratch scratch;
     private JsonDecoder json;
     private ProtobufDecoder protobuf;
 
+    /** For requests of one's own: see {@link AttributeLimits#DEFAULT}. */
     public OtlpDecoder() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    /** @param limits which rows there are does not depend on it, nor whether a request is malformed */
+    public OtlpDecoder(AttributeLimits limits) {
+        this.limits = limits;
         forget();
     }
 
@@ -76,7 +85,7 @@ public final class OtlpDecoder {
     }
 
     private void forget() {
-        scratch = new Scratch();
+        scratch = new Scratch(limits);
         json = new JsonDecoder(scratch);
         protobuf = new ProtobufDecoder(scratch);
     }

@@ -35,7 +35,7 @@ final class Application {
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             variables.put(fields.get(i), fields.get(i + 1));
         }
-        Gateway gateway = Gateway.configure(variables);
+        Gateway gateway = Gateway.configure(variables, new HostRandomness(request));
         if (gateway.problem() != null) {
             LogLine line = new LogLine(LogLevel.ERROR, "not configured").field("problem", gateway.problem());
             log(request).line(LogLevel.ERROR, line.json());

@@ -6,9 +6,9 @@ import dev.otlp2parquet.iceberg.port.HttpRequest;
 import dev.otlp2parquet.iceberg.port.HttpResponse;
 import dev.otlp2parquet.iceberg.schema.Binary;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** HTTP by the host's fetch: one attempt, no redirect followed. */
 final class HostHttpClient implements HttpClient {
@@ -48,7 +48,7 @@ final class HostHttpClient implements HttpClient {
     }
 
     private HttpResponse answer(List<String> head) {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new TreeMap<>();
         for (int i = 1; i + 1 < head.size(); i += 2) {
             headers.put(head.get(i), head.get(i + 1));
         }

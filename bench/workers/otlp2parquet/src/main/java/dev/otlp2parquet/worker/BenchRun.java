@@ -9,6 +9,7 @@ import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.TelemetrySink;
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.FileMetadata;
 import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.otlp.table.TableBatches;
@@ -43,7 +44,8 @@ final class BenchRun {
     /** Sorts and writes the files without compressing; the fourth stage compresses too. */
     private static final int ENCODE = 3;
 
-    private static final Workspaces WORKSPACES = new Workspaces(new TableDefinitions(TableOptions.DEFAULT));
+    private static final Workspaces WORKSPACES =
+            new Workspaces(new TableDefinitions(TableOptions.DEFAULT), AttributeLimits.DEFAULT);
 
     private final HostRequest request;
     private final Signal signal;

@@ -2,9 +2,9 @@ package dev.otlp2parquet.iceberg.avro;
 
 import dev.otlp2parquet.parquet.bytes.Utf8;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads values of the binary encoding (Avro specification, "Binary Encoding") from a slice. Every length is checked against
@@ -124,7 +124,7 @@ final class AvroDecoder {
             return list;
         }
         if (type instanceof AvroType.Mapping mapping) {
-            Map<String, Object> map = new LinkedHashMap<>();
+            Map<String, Object> map = new TreeMap<>();
             for (long left = readCount(); left > 0; left = readCount()) {
                 for (long i = 0; i < left; i++) {
                     map.put(readString(), read(mapping.values(), depth + 1));

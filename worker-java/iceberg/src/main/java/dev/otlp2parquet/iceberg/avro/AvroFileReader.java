@@ -3,8 +3,8 @@ package dev.otlp2parquet.iceberg.avro;
 import dev.otlp2parquet.iceberg.json.JsonValue;
 import dev.otlp2parquet.parquet.bytes.Slices;
 import dev.otlp2parquet.parquet.bytes.Utf8;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
@@ -21,7 +21,7 @@ public final class AvroFileReader {
 
     private final byte[] file;
     private final BlockCodecs codecs;
-    private final Map<String, byte[]> metadata = new LinkedHashMap<>();
+    private final Map<String, byte[]> metadata = new TreeMap<>();
     private final String codec;
     private final AvroType.RecordType type;
     private final int syncStart;

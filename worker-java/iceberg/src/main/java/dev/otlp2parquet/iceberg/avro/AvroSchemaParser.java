@@ -4,16 +4,16 @@ import dev.otlp2parquet.iceberg.json.JsonArray;
 import dev.otlp2parquet.iceberg.json.JsonObject;
 import dev.otlp2parquet.iceberg.json.JsonValue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads schema declarations (Avro specification, "Schema Declaration"). */
 final class AvroSchemaParser {
 
     private static final int MAX_DEPTH = 50;
 
-    private final Map<String, AvroType> named = new HashMap<>();
+    private final Map<String, AvroType> named = new TreeMap<>();
 
     AvroType parse(JsonValue json) {
         return parse(json, "", 0);

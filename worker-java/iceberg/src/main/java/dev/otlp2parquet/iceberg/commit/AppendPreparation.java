@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes the manifests of new files: one for each partition spec, more only where one would grow past the target size. */
 final class AppendPreparation {
@@ -30,7 +31,8 @@ final class AppendPreparation {
     private final ManifestFormat format;
     private final long snapshotId;
     private final List<ManifestFile> manifests = new ArrayList<>();
-    private final Set<String> partitions = new LinkedHashSet<>();
+    /** A tree: strangers choose the partitions, and could choose them so that hashes collide. */
+    private final Set<String> partitions = new TreeSet<>();
 
     AppendPreparation(
             ObjectIO objects, Randomness random, TableMetadata table, ManifestFormat format, long snapshotId) {

@@ -12,9 +12,9 @@ import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Keeps the number of manifests bounded: when a table has as many as {@code commit.manifest.min-count-to-merge}, the smallest
@@ -145,7 +145,7 @@ final class ManifestMerger {
     }
 
     private static Set<String> paths(List<ManifestFile> manifests) {
-        Set<String> paths = new LinkedHashSet<>();
+        Set<String> paths = new TreeSet<>();
         for (ManifestFile manifest : manifests) {
             paths.add(manifest.path());
         }

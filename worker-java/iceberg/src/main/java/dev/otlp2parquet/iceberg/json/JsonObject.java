@@ -1,7 +1,10 @@
 package dev.otlp2parquet.iceberg.json;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An object. Members keep their order; of members with the same name the last counts. Mutable while it is built. The typed
@@ -10,10 +13,21 @@ import java.util.Map;
  */
 public final class JsonObject implements JsonValue {
 
-    private final Map<String, JsonValue> members = new LinkedHashMap<>();
+    /** Place of each member in the lists. A tree: who writes the text could choose names whose hashes collide. */
+    private final Map<String, Integer> places = new TreeMap<>();
+
+    private final List<String> names = new ArrayList<>();
+    private final List<JsonValue> values = new ArrayList<>();
 
     public JsonObject put(String name, JsonValue value) {
-        members.put(name, value);
+        Integer place = places.get(name);
+        if (place == null) {
+            places.put(name, names.size());
+            names.add(name);
+            values.add(value);
+        } else {
+            values.set(place, value);
+        }
         return this;
     }
 
@@ -29,14 +43,20 @@ public final class JsonObject implements JsonValue {
         return put(name, JsonValue.of(value));
     }
 
-    public Map<String, JsonValue> members() {
-        return members;
+    /** The names of all members in their order: the object's own list. */
+    List<String> names() {
+        return names;
+    }
+
+    /** The values side by side with {@link #names()}. */
+    List<JsonValue> values() {
+        return values;
     }
 
     /** The member, or null when it is missing or the literal {@code null}. */
     public JsonValue get(String name) {
-        JsonValue value = members.get(name);
-        return value instanceof JsonNull ? null : value;
+        Integer place = places.get(name);
+        return place == null || values.get(place) instanceof JsonNull ? null : values.get(place);
     }
 
     public boolean has(String name) {
@@ -112,7 +132,7 @@ public final class JsonObject implements JsonValue {
         Map<String, String> strings = new LinkedHashMap<>();
         if (has(name)) {
             JsonObject object = object(name);
-            for (String key : object.members.keySet()) {
+            for (String key : object.names) {
                 if (object.has(key)) {
                     strings.put(key, object.string(key));
                 }

@@ -1,7 +1,5 @@
 package dev.otlp2parquet.iceberg.json;
 
-import java.util.Map;
-
 /** Prints values without white space. Only what RFC 8259, section 7, demands is escaped. */
 final class JsonPrinter {
 
@@ -27,15 +25,13 @@ final class JsonPrinter {
 
     private static void printObject(JsonObject object, StringBuilder out) {
         out.append('{');
-        boolean first = true;
-        for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-            if (!first) {
+        for (int i = 0; i < object.names().size(); i++) {
+            if (i > 0) {
                 out.append(',');
             }
-            first = false;
-            printString(member.getKey(), out);
+            printString(object.names().get(i), out);
             out.append(':');
-            print(member.getValue(), out);
+            print(object.values().get(i), out);
         }
         out.append('}');
     }

@@ -4,6 +4,7 @@ import dev.otlp2parquet.iceberg.schema.Binary;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.schema.SingleValue;
 import dev.otlp2parquet.iceberg.transform.Transform;
+import dev.otlp2parquet.parquet.bytes.Slices;
 import dev.otlp2parquet.parquet.bytes.Utf8;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.BooleanColumn;
@@ -13,9 +14,9 @@ import dev.otlp2parquet.parquet.column.IntColumn;
 import dev.otlp2parquet.parquet.column.LongColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The values of one partition field for the rows of a batch, as ordinals: equal values have the same. Rows that follow each other
@@ -29,8 +30,14 @@ final class PartitionColumn {
     private final PrimitiveType type;
     private final Transform transform;
     private final List<Object> values = new ArrayList<>();
-    private final Map<Object, Integer> ordinals = new HashMap<>();
+
+    /** A tree: strangers choose the values, and could choose them so that hashes collide. */
+    private final Map<Object, Integer> ordinals = new TreeMap<>(PartitionColumn::compare);
+
     private final int[] ofSlot;
+    private Object lastKey;
+    private int lastOrdinal;
+    private int nullOrdinal = UNKNOWN;
 
     /**
      * Reads nothing yet.
@@ -69,14 +76,51 @@ final class PartitionColumn {
     }
 
     private int ordinalOf(Object value) {
+        if (value == null) {
+            if (nullOrdinal == UNKNOWN) {
+                nullOrdinal = values.size();
+                values.add(null);
+            }
+            return nullOrdinal;
+        }
         Object key = value instanceof byte[] bytes ? Binary.of(bytes) : value;
+        if (key.equals(lastKey)) {
+            return lastOrdinal;
+        }
         Integer known = ordinals.get(key);
         if (known == null) {
             known = values.size();
             ordinals.put(key, known);
             values.add(value);
         }
+        lastKey = key;
+        lastOrdinal = known;
         return known;
+    }
+
+    /** Any order of the values that a transform can have; all are of one class. */
+    private static int compare(Object a, Object b) {
+        if (a instanceof Integer number) {
+            return Integer.compare(number, (Integer) b);
+        }
+        if (a instanceof Long number) {
+            return Long.compare(number, (Long) b);
+        }
+        if (a instanceof String text) {
+            return text.compareTo((String) b);
+        }
+        if (a instanceof Boolean bool) {
+            return Boolean.compare(bool, (Boolean) b);
+        }
+        if (a instanceof Double number) {
+            return Double.compare(number, (Double) b);
+        }
+        if (a instanceof Float number) {
+            return Float.compare(number, (Float) b);
+        }
+        byte[] left = ((Binary) a).array();
+        byte[] right = ((Binary) b).array();
+        return Slices.compare(left, 0, left.length, right, 0, right.length);
     }
 
     private Object source(int slot) {

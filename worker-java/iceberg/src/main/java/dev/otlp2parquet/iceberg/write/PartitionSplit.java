@@ -14,9 +14,9 @@ import dev.otlp2parquet.parquet.schema.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Divides the rows of a batch by the partition spec of a table. */
 final class PartitionSplit {
@@ -38,15 +38,23 @@ final class PartitionSplit {
         int[] groupOfRow = new int[batchRows];
         int groups = rows.length == 0 ? 0 : 1;
         for (PartitionColumn column : columns) {
-            Map<Long, Integer> refined = new HashMap<>();
+            // A tree: strangers choose the values, and could choose them so that hashes collide. Rows are sorted: most
+            // are like the row before.
+            Map<Long, Integer> refined = new TreeMap<>();
+            long keyBefore = -1;
+            int groupBefore = 0;
             for (int row : rows) {
                 long key = (long) groupOfRow[row] << 32 | column.ordinal(row);
-                Integer group = refined.get(key);
-                if (group == null) {
-                    group = refined.size();
-                    refined.put(key, group);
+                if (key != keyBefore) {
+                    Integer known = refined.get(key);
+                    if (known == null) {
+                        known = refined.size();
+                        refined.put(key, known);
+                    }
+                    keyBefore = key;
+                    groupBefore = known;
                 }
-                groupOfRow[row] = group;
+                groupOfRow[row] = groupBefore;
             }
             groups = refined.size();
         }

@@ -12,6 +12,7 @@ import dev.otlp2parquet.parquet.compress.Codec;
  * @param partitionByService whether keys of plain mode have a segment for the service, and files rows of one service only
  * @param maxPayloadBytes the most bytes of a request's body, as sent and decompressed
  * @param rowGroupRows rows of a row group
+ * @param maxAttributes attributes that a record, event, link, exemplar, resource, scope or metric keeps, at most
  * @param tables names and types of the tables' columns
  * @param catalog that registers the files, or {@link Catalog#NONE}
  * @param namespace of the tables in a catalog
@@ -29,6 +30,7 @@ public record Config(
         Codec compression,
         EncodingProfile encodings,
         int rowGroupRows,
+        int maxAttributes,
         TableOptions tables,
         Catalog catalog,
         String namespace,

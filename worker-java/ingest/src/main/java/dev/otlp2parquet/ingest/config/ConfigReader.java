@@ -2,6 +2,7 @@ package dev.otlp2parquet.ingest.config;
 
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.AttributesStyle;
 import dev.otlp2parquet.otlp.table.ColumnNames;
 import dev.otlp2parquet.otlp.table.TableOptions;
@@ -40,6 +41,11 @@ final class ConfigReader {
                         ? EncodingProfile.COMPATIBLE
                         : EncodingProfile.MODERN,
                 settings.number("OTLP2PARQUET_PARQUET_ROW_GROUP_SIZE", 32768, 1, 10_000_000),
+                settings.number(
+                        "OTLP2PARQUET_MAX_ATTRIBUTES",
+                        AttributeLimits.DEFAULT_MAX_ATTRIBUTES,
+                        1,
+                        AttributeLimits.MOST_MAX_ATTRIBUTES),
                 tables(),
                 catalog,
                 namespace,

@@ -119,7 +119,8 @@ final class RangeReader {
             workspace.batches().beginRequest(request.receivedMicros() * 1000);
             byte[] body = bodies.decompress(request.body(), request.decodedBytes());
             DecodeResult result = workspace.decoder().decode(signal, request.format(), body, 0, body.length, window);
-            // An earlier version may have rejected what this one takes. To store rows that the sender believes to be dropped is
+            // An earlier version may have rejected what this one takes. To store rows that the sender believes to be
+            // dropped is
             // better than to let the others wait.
             return result.accepted() >= request.rows()
                     ? null

@@ -122,4 +122,14 @@ final class RowWindow implements TelemetrySink {
     public void discardResource() {
         rows.discardResource();
     }
+
+    @Override
+    public void discardLine() {
+        rows.discardLine();
+    }
+
+    @Override
+    public void beginLine() {
+        rows.beginLine();
+    }
 }

@@ -21,7 +21,8 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
  * and over a hundred in columns, so the length of a body alone promises nothing: ten megabytes of them would end the isolate.
  *
  * <p>The count is an upper bound but for texts, which take about what they take in the body, and at most
- * {@link dev.otlp2parquet.otlp.decode.Limits#MAX_REPAIR_GROWTH} more where they are repaired.
+ * {@link dev.otlp2parquet.otlp.decode.Limits#MAX_REPAIR_GROWTH} more where they are repaired. Attributes count also where they are dropped or repeat a
+ * key: a request that was accepted under one limit on attributes must not be too large under another when it is stored.
  */
 public final class RowMeter implements TelemetrySink {
 
@@ -72,20 +73,20 @@ public final class RowMeter implements TelemetrySink {
 
     @Override
     public String logRecord(LogRecord record) {
-        count(LOG_RECORD + (long) ATTRIBUTE * record.attributes.size());
+        count(LOG_RECORD + (long) ATTRIBUTE * record.attributes.puts());
         return sink.logRecord(record);
     }
 
     @Override
     public String span(Span span) {
-        long elements = (long) ATTRIBUTE * span.attributes.size();
+        long elements = (long) ATTRIBUTE * span.attributes.puts();
         ScratchList<SpanEvent> events = span.events;
         for (int i = 0; i < events.size(); i++) {
-            elements += EVENT + (long) ATTRIBUTE * events.get(i).attributes.size();
+            elements += EVENT + (long) ATTRIBUTE * events.get(i).attributes.puts();
         }
         ScratchList<SpanLink> links = span.links;
         for (int i = 0; i < links.size(); i++) {
-            elements += LINK + (long) ATTRIBUTE * links.get(i).attributes.size();
+            elements += LINK + (long) ATTRIBUTE * links.get(i).attributes.puts();
         }
         count(SPAN + elements);
         return sink.span(span);
@@ -123,10 +124,10 @@ public final class RowMeter implements TelemetrySink {
     }
 
     private static long bytesOf(DataPoint point, int numbers, ScratchList<Exemplar> exemplars) {
-        long sum = DATA_POINT + (long) ATTRIBUTE * point.attributes.size() + (long) NUMBER * numbers;
+        long sum = DATA_POINT + (long) ATTRIBUTE * point.attributes.puts() + (long) NUMBER * numbers;
         for (int i = 0; exemplars != null && i < exemplars.size(); i++) {
             sum += EXEMPLAR
-                    + (long) ATTRIBUTE * exemplars.get(i).filteredAttributes.size();
+                    + (long) ATTRIBUTE * exemplars.get(i).filteredAttributes.puts();
         }
         return sum;
     }

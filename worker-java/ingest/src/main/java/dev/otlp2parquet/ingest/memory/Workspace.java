@@ -1,6 +1,7 @@
 package dev.otlp2parquet.ingest.memory;
 
 import dev.otlp2parquet.otlp.OtlpDecoder;
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
 
@@ -10,11 +11,12 @@ import dev.otlp2parquet.otlp.table.TableDefinitions;
  */
 public final class Workspace {
 
-    private final OtlpDecoder decoder = new OtlpDecoder();
+    private final OtlpDecoder decoder;
     private final TableBatches batches;
 
-    Workspace(TableDefinitions definitions) {
-        batches = new TableBatches(definitions, 0);
+    Workspace(TableDefinitions definitions, AttributeLimits attributes) {
+        decoder = new OtlpDecoder(attributes);
+        batches = new TableBatches(definitions, 0, attributes.hashSeed());
     }
 
     public OtlpDecoder decoder() {

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.ingest.memory;
 
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,15 @@ public final class Workspaces {
     private static final byte[] NONE = {};
 
     private final TableDefinitions definitions;
+    private final AttributeLimits attributes;
     private final List<Workspace> idle = new ArrayList<>();
     private long idleBytes;
     private byte[] body = NONE;
 
-    public Workspaces(TableDefinitions definitions) {
+    /** @param attributes whose seed is that of all hashes of a workspace */
+    public Workspaces(TableDefinitions definitions, AttributeLimits attributes) {
         this.definitions = definitions;
+        this.attributes = attributes;
     }
 
     /** Of the tables that workspaces have columns for. */
@@ -34,10 +38,15 @@ public final class Workspaces {
         return definitions;
     }
 
+    /** What the decoders of workspaces keep to. */
+    public AttributeLimits attributes() {
+        return attributes;
+    }
+
     /** The workspace that was given back last, or a new one. It is the caller's alone. */
     public Workspace borrow() {
         if (idle.isEmpty()) {
-            return new Workspace(definitions);
+            return new Workspace(definitions, attributes);
         }
         Workspace workspace = idle.remove(idle.size() - 1);
         idleBytes -= workspace.retainedBytes();

@@ -43,6 +43,7 @@ class ConfigTest {
         assertEquals("", config.tablePrefix());
         assertTrue(config.warnOnCatalogFailure());
         assertEquals(new Batching(true, 50_000, 10_485_760, 60, 1, 268_435_456, 40), config.batching());
+        assertEquals(10_000, config.maxAttributes());
         assertEquals(10, config.commitIntervalSecs());
         assertEquals(LogLevel.INFO, config.logLevel());
     }
@@ -55,6 +56,7 @@ class ConfigTest {
                 "BASE_PATH", "/telemetry/prod/",
                 "PARTITION_BY_SERVICE", "false",
                 "MAX_PAYLOAD_BYTES", "1048576",
+                "MAX_ATTRIBUTES", "128",
                 "PARQUET_COMPRESSION", "snappy",
                 "PARQUET_ENCODINGS", "modern",
                 "PARQUET_ROW_GROUP_SIZE", "1000",
@@ -82,6 +84,7 @@ class ConfigTest {
         assertEquals("telemetry/prod/", config.keyPrefix());
         assertFalse(config.partitionByService());
         assertEquals(1_048_576, config.maxPayloadBytes());
+        assertEquals(128, config.maxAttributes());
         assertEquals(Codec.SNAPPY, config.compression());
         assertEquals(EncodingProfile.MODERN, config.encodings());
         assertEquals(1000, config.rowGroupRows());
@@ -125,6 +128,8 @@ class ConfigTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             MAX_PAYLOAD_BYTES      | ten         | a whole number from 1 to 104857600
+            MAX_ATTRIBUTES         | 0           | a whole number from 1 to 65536
+            MAX_ATTRIBUTES         | 65537       | a whole number from 1 to 65536
             MAX_PAYLOAD_BYTES      | 0           | a whole number from 1 to 104857600
             MAX_PAYLOAD_BYTES      | -1          | a whole number from 1 to 104857600
             MAX_PAYLOAD_BYTES      | 104857601   | a whole number from 1 to 104857600

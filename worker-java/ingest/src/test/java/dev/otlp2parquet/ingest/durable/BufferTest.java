@@ -1,6 +1,7 @@
 package dev.otlp2parquet.ingest.durable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.ingest.port.ObjectKind;
@@ -72,6 +73,20 @@ class BufferTest {
         sent.addAll(client.send("b", 1));
         world.scheduler().runUntil(world.scheduler().now() + 1_000);
         assertEquals(StoredRows.sorted(sent), stored());
+    }
+
+    @Test
+    void whatWasAcceptedUnderOneLimitOfAttributesIsStoredUnderAnother() {
+        for (String limit : new String[] {"1", "65536"}) {
+            open(Map.of("OTLP2PARQUET_MAX_ATTRIBUTES", "20"));
+            List<String> sent = client.sendWithAttributes("limit-" + limit, 3, 40);
+            assertEquals(3, sent.size());
+            world.configure(Client.variables(Map.of("OTLP2PARQUET_MAX_ATTRIBUTES", limit)));
+            buffer().crash();
+            world.scheduler().runUntil(world.scheduler().now() + 61_000);
+            assertTrue(stored().containsAll(sent), stored().toString());
+            assertFalse(client.status("logs-0").contains("quarantine"), client.status("logs-0"));
+        }
     }
 
     @Test

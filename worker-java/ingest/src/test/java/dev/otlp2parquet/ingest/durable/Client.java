@@ -3,6 +3,7 @@ package dev.otlp2parquet.ingest.durable;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.github.luben.zstd.Zstd;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.otlp2parquet.ingest.Admission;
 import dev.otlp2parquet.ingest.ArrayBody;
 import dev.otlp2parquet.ingest.http.Header;
@@ -112,6 +113,24 @@ final class Client {
         byte[] body = body(text, rows, 0, 1_795_253_400_000_000_000L);
         accept("logs-0", sha256(body), accepted, body);
         return texts(text, rows);
+    }
+
+    /** Log records of as many attributes each. */
+    List<String> sendWithAttributes(String text, int rows, int attributes) {
+        ExportLogsServiceRequest.Builder request;
+        try {
+            request = ExportLogsServiceRequest.parseFrom(body(text, rows, 0, 1_795_253_400_000_000_000L)).toBuilder();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+        for (int row = 0; row < rows; row++) {
+            var record =
+                    request.getResourceLogsBuilder(0).getScopeLogsBuilder(0).getLogRecordsBuilder(row);
+            for (int i = 0; i < attributes; i++) {
+                record.addAttributes(KeyValue.newBuilder().setKey("key" + i));
+            }
+        }
+        return send(text, request.build().toByteArray(), rows);
     }
 
     void sendCorrupt(String text, int rows) {

@@ -71,7 +71,7 @@ final class World implements AutoCloseable {
 
     /** From now on objects that are made anew have this configuration. */
     void configure(Map<String, String> variables) {
-        gateway = Gateway.configure(variables);
+        gateway = Gateway.configure(variables, () -> 0x5EED);
         if (gateway.problem() != null) {
             throw new IllegalArgumentException(gateway.problem());
         }

@@ -9,6 +9,7 @@ import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
 import dev.otlp2parquet.otlp.table.TableOptions;
@@ -46,6 +47,22 @@ class RowMeterTest {
             scope.addLogRecordsBuilder();
         }
         return request.build();
+    }
+
+    @Test
+    void countsTheSameUnderEveryLimitOfAttributes() throws InvalidRequestException {
+        ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+        var record = request.addResourceLogsBuilder().addScopeLogsBuilder().addLogRecordsBuilder();
+        for (int i = 0; i < 1000; i++) {
+            record.addAttributesBuilder().setKey("key" + i % 700);
+        }
+        byte[] body = request.build().toByteArray();
+        for (int limit : new int[] {1, 100, 65_536}) {
+            RowMeter meter = new RowMeter(batches, Long.MAX_VALUE);
+            new OtlpDecoder(new AttributeLimits(limit, 0))
+                    .decode(Signal.LOGS, RequestFormat.PROTOBUF, body, 0, body.length, meter);
+            assertEquals(128 + 1000 * 16, meter.bytes(), "limit " + limit);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.model.LogRecord;
 import dev.otlp2parquet.otlp.model.Resource;
 import dev.otlp2parquet.otlp.model.Scope;
@@ -19,7 +20,8 @@ class WorkspacesTest {
 
     private static final int MB = 1 << 20;
 
-    private final Workspaces workspaces = new Workspaces(new TableDefinitions(TableOptions.DEFAULT));
+    private final Workspaces workspaces =
+            new Workspaces(new TableDefinitions(TableOptions.DEFAULT), AttributeLimits.DEFAULT);
 
     @Test
     void theNextRequestFindsTheBuildersEmptyAndTheBodysArray() {

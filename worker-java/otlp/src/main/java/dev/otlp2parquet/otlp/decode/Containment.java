@@ -20,6 +20,8 @@ public final class Containment {
     private int accepted;
     private int rejected;
     private String firstRejection;
+    private int droppedAttributes;
+    private String firstDropped;
 
     private int repairedTexts;
     private String firstRepair;
@@ -62,6 +64,8 @@ public final class Containment {
         repairedTexts = 0;
         lastRepair = -1;
         mistake = null;
+        droppedAttributes = 0;
+        firstDropped = null;
         line = 0;
         beginRequest();
     }
@@ -96,7 +100,7 @@ public final class Containment {
     }
 
     public DecodeResult result() {
-        return new DecodeResult(accepted, rejected, firstRejection, warning());
+        return new DecodeResult(accepted, rejected, firstRejection, warning(), droppedAttributes, firstDropped);
     }
 
     /** A text is repaired, see {@link TextRepair}; it is met again when it is read again. */
@@ -126,6 +130,14 @@ public final class Containment {
                 + (repairedTexts == 1 ? "a text that is" : "the first of " + repairedTexts + " texts that are")
                 + " not valid Unicode, stored with U+FFFD in place of what is malformed";
         return mistake == null ? repair : mistake + "; " + repair;
+    }
+
+    /** A set of attributes is full: one that was read is dropped, which is no fault. */
+    public void attributeDropped() {
+        droppedAttributes++;
+        if (firstDropped == null) {
+            firstDropped = line() + place();
+        }
     }
 
     public void beginResource() {

@@ -1,6 +1,7 @@
 package dev.otlp2parquet.otlp.decode;
 
 import dev.otlp2parquet.otlp.MetricsSink;
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.model.ExponentialHistogramPoint;
 import dev.otlp2parquet.otlp.model.HistogramPoint;
 import dev.otlp2parquet.otlp.model.LogRecord;
@@ -18,24 +19,36 @@ public final class Scratch {
     public final TextRepair repair = new TextRepair(containment);
     public final JsonText jsonText = new JsonText();
 
-    public final Resource resource = new Resource();
+    public final Resource resource;
     public final Arenas resourceArenas = new Arenas();
 
-    public final Scope scope = new Scope();
+    public final Scope scope;
     public final Arenas scopeArenas = new Arenas();
 
-    public final Metric metric = new Metric();
+    public final Metric metric;
     public final Arenas metricArenas = new Arenas();
 
     /** Of whichever record is being read: log record, span or data point. */
     public final Arenas recordArenas = new Arenas();
 
-    public final LogRecord logRecord = new LogRecord();
-    public final Span span = new Span();
-    public final NumberPoint numberPoint = new NumberPoint();
-    public final HistogramPoint histogramPoint = new HistogramPoint();
-    public final ExponentialHistogramPoint exponentialHistogramPoint = new ExponentialHistogramPoint();
-    public final SummaryPoint summaryPoint = new SummaryPoint();
+    public final LogRecord logRecord;
+    public final Span span;
+    public final NumberPoint numberPoint;
+    public final HistogramPoint histogramPoint;
+    public final ExponentialHistogramPoint exponentialHistogramPoint;
+    public final SummaryPoint summaryPoint;
+
+    public Scratch(AttributeLimits limits) {
+        resource = new Resource(limits);
+        scope = new Scope(limits);
+        metric = new Metric(limits);
+        logRecord = new LogRecord(limits);
+        span = new Span(limits);
+        numberPoint = new NumberPoint(limits);
+        histogramPoint = new HistogramPoint(limits);
+        exponentialHistogramPoint = new ExponentialHistogramPoint(limits);
+        summaryPoint = new SummaryPoint(limits);
+    }
 
     /**
      * Gives the data point of a kind to the sink.

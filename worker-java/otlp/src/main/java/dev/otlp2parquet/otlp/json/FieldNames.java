@@ -69,6 +69,19 @@ final class FieldNames {
         return field < 0 ? "" : names[field];
     }
 
+    /** The most names that {@link #find} compares with any text. */
+    int mostCompared() {
+        int most = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            int compared = 0;
+            for (int candidate = slots[slot] - 1; candidate >= 0; candidate = next[candidate] - 1) {
+                compared++;
+            }
+            most = Math.max(most, compared);
+        }
+        return most;
+    }
+
     private boolean isName(int field, byte[] array, int offset, int length) {
         byte[] name = encoded[field];
         if (name.length != length) {

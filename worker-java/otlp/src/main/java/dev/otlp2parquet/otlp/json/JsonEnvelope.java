@@ -60,9 +60,9 @@ abstract class JsonEnvelope {
         unknownInResourceGroup = new UnknownMembers(scopes);
         unknownInScopeGroup = new UnknownMembers(records);
         numbers = new JsonNumbers(json, scratch.jsonText);
-        values = new JsonValues(json, numbers, scratch.jsonText);
-        ids = new JsonIds(json);
         containment = scratch.containment;
+        values = new JsonValues(json, numbers, scratch.jsonText, containment);
+        ids = new JsonIds(json);
         resource = scratch.resource;
         resourceArenas = scratch.resourceArenas;
         scope = scratch.scope;

@@ -2,9 +2,9 @@ package dev.otlp2parquet.otlp.json;
 
 import dev.otlp2parquet.otlp.decode.Arena;
 import dev.otlp2parquet.otlp.decode.Arenas;
+import dev.otlp2parquet.otlp.decode.Containment;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.JsonText;
-import dev.otlp2parquet.otlp.decode.Limits;
 import dev.otlp2parquet.otlp.decode.NestedText;
 import dev.otlp2parquet.otlp.model.Attributes;
 import dev.otlp2parquet.otlp.model.Slice;
@@ -24,16 +24,18 @@ final class JsonValues {
     private final JsonReader json;
     private final JsonNumbers numbers;
     private final JsonText writer;
+    private final Containment containment;
     private final NestedText containers;
     private final JsonNestedValues nested;
     private final Slice key = new Slice();
     private final Value value = new Value();
     private Arena rendered = new Arena(0);
 
-    JsonValues(JsonReader json, JsonNumbers numbers, JsonText writer) {
+    JsonValues(JsonReader json, JsonNumbers numbers, JsonText writer, Containment containment) {
         this.json = json;
         this.numbers = numbers;
         this.writer = writer;
+        this.containment = containment;
         containers = new NestedText(writer);
         nested = new JsonNestedValues(json, numbers, writer, containers);
     }
@@ -58,9 +60,6 @@ final class JsonValues {
     }
 
     private void readAttribute(Attributes attributes) throws Fault {
-        if (attributes.size() == Limits.MAX_ELEMENTS) {
-            throw json.tooMany();
-        }
         key.clear();
         value.clear();
         int field = FieldNames.UNKNOWN;
@@ -72,7 +71,7 @@ final class JsonValues {
                     json.readString(key);
                 }
                 if (readUsualString()) {
-                    attributes.put(key, value);
+                    put(attributes);
                     return;
                 }
                 more = json.nextMember();
@@ -93,7 +92,13 @@ final class JsonValues {
         } catch (Fault fault) {
             throw fault.in(ValueFields.KEY_VALUE.name(field));
         }
-        attributes.put(key, value);
+        put(attributes);
+    }
+
+    private void put(Attributes attributes) {
+        if (!attributes.put(key, value)) {
+            containment.attributeDropped();
+        }
     }
 
     /**

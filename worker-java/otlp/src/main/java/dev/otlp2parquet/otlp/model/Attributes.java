@@ -1,9 +1,11 @@
 package dev.otlp2parquet.otlp.model;
 
+import dev.otlp2parquet.parquet.bytes.TableHash;
 import java.util.Arrays;
 
 /**
- * Attributes in order of their first appearance, keys unique: a repeated key keeps its place and takes the last value.
+ * Attributes in order of their first appearance, keys unique: a repeated key keeps its place and takes the last value. Beyond
+ * {@link AttributeLimits#maxAttributes} an attribute with a new key is dropped, and counted.
  *
  * <p>Held as parallel arrays of slices, so that a set that is refilled for each record allocates nothing.
  */
@@ -13,8 +15,16 @@ public final class Attributes {
 
     private static final int INITIAL_CAPACITY = 8;
 
+    private final int maxSize;
+    private final TableHash hashing;
+
     private int size;
     private int puts;
+    private int dropped;
+
+    /** No hash is left by which the keys do not collide: from now on all attributes are dropped. */
+    private boolean closed;
+
     private byte[][] keyArrays = {};
     private int[] keyOffsets = {};
     private int[] keyLengths = {};
@@ -28,6 +38,16 @@ public final class Attributes {
 
     /** Open addressing, entry index + 1, 0 free; built when the size passes {@link #LINEAR_LIMIT}. */
     private int[] table = {};
+
+    /** A set for those who know where the attributes come from. */
+    public Attributes() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    public Attributes(AttributeLimits limits) {
+        maxSize = limits.maxAttributes();
+        hashing = TableHash.keyed(limits.hashSeed());
+    }
 
     public int size() {
         return size;
@@ -65,26 +85,52 @@ public final class Attributes {
     public void clear() {
         size = 0;
         puts = 0;
+        dropped = 0;
+        closed = false;
         keyFilter = 0;
     }
 
-    /** How many attributes were put since the last {@link #clear}, repeated keys too. */
+    /** How many attributes were put since the last {@link #clear}, repeated keys and dropped attributes too: no limit changes it. */
     public int puts() {
         return puts;
     }
 
-    /** Sets {@code key} to {@code value}; the arrays behind both are referred to, not copied. */
-    public void put(Slice key, Value value) {
-        int index = find(key.array, key.offset, key.length);
+    /** How many attributes were dropped since the last {@link #clear}. A key that was dropped twice counts twice. */
+    public int dropped() {
+        return dropped;
+    }
+
+    /** Places that lookups found occupied by other keys, since the table was last built. */
+    long steps() {
+        return hashing.steps();
+    }
+
+    /** How often another hash was taken since the table was last built. */
+    int hashChanges() {
+        return hashing.changes();
+    }
+
+    /**
+     * Sets {@code key} to {@code value}; the arrays behind both are referred to, not copied.
+     *
+     * @return false if the attribute was dropped
+     */
+    public boolean put(Slice key, Value value) {
+        puts++;
+        int index = closed ? -1 : find(key.array, key.offset, key.length);
         if (index < 0) {
+            if (closed || size >= maxSize) {
+                dropped++;
+                return false;
+            }
             index = add(key);
         }
-        puts++;
         Slice text = value.text;
         kinds[index] = value.kind;
         valueArrays[index] = text.array;
         valueOffsets[index] = text.offset;
         valueLengths[index] = text.length;
+        return true;
     }
 
     /** The index of the key with these bytes, or -1. */
@@ -96,7 +142,7 @@ public final class Attributes {
         if ((keyFilter & 1L << summary(key, offset, length)) == 0) {
             return -1;
         }
-        if (size <= LINEAR_LIMIT) {
+        if (size <= LINEAR_LIMIT || closed) {
             for (int i = 0; i < size; i++) {
                 if (keyEquals(i, key, offset, length)) {
                     return i;
@@ -105,15 +151,18 @@ public final class Attributes {
             return -1;
         }
         int mask = table.length - 1;
-        for (int slot = hash(key, offset, length) & mask; ; slot = (slot + 1) & mask) {
-            int entry = table[slot];
-            if (entry == 0) {
-                return -1;
-            }
-            if (keyEquals(entry - 1, key, offset, length)) {
-                return entry - 1;
-            }
+        int slot = hashing.of(key, offset, length) & mask;
+        int steps = 0;
+        int entry = table[slot];
+        while (entry != 0 && !keyEquals(entry - 1, key, offset, length)) {
+            slot = (slot + 1) & mask;
+            steps++;
+            entry = table[slot];
         }
+        if (!hashing.stepped(steps, puts)) {
+            indexAgain();
+        }
+        return entry - 1;
     }
 
     private int add(Slice key) {
@@ -133,7 +182,12 @@ public final class Attributes {
     }
 
     private void index(int added) {
-        if (size == LINEAR_LIMIT + 1 || size * 2 > table.length) {
+        boolean first = size == LINEAR_LIMIT + 1;
+        if (first) {
+            hashing.reset();
+            hashing.changed(puts);
+        }
+        if (first || size * 2 > table.length) {
             int capacity = Math.max(Integer.highestOneBit(size) * 4, 64);
             if (table.length == capacity) {
                 Arrays.fill(table, 0);
@@ -143,18 +197,36 @@ public final class Attributes {
             for (int i = 0; i < size; i++) {
                 insert(i);
             }
-        } else {
-            insert(added);
+        } else if (!hashing.stepped(insert(added), puts)) {
+            indexAgain();
         }
     }
 
-    private void insert(int index) {
+    /** The keys are made to collide: places all of them by another hash. */
+    private void indexAgain() {
+        boolean placed = false;
+        while (!placed && hashing.change(puts)) {
+            Arrays.fill(table, 0);
+            placed = true;
+            for (int i = 0; placed && i < size; i++) {
+                placed = hashing.stepped(insert(i), puts + i);
+            }
+        }
+        hashing.changed(puts);
+        closed = !placed;
+    }
+
+    /** Steps that it took. */
+    private int insert(int index) {
         int mask = table.length - 1;
-        int slot = hash(keyArrays[index], keyOffsets[index], keyLengths[index]) & mask;
+        int slot = hashing.of(keyArrays[index], keyOffsets[index], keyLengths[index]) & mask;
+        int steps = 0;
         while (table[slot] != 0) {
             slot = (slot + 1) & mask;
+            steps++;
         }
         table[slot] = index + 1;
+        return steps;
     }
 
     private boolean keyEquals(int index, byte[] key, int offset, int length) {
@@ -168,14 +240,6 @@ public final class Attributes {
             return 0;
         }
         return length * 7 + key[offset] * 3 + key[offset + (length >> 1)] * 5 + key[offset + length - 1];
-    }
-
-    private static int hash(byte[] key, int offset, int length) {
-        int hash = length;
-        for (int i = offset; i < offset + length; i++) {
-            hash = hash * 31 + key[i];
-        }
-        return hash ^ hash >>> 15;
     }
 
     private void grow() {

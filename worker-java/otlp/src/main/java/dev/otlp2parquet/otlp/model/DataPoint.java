@@ -2,7 +2,7 @@ package dev.otlp2parquet.otlp.model;
 
 /** What all five kinds of data points have in common. */
 public abstract sealed class DataPoint permits NumberPoint, HistogramPoint, ExponentialHistogramPoint, SummaryPoint {
-    public final Attributes attributes = new Attributes();
+    public final Attributes attributes;
     /** fixed64: the bits; nanoseconds since the epoch, 0 when unknown. */
     public long startTimeUnixNano;
     /** fixed64: the bits; nanoseconds since the epoch. */
@@ -10,7 +10,9 @@ public abstract sealed class DataPoint permits NumberPoint, HistogramPoint, Expo
     /** uint32: the bits; bit 0 = no recorded value. */
     public int flags;
 
-    DataPoint() {}
+    DataPoint(AttributeLimits limits) {
+        attributes = new Attributes(limits);
+    }
 
     public void clear() {
         attributes.clear();

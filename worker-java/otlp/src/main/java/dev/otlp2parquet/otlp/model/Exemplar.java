@@ -2,7 +2,7 @@ package dev.otlp2parquet.otlp.model;
 
 /** {@code Exemplar}. */
 public final class Exemplar {
-    public final Attributes filteredAttributes = new Attributes();
+    public final Attributes filteredAttributes;
     /** fixed64: the bits; nanoseconds since the epoch. */
     public long timeUnixNano;
 
@@ -15,6 +15,10 @@ public final class Exemplar {
     public final Slice traceId = new Slice();
     /** 16 lower-case hex digits, or empty when absent or all zeros. */
     public final Slice spanId = new Slice();
+
+    public Exemplar(AttributeLimits limits) {
+        filteredAttributes = new Attributes(limits);
+    }
 
     public void clear() {
         filteredAttributes.clear();

@@ -24,7 +24,16 @@ public final class ExponentialHistogramPoint extends DataPoint {
     /** uint64: the bits. */
     public final LongList negativeBucketCounts = new LongList();
 
-    public final ScratchList<Exemplar> exemplars = new ScratchList<>(Exemplar::new);
+    public final ScratchList<Exemplar> exemplars;
+
+    public ExponentialHistogramPoint() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    public ExponentialHistogramPoint(AttributeLimits limits) {
+        super(limits);
+        exemplars = new ScratchList<>(() -> new Exemplar(limits));
+    }
 
     @Override
     public void clear() {

@@ -15,7 +15,16 @@ public final class HistogramPoint extends DataPoint {
     public final LongList bucketCounts = new LongList();
 
     public final DoubleList explicitBounds = new DoubleList();
-    public final ScratchList<Exemplar> exemplars = new ScratchList<>(Exemplar::new);
+    public final ScratchList<Exemplar> exemplars;
+
+    public HistogramPoint() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    public HistogramPoint(AttributeLimits limits) {
+        super(limits);
+        exemplars = new ScratchList<>(() -> new Exemplar(limits));
+    }
 
     @Override
     public void clear() {

@@ -11,7 +11,7 @@ public final class LogRecord {
 
     public final Slice severityText = new Slice();
     public final Value body = new Value();
-    public final Attributes attributes = new Attributes();
+    public final Attributes attributes;
     /** uint32: the bits. */
     public int droppedAttributesCount;
     /** fixed32: the bits; the low 8 are the W3C trace flags. */
@@ -22,6 +22,14 @@ public final class LogRecord {
     public final Slice spanId = new Slice();
 
     public final Slice eventName = new Slice();
+
+    public LogRecord() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    public LogRecord(AttributeLimits limits) {
+        attributes = new Attributes(limits);
+    }
 
     public void clear() {
         timeUnixNano = 0;

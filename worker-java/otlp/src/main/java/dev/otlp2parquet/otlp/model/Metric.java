@@ -5,12 +5,20 @@ public final class Metric {
     public final Slice name = new Slice();
     public final Slice description = new Slice();
     public final Slice unit = new Slice();
-    public final Attributes metadata = new Attributes();
+    public final Attributes metadata;
     public MetricKind kind = MetricKind.NONE;
     /** {@code AggregationTemporality}, an open enum; 0 for gauges and summaries, which have none. */
     public int aggregationTemporality;
     /** False for all but sums. */
     public boolean isMonotonic;
+
+    public Metric() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    public Metric(AttributeLimits limits) {
+        metadata = new Attributes(limits);
+    }
 
     public void clear() {
         name.clear();

@@ -8,7 +8,16 @@ public final class NumberPoint extends DataPoint {
     /** Meaningful when {@link #valueKind} is INT. */
     public long intValue;
 
-    public final ScratchList<Exemplar> exemplars = new ScratchList<>(Exemplar::new);
+    public final ScratchList<Exemplar> exemplars;
+
+    public NumberPoint() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    public NumberPoint(AttributeLimits limits) {
+        super(limits);
+        exemplars = new ScratchList<>(() -> new Exemplar(limits));
+    }
 
     @Override
     public void clear() {

@@ -5,11 +5,19 @@ package dev.otlp2parquet.otlp.model;
  * around it. Its entity references are not kept: what they name is among the attributes.
  */
 public final class Resource {
-    public final Attributes attributes = new Attributes();
+    public final Attributes attributes;
     /** uint32: the bits. */
     public int droppedAttributesCount;
 
     public final Slice schemaUrl = new Slice();
+
+    public Resource() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    public Resource(AttributeLimits limits) {
+        attributes = new Attributes(limits);
+    }
 
     public void clear() {
         attributes.clear();

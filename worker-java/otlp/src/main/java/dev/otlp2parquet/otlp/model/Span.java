@@ -21,21 +21,31 @@ public final class Span {
     /** fixed64: the bits; nanoseconds since the epoch. */
     public long endTimeUnixNano;
 
-    public final Attributes attributes = new Attributes();
+    public final Attributes attributes;
     /** uint32: the bits. */
     public int droppedAttributesCount;
 
-    public final ScratchList<SpanEvent> events = new ScratchList<>(SpanEvent::new);
+    public final ScratchList<SpanEvent> events;
     /** uint32: the bits. */
     public int droppedEventsCount;
 
-    public final ScratchList<SpanLink> links = new ScratchList<>(SpanLink::new);
+    public final ScratchList<SpanLink> links;
     /** uint32: the bits. */
     public int droppedLinksCount;
     /** {@code Status.StatusCode}, an open enum: any int is legal, 0 to 2 have names. */
     public int statusCode;
 
     public final Slice statusMessage = new Slice();
+
+    public Span() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    public Span(AttributeLimits limits) {
+        attributes = new Attributes(limits);
+        events = new ScratchList<>(() -> new SpanEvent(limits));
+        links = new ScratchList<>(() -> new SpanLink(limits));
+    }
 
     public void clear() {
         traceId.clear();

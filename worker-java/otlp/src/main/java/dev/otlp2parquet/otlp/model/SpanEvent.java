@@ -6,9 +6,13 @@ public final class SpanEvent {
     public long timeUnixNano;
 
     public final Slice name = new Slice();
-    public final Attributes attributes = new Attributes();
+    public final Attributes attributes;
     /** uint32: the bits. */
     public int droppedAttributesCount;
+
+    public SpanEvent(AttributeLimits limits) {
+        attributes = new Attributes(limits);
+    }
 
     public void clear() {
         timeUnixNano = 0;

@@ -8,11 +8,15 @@ public final class SpanLink {
     public final Slice spanId = new Slice();
 
     public final Slice traceState = new Slice();
-    public final Attributes attributes = new Attributes();
+    public final Attributes attributes;
     /** uint32: the bits. */
     public int droppedAttributesCount;
     /** fixed32: the bits. */
     public int flags;
+
+    public SpanLink(AttributeLimits limits) {
+        attributes = new Attributes(limits);
+    }
 
     public void clear() {
         traceId.clear();

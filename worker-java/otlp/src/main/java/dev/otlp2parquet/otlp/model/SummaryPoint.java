@@ -11,6 +11,14 @@ public final class SummaryPoint extends DataPoint {
 
     public final DoubleList values = new DoubleList();
 
+    public SummaryPoint() {
+        this(AttributeLimits.DEFAULT);
+    }
+
+    public SummaryPoint(AttributeLimits limits) {
+        super(limits);
+    }
+
     @Override
     public void clear() {
         super.clear();

@@ -40,8 +40,8 @@ abstract class ProtobufEnvelope {
     private final Arenas scopeArenas;
 
     ProtobufEnvelope(Scratch scratch) {
-        values = new ProtobufValues(scratch);
         containment = scratch.containment;
+        values = new ProtobufValues(scratch);
         recordArenas = scratch.recordArenas;
         resource = scratch.resource;
         resourceArenas = scratch.resourceArenas;

@@ -3,6 +3,7 @@ package dev.otlp2parquet.otlp.protobuf;
 import dev.otlp2parquet.otlp.decode.Arena;
 import dev.otlp2parquet.otlp.decode.Arenas;
 import dev.otlp2parquet.otlp.decode.Base64;
+import dev.otlp2parquet.otlp.decode.Containment;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.JsonText;
 import dev.otlp2parquet.otlp.decode.NestedText;
@@ -33,6 +34,7 @@ final class ProtobufValues {
 
     private final JsonText writer;
     private final TextRepair repair;
+    private final Containment containment;
     private final NestedText containers;
     private final ProtobufNestedValues nested;
     private final Slice key = new Slice();
@@ -43,6 +45,7 @@ final class ProtobufValues {
     ProtobufValues(Scratch scratch) {
         writer = scratch.jsonText;
         repair = scratch.repair;
+        containment = scratch.containment;
         containers = new NestedText(writer);
         nested = new ProtobufNestedValues(writer, containers);
     }
@@ -67,7 +70,6 @@ final class ProtobufValues {
         value.clear();
         String inside = "";
         try {
-            in.checkRoom(attributes.size());
             for (int tag = in.tag(); tag != 0; tag = in.tag()) {
                 switch (tag) {
                     case KEY -> {
@@ -84,7 +86,9 @@ final class ProtobufValues {
         } catch (Fault fault) {
             throw fault.in(inside).at(index).in(field);
         }
-        attributes.put(key, value);
+        if (!attributes.put(key, value)) {
+            containment.attributeDropped();
+        }
     }
 
     /**

@@ -14,7 +14,13 @@ final class DroppedCountColumn {
     }
 
     void append(int unsignedBits) {
-        column.append(unsignedBits < 0 ? Integer.MAX_VALUE : unsignedBits);
+        append(unsignedBits, 0);
+    }
+
+    /** The sender's count, and as many more that were dropped here. */
+    void append(int unsignedBits, int more) {
+        int sum = unsignedBits + more;
+        column.append(unsignedBits < 0 || sum < 0 ? Integer.MAX_VALUE : sum);
     }
 
     void repeatLast(int times) {

@@ -32,7 +32,7 @@ final class EventsColumn {
             timestamp.append(event.timeUnixNano);
             name.append(event.name);
             attributes.append(event.attributes);
-            droppedAttributesCount.append(event.droppedAttributesCount);
+            droppedAttributesCount.append(event.droppedAttributesCount, event.attributes.dropped());
             struct.end();
         }
         list.end();

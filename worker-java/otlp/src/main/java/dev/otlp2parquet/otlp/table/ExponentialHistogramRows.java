@@ -22,8 +22,8 @@ final class ExponentialHistogramRows extends MetricRows {
     private final BucketCountsColumn negativeBucketCounts;
     private final IntColumn aggregationTemporality;
 
-    ExponentialHistogramRows(TableDefinition definition) {
-        super(definition);
+    ExponentialHistogramRows(TableDefinition definition, long hashSeed) {
+        super(definition, hashSeed);
         BoundFields columns = columns();
         exemplars = new ExemplarsColumn(columns);
         count = columns.longs("Count");

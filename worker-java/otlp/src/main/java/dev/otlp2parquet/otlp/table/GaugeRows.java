@@ -9,8 +9,8 @@ final class GaugeRows extends MetricRows {
     private final NumberColumns value;
     private final ExemplarsColumn exemplars;
 
-    GaugeRows(TableDefinition definition) {
-        super(definition);
+    GaugeRows(TableDefinition definition, long hashSeed) {
+        super(definition, hashSeed);
         value = new NumberColumns(columns());
         exemplars = new ExemplarsColumn(columns());
     }

@@ -20,8 +20,8 @@ final class HistogramRows extends MetricRows {
     private final DoubleColumn explicitBound;
     private final IntColumn aggregationTemporality;
 
-    HistogramRows(TableDefinition definition) {
-        super(definition);
+    HistogramRows(TableDefinition definition, long hashSeed) {
+        super(definition, hashSeed);
         BoundFields columns = columns();
         exemplars = new ExemplarsColumn(columns);
         count = columns.longs("Count");

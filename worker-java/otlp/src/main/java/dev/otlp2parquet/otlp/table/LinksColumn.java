@@ -38,7 +38,7 @@ final class LinksColumn {
             spanId.append(link.spanId);
             traceState.append(link.traceState);
             attributes.append(link.attributes);
-            droppedAttributesCount.append(link.droppedAttributesCount);
+            droppedAttributesCount.append(link.droppedAttributesCount, link.attributes.dropped());
             flags.append(link.flags);
             struct.end();
         }

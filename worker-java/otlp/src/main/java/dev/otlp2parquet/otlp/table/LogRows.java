@@ -18,8 +18,8 @@ final class LogRows extends TableRows {
     private final TextColumn eventName;
     private final DroppedCountColumn droppedAttributesCount;
 
-    LogRows(TableDefinition definition) {
-        super(definition);
+    LogRows(TableDefinition definition, long hashSeed) {
+        super(definition, hashSeed);
         BoundFields columns = columns();
         timestamp = columns.timestamp("Timestamp");
         timestampTime = columns.timestamp("TimestampTime");
@@ -59,7 +59,7 @@ final class LogRows extends TableRows {
         body.append(record.body);
         logAttributes.append(record.attributes);
         eventName.append(record.eventName);
-        droppedAttributesCount.append(record.droppedAttributesCount);
+        droppedAttributesCount.append(record.droppedAttributesCount, record.attributes.dropped());
         nextRow();
     }
 }

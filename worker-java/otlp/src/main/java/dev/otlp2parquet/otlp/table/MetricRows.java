@@ -21,8 +21,8 @@ abstract class MetricRows extends TableRows {
     private final IntColumn flags;
     private int metricStart;
 
-    MetricRows(TableDefinition definition) {
-        super(definition);
+    MetricRows(TableDefinition definition, long hashSeed) {
+        super(definition, hashSeed);
         BoundFields columns = columns();
         metricName = columns.text("MetricName");
         metricDescription = columns.text("MetricDescription");

@@ -47,7 +47,7 @@ final class ResourceColumns {
         promote(held, find(held, SERVICE_INSTANCE_ID), serviceInstanceId);
         schemaUrl.append(resource.schemaUrl);
         attributes.append(held);
-        droppedAttributesCount.append(resource.droppedAttributesCount);
+        droppedAttributesCount.append(resource.droppedAttributesCount, held.dropped());
 
         int more = rows - 1;
         serviceName.repeatLast(more);

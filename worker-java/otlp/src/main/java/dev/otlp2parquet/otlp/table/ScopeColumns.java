@@ -28,7 +28,7 @@ final class ScopeColumns {
         name.append(scope.name);
         version.append(scope.version);
         attributes.append(scope.attributes);
-        droppedAttributesCount.append(scope.droppedAttributesCount);
+        droppedAttributesCount.append(scope.droppedAttributesCount, scope.attributes.dropped());
 
         int more = rows - 1;
         schemaUrl.repeatLast(more);

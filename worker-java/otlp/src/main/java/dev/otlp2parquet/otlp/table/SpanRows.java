@@ -28,8 +28,8 @@ final class SpanRows extends TableRows {
     private final DroppedCountColumn droppedEventsCount;
     private final DroppedCountColumn droppedLinksCount;
 
-    SpanRows(TableDefinition definition) {
-        super(definition);
+    SpanRows(TableDefinition definition, long hashSeed) {
+        super(definition, hashSeed);
         BoundFields columns = columns();
         timestamp = columns.timestamp("Timestamp");
         endTimestamp = columns.timestamp("EndTimestamp");
@@ -67,7 +67,7 @@ final class SpanRows extends TableRows {
         events.append(span.events);
         links.append(span.links);
         spanFlags.append(span.flags);
-        droppedAttributesCount.append(span.droppedAttributesCount);
+        droppedAttributesCount.append(span.droppedAttributesCount, span.attributes.dropped());
         droppedEventsCount.append(span.droppedEventsCount);
         droppedLinksCount.append(span.droppedLinksCount);
         nextRow();

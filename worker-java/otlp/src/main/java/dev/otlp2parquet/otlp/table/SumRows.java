@@ -13,8 +13,8 @@ final class SumRows extends MetricRows {
     private final IntColumn aggregationTemporality;
     private final BooleanColumn isMonotonic;
 
-    SumRows(TableDefinition definition) {
-        super(definition);
+    SumRows(TableDefinition definition, long hashSeed) {
+        super(definition, hashSeed);
         value = new NumberColumns(columns());
         exemplars = new ExemplarsColumn(columns());
         aggregationTemporality = columns().ints("AggregationTemporality");

@@ -16,8 +16,8 @@ final class SummaryRows extends MetricRows {
     private final DoubleColumn quantile;
     private final DoubleColumn value;
 
-    SummaryRows(TableDefinition definition) {
-        super(definition);
+    SummaryRows(TableDefinition definition, long hashSeed) {
+        super(definition, hashSeed);
         BoundFields columns = columns();
         count = columns.longs("Count");
         sum = columns.doubles("Sum");

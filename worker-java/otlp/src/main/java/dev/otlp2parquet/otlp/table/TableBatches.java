@@ -25,6 +25,7 @@ import java.util.List;
 public final class TableBatches implements TelemetrySink {
     private final TableDefinitions definitions;
     private final ColumnLimits limits;
+    private final long hashSeed;
 
     /** The tables that have had a row; the fields below, null until then, are the same objects. */
     private final List<TableRows> tables = new ArrayList<>();
@@ -41,14 +42,23 @@ public final class TableBatches implements TelemetrySink {
     private SummaryRows summaries;
     private long receivedUnixNanos;
 
+    /** Batches for requests of one's own: those of strangers are to be hashed with a seed. */
+    public TableBatches(TableDefinitions definitions, long receivedUnixNanos) {
+        this(definitions, receivedUnixNanos, 0);
+    }
+
     /**
+     * Empty batches.
+     *
      * @param receivedUnixNanos when the first request was received, nanoseconds since the epoch: the time of log records that
      *     name none
+     * @param hashSeed see {@link RowBatch#RowBatch(dev.otlp2parquet.parquet.schema.Schema, long)}
      */
-    public TableBatches(TableDefinitions definitions, long receivedUnixNanos) {
+    public TableBatches(TableDefinitions definitions, long receivedUnixNanos, long hashSeed) {
         this.definitions = definitions;
         this.limits = new ColumnLimits(definitions.options().timestampUnit());
         this.receivedUnixNanos = receivedUnixNanos;
+        this.hashSeed = hashSeed;
     }
 
     public TableDefinition definition(Table table) {
@@ -134,7 +144,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(record);
         if (refusal == null) {
             if (logs == null) {
-                logs = added(new LogRows(definition(Table.LOGS)));
+                logs = added(new LogRows(definition(Table.LOGS), hashSeed));
             }
             logs.append(record, receivedUnixNanos);
         }
@@ -146,7 +156,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(span);
         if (refusal == null) {
             if (traces == null) {
-                traces = added(new SpanRows(definition(Table.TRACES)));
+                traces = added(new SpanRows(definition(Table.TRACES), hashSeed));
             }
             traces.append(span);
         }
@@ -158,7 +168,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(point);
         if (refusal == null) {
             if (gauges == null) {
-                gauges = added(new GaugeRows(definition(Table.METRICS_GAUGE)));
+                gauges = added(new GaugeRows(definition(Table.METRICS_GAUGE), hashSeed));
             }
             gauges.append(point);
         }
@@ -170,7 +180,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(point);
         if (refusal == null) {
             if (sums == null) {
-                sums = added(new SumRows(definition(Table.METRICS_SUM)));
+                sums = added(new SumRows(definition(Table.METRICS_SUM), hashSeed));
             }
             sums.append(point);
         }
@@ -182,7 +192,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(point);
         if (refusal == null) {
             if (histograms == null) {
-                histograms = added(new HistogramRows(definition(Table.METRICS_HISTOGRAM)));
+                histograms = added(new HistogramRows(definition(Table.METRICS_HISTOGRAM), hashSeed));
             }
             histograms.append(point);
         }
@@ -195,7 +205,7 @@ public final class TableBatches implements TelemetrySink {
         if (refusal == null) {
             if (exponentialHistograms == null) {
                 exponentialHistograms =
-                        added(new ExponentialHistogramRows(definition(Table.METRICS_EXPONENTIAL_HISTOGRAM)));
+                        added(new ExponentialHistogramRows(definition(Table.METRICS_EXPONENTIAL_HISTOGRAM), hashSeed));
             }
             exponentialHistograms.append(point);
         }
@@ -207,7 +217,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(point);
         if (refusal == null) {
             if (summaries == null) {
-                summaries = added(new SummaryRows(definition(Table.METRICS_SUMMARY)));
+                summaries = added(new SummaryRows(definition(Table.METRICS_SUMMARY), hashSeed));
             }
             summaries.append(point);
         }

@@ -20,9 +20,10 @@ abstract class TableRows {
     private int lineStart;
     private int requestStart;
 
-    TableRows(TableDefinition definition) {
+    /** @param hashSeed see {@link RowBatch#RowBatch(dev.otlp2parquet.parquet.schema.Schema, long)} */
+    TableRows(TableDefinition definition, long hashSeed) {
         this.definition = definition;
-        this.batch = new RowBatch(definition.schema());
+        this.batch = new RowBatch(definition.schema(), hashSeed);
         this.columns = BoundFields.of(definition, batch);
         this.resourceColumns = new ResourceColumns(columns);
         this.scopeColumns = new ScopeColumns(columns);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.otlp2parquet.otlp.Samples;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.Scratch;
+import dev.otlp2parquet.otlp.model.AttributeLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -195,7 +196,7 @@ class JsonGrammarTest {
 
     /** The message of the fault, or null. */
     private static String skip(byte[] bytes) {
-        JsonReader json = new JsonReader(new Scratch().repair);
+        JsonReader json = new JsonReader(new Scratch(AttributeLimits.DEFAULT).repair);
         json.reset(bytes, 0, 0, bytes.length);
         try {
             json.skipValue();

@@ -17,15 +17,16 @@ public final class BinaryColumn extends ColumnBuilder {
 
     private static final int INITIAL = 16;
 
-    private final SliceTable table = new SliceTable();
+    private final SliceTable table;
 
     /** Bytes that each value must have, or 0 for any. */
     private final int fixedLength;
 
     private int[] slotEntries = new int[INITIAL];
 
-    BinaryColumn(PrimitiveField field, String path, boolean topLevel) {
+    BinaryColumn(PrimitiveField field, String path, boolean topLevel, long hashSeed) {
         super(field, path, topLevel);
+        table = new SliceTable(hashSeed);
         this.fixedLength = field.type() == PhysicalType.FIXED_LEN_BYTE_ARRAY ? field.typeLength() : 0;
     }
 
@@ -109,6 +110,11 @@ public final class BinaryColumn extends ColumnBuilder {
     public int compareEntries(int a, int b) {
         return Slices.compare(
                 table.arena(), table.start(a), table.length(a), table.arena(), table.start(b), table.length(b));
+    }
+
+    /** Work of looking values up: places of the table that were found occupied by other values, since the column was empty. */
+    public long lookupSteps() {
+        return table.steps();
     }
 
     @Override

@@ -31,32 +31,32 @@ public abstract sealed class ColumnBuilder
     }
 
     /** The builder for a field and, below it, for its children. */
-    static ColumnBuilder of(Field field, String path, boolean topLevel) {
+    static ColumnBuilder of(Field field, String path, boolean topLevel, long hashSeed) {
         if (field.repetition() == Repetition.REPEATED) {
-            return new RepeatedColumn(field, path, topLevel);
+            return new RepeatedColumn(field, path, topLevel, hashSeed);
         }
-        return once(field, path, topLevel);
+        return once(field, path, topLevel, hashSeed);
     }
 
     /** The builder for one occurrence of a field, whatever its repetition. */
-    static ColumnBuilder once(Field field, String path, boolean topLevel) {
+    static ColumnBuilder once(Field field, String path, boolean topLevel, long hashSeed) {
         if (field instanceof PrimitiveField primitive) {
             return switch (primitive.type()) {
                 case BOOLEAN -> new BooleanColumn(primitive, path, topLevel);
                 case INT32 -> new IntColumn(primitive, path, topLevel);
                 case INT64 -> new LongColumn(primitive, path, topLevel);
                 case DOUBLE -> new DoubleColumn(primitive, path, topLevel);
-                case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> new BinaryColumn(primitive, path, topLevel);
+                case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> new BinaryColumn(primitive, path, topLevel, hashSeed);
             };
         }
         GroupField group = (GroupField) field;
         if (group.annotation() == GroupAnnotation.LIST) {
-            return new ListColumn(group, path, topLevel);
+            return new ListColumn(group, path, topLevel, hashSeed);
         }
         if (group.annotation() == GroupAnnotation.MAP) {
-            return new MapColumn(group, path, topLevel);
+            return new MapColumn(group, path, topLevel, hashSeed);
         }
-        return new StructColumn(group, path, topLevel);
+        return new StructColumn(group, path, topLevel, hashSeed);
     }
 
     public final Field field() {

@@ -7,10 +7,10 @@ public final class ListColumn extends RepeatingColumn {
 
     private final ColumnBuilder element;
 
-    ListColumn(GroupField field, String path, boolean topLevel) {
+    ListColumn(GroupField field, String path, boolean topLevel, long hashSeed) {
         super(field, path, topLevel);
         GroupField list = (GroupField) field.children().get(0);
-        element = of(list.children().get(0), path + ".list.element", false);
+        element = of(list.children().get(0), path + ".list.element", false, hashSeed);
     }
 
     /** The elements of all lists, one behind the other. */

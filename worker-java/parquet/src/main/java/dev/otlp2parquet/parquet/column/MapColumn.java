@@ -11,11 +11,11 @@ public final class MapColumn extends RepeatingColumn {
     private final ColumnBuilder key;
     private final ColumnBuilder value;
 
-    MapColumn(GroupField field, String path, boolean topLevel) {
+    MapColumn(GroupField field, String path, boolean topLevel, long hashSeed) {
         super(field, path, topLevel);
         GroupField entry = (GroupField) field.children().get(0);
-        key = of(entry.children().get(0), path + ".key_value.key", false);
-        value = of(entry.children().get(1), path + ".key_value.value", false);
+        key = of(entry.children().get(0), path + ".key_value.key", false, hashSeed);
+        value = of(entry.children().get(1), path + ".key_value.value", false, hashSeed);
     }
 
     /** The keys of all maps, one behind the other. */

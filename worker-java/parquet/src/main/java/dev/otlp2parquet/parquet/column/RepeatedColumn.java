@@ -10,9 +10,9 @@ public final class RepeatedColumn extends RepeatingColumn {
 
     private final ColumnBuilder occurrence;
 
-    RepeatedColumn(Field field, String path, boolean topLevel) {
+    RepeatedColumn(Field field, String path, boolean topLevel, long hashSeed) {
         super(field, path, topLevel);
-        occurrence = once(field, path, false);
+        occurrence = once(field, path, false, hashSeed);
     }
 
     /** The occurrences of the field, one behind the other. */

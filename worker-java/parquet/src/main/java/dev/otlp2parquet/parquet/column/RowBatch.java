@@ -12,18 +12,35 @@ public final class RowBatch {
 
     private final Schema schema;
     private final ColumnBuilder[] columns;
+    private final long hashSeed;
 
+    /** A batch for values of one's own: values that strangers choose are {@linkplain #RowBatch(Schema, long) to be hashed with a seed}. */
     public RowBatch(Schema schema) {
+        this(schema, 0);
+    }
+
+    /**
+     * A batch for values that come from outside.
+     *
+     * @param hashSeed of the tables that find equal values. With a random one nobody can choose values that take long to be found; files do
+     *     not depend on it
+     */
+    public RowBatch(Schema schema, long hashSeed) {
         this.schema = schema;
+        this.hashSeed = hashSeed;
         columns = new ColumnBuilder[schema.fields().size()];
         for (int i = 0; i < columns.length; i++) {
             Field field = schema.fields().get(i);
-            columns[i] = ColumnBuilder.of(field, field.name(), true);
+            columns[i] = ColumnBuilder.of(field, field.name(), true, hashSeed);
         }
     }
 
     public Schema schema() {
         return schema;
+    }
+
+    public long hashSeed() {
+        return hashSeed;
     }
 
     public int columnCount() {

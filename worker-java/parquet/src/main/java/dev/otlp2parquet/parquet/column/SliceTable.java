@@ -1,13 +1,15 @@
 package dev.otlp2parquet.parquet.column;
 
 import dev.otlp2parquet.parquet.bytes.Slices;
+import dev.otlp2parquet.parquet.bytes.TableHash;
 import java.util.Arrays;
 
 /**
  * Byte strings one behind the other in one array, found again by an open-addressing table as long as that pays. An entry is
  * the number of a string, in order of its first appearance.
  *
- * <p>Hashes are ints: the multiplication of longs is what makes hashing slow in Wasm (0.34 of the JVM's speed).
+ * <p>Hashes are ints: the multiplication of longs is what makes hashing slow in Wasm (0.34 of the JVM's speed). Which entries there are does not
+ * depend on their seed, or files would.
  */
 final class SliceTable {
 
@@ -16,9 +18,6 @@ final class SliceTable {
 
     /** Below this number of entries interning is not given up. */
     private static final int TRIAL_ENTRIES = 4096;
-
-    /** Steps that a lookup may take before the input is taken for one made to collide. */
-    private static final int MAX_PROBES = 256;
 
     private byte[] arena = new byte[INITIAL_ARENA];
 
@@ -31,8 +30,14 @@ final class SliceTable {
     /** Entry + 1, or 0 for a free place; a power of two at least twice the number of entries. */
     private int[] table = new int[INITIAL_ENTRIES * 2];
 
+    private final TableHash hashing;
     private boolean interning = true;
     private int lookups;
+
+    /** @param hashSeed random where the strings come from outside; the entries do not depend on it */
+    SliceTable(long hashSeed) {
+        hashing = TableHash.quick(hashSeed);
+    }
 
     int entries() {
         return entries;
@@ -86,33 +91,77 @@ final class SliceTable {
             return append(source, offset, length, 0);
         }
         lookups++;
-        int hash = hash(source, offset, length);
+        int hash = hashing.of(source, offset, length);
         int mask = table.length - 1;
         int place = hash & mask;
-        int probes = 0;
+        int steps = 0;
         while (table[place] != 0) {
             int entry = table[place] - 1;
             if (hashes[entry] == hash && Slices.equal(arena, starts[entry], length(entry), source, offset, length)) {
+                if (steps > 0 && !hashing.stepped(steps, lookups)) {
+                    placeAgain();
+                }
                 return entry;
             }
             place = (place + 1) & mask;
-            if (++probes > MAX_PROBES) {
-                interning = false;
-                return append(source, offset, length, 0);
-            }
+            steps++;
         }
         int entry = append(source, offset, length, hash);
         table[place] = entry + 1;
+        if (steps > 0 && !hashing.stepped(steps, lookups)) {
+            placeAgain();
+        }
         if (entries * 2 > table.length) {
             growOrGiveUp();
         }
         return entry;
     }
 
+    /** The strings are made to collide: places all of them by another hash, and gives interning up where that does not help. */
+    private void placeAgain() {
+        while (hashing.change(lookups)) {
+            if (placeByHash()) {
+                hashing.changed(lookups);
+                return;
+            }
+        }
+        interning = false;
+    }
+
+    private boolean placeByHash() {
+        Arrays.fill(table, 0);
+        int mask = table.length - 1;
+        for (int entry = 0; entry < entries; entry++) {
+            hashes[entry] = hashing.of(arena, starts[entry], length(entry));
+            int steps = 0;
+            int place = hashes[entry] & mask;
+            while (table[place] != 0) {
+                place = (place + 1) & mask;
+                steps++;
+            }
+            table[place] = entry + 1;
+            if (!hashing.stepped(steps, lookups + entry)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Places that lookups found occupied by other strings, since the table was last empty. */
+    long steps() {
+        return hashing.steps();
+    }
+
+    /** How often another hash was taken since the table was last empty. */
+    int hashChanges() {
+        return hashing.changes();
+    }
+
     void clear() {
         entries = 0;
         lookups = 0;
         interning = true;
+        hashing.reset();
         // A larger one would put off giving up, and the same values would give another file than in a new batch.
         table = new int[INITIAL_ENTRIES * 2];
     }
@@ -140,6 +189,9 @@ final class SliceTable {
 
     /** Nearly every value new: a dictionary will not be written, so looking values up is work for nothing. */
     private void growOrGiveUp() {
+        if (!interning) {
+            return;
+        }
         if (entries >= TRIAL_ENTRIES && entries > lookups - lookups / 4) {
             interning = false;
             return;
@@ -154,25 +206,5 @@ final class SliceTable {
             larger[place] = entry + 1;
         }
         table = larger;
-    }
-
-    private static int hash(byte[] source, int offset, int length) {
-        int hash = length * 0x9E3779B1;
-        int at = offset;
-        int end = offset + length;
-        while (at + 4 <= end) {
-            int word = (source[at] & 0xFF)
-                    | ((source[at + 1] & 0xFF) << 8)
-                    | ((source[at + 2] & 0xFF) << 16)
-                    | (source[at + 3] << 24);
-            hash = (Integer.rotateLeft(hash, 5) ^ word) * 0x85EBCA6B;
-            at += 4;
-        }
-        while (at < end) {
-            hash = (Integer.rotateLeft(hash, 5) ^ source[at++]) * 0x85EBCA6B;
-        }
-        hash ^= hash >>> 15;
-        hash *= 0xC2B2AE35;
-        return hash ^ (hash >>> 16);
     }
 }

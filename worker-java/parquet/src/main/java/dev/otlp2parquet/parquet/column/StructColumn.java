@@ -12,12 +12,12 @@ public final class StructColumn extends ColumnBuilder {
     private final ColumnBuilder[] children;
     private boolean open;
 
-    StructColumn(GroupField field, String path, boolean topLevel) {
+    StructColumn(GroupField field, String path, boolean topLevel, long hashSeed) {
         super(field, path, topLevel);
         children = new ColumnBuilder[field.children().size()];
         for (int i = 0; i < children.length; i++) {
             Field child = field.children().get(i);
-            children[i] = of(child, path + "." + child.name(), false);
+            children[i] = of(child, path + "." + child.name(), false, hashSeed);
         }
     }
 

@@ -42,6 +42,11 @@ final class ChunkWriter {
         this.pageStore = new PageStore(compressor);
     }
 
+    /** Of the batch whose chunks come next; see {@link dev.otlp2parquet.parquet.column.RowBatch#hashSeed}. */
+    void useHashSeed(long seed) {
+        numbers.useHashSeed(seed);
+    }
+
     /** Values of a leaf's kind, turned to that leaf. */
     LeafValues valuesOf(RecordShredder shredder) {
         LeafValues values = shredder.leaf() instanceof BinaryColumn ? binaries : numbers;

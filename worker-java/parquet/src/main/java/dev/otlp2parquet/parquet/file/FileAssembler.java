@@ -92,6 +92,7 @@ public final class FileAssembler {
         /** Adds the selected rows of a batch, as one row group or several. */
         public void append(RowBatch batch, RowSelection selection) {
             List<RecordShredder> shredders = shreddersOf(batch, schema);
+            chunkWriter.useHashSeed(batch.hashSeed());
             int first = groups.size();
             int groupRows = estimatedGroupRows(batch);
             int from = 0;

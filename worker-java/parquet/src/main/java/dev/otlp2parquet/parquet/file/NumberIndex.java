@@ -1,17 +1,15 @@
 package dev.otlp2parquet.parquet.file;
 
+import dev.otlp2parquet.parquet.bytes.TableHash;
 import java.util.Arrays;
 
 /** Numbers the distinct longs of a chunk in order of first appearance, by an open-addressing table. */
 final class NumberIndex {
 
-    /** What {@link #find} returns for a key that it will not number. */
+    /** What {@link #find} returns for a key that it will not number: no hash is left by which the keys do not collide. */
     static final int NOT_FOUND = -1;
 
     private static final int INITIAL = 64;
-
-    /** Steps that a lookup may take before the input is taken for one made to collide: each value would walk over all others. */
-    private static final int MAX_PROBES = 256;
 
     /** Number + 1 of the long in {@link #keys} at the same place, or 0 for a free one. */
     private int[] numbers = new int[INITIAL];
@@ -23,35 +21,58 @@ final class NumberIndex {
     private long lastKey;
     private int lastNumber;
 
-    /** Forgets all; the table starts small again, since most columns have few distinct numbers. */
-    void begin() {
+    private TableHash hashing = TableHash.quick(0);
+    private long seed;
+    private int lookups;
+
+    /** Places found occupied by other keys are counted, and how often another hash was taken. */
+    TableHash hashing() {
+        return hashing;
+    }
+
+    /**
+     * Forgets all; the table starts small again, since most columns have few distinct numbers.
+     *
+     * @param hashSeed random where the numbers come from outside; numbering does not depend on it
+     */
+    void begin(long hashSeed) {
+        if (hashSeed == seed) {
+            hashing.reset();
+        } else {
+            hashing = TableHash.quick(hashSeed);
+            seed = hashSeed;
+        }
         mask = INITIAL - 1;
-        Arrays.fill(numbers, 0, INITIAL, 0);
+        clear();
         used = 0;
+        lookups = 0;
         lastNumber = -1;
     }
 
-    /** The number of a key; {@code next} if it is new, which it then gets; {@link #NOT_FOUND} if too many keys are in its way. */
+    /** The number of a key; {@code next} if it is new, which it then gets; or {@link #NOT_FOUND}, and then {@link #begin} is next. */
     int find(long key, int next) {
         if (key == lastKey && lastNumber >= 0) {
             return lastNumber;
         }
-        int place = hash(key) & mask;
-        int probes = 0;
+        lookups++;
+        int place = hashing.of(key) & mask;
+        int steps = 0;
         while (numbers[place] != 0 && keys[place] != key) {
             place = (place + 1) & mask;
-            if (++probes > MAX_PROBES) {
-                return NOT_FOUND;
-            }
+            steps++;
         }
         int number = numbers[place] - 1;
         if (number < 0) {
             number = next;
             numbers[place] = next + 1;
             keys[place] = key;
-            if (++used * 2 > mask) {
-                grow();
-            }
+            used++;
+        }
+        if (steps > 0 && !hashing.stepped(steps, lookups) && !placeAgain()) {
+            return NOT_FOUND;
+        }
+        if (used * 2 > mask) {
+            grow();
         }
         lastKey = key;
         lastNumber = number;
@@ -59,34 +80,55 @@ final class NumberIndex {
     }
 
     private void grow() {
-        int oldSize = mask + 1;
-        int[] oldNumbers = Arrays.copyOf(numbers, oldSize);
-        long[] oldKeys = Arrays.copyOf(keys, oldSize);
-        int size = oldSize * 2;
-        if (size > numbers.length) {
-            numbers = new int[size];
-            keys = new long[size];
-        } else {
-            Arrays.fill(numbers, 0, size, 0);
+        int size = mask + 1;
+        int[] oldNumbers = Arrays.copyOf(numbers, size);
+        long[] oldKeys = Arrays.copyOf(keys, size);
+        if (size * 2 > numbers.length) {
+            numbers = new int[size * 2];
+            keys = new long[size * 2];
         }
-        mask = size - 1;
-        for (int i = 0; i < oldSize; i++) {
+        mask = size * 2 - 1;
+        clear();
+        for (int i = 0; i < size; i++) {
             if (oldNumbers[i] != 0) {
-                int place = hash(oldKeys[i]) & mask;
-                while (numbers[place] != 0) {
-                    place = (place + 1) & mask;
-                }
-                numbers[place] = oldNumbers[i];
-                keys[place] = oldKeys[i];
+                place(oldKeys[i], oldNumbers[i]);
             }
         }
     }
 
-    /** Of ints only: multiplying longs is slow in Wasm. */
-    private static int hash(long key) {
-        int mixed = (int) key * 0x9E3779B1 ^ Integer.rotateLeft((int) (key >>> 32) * 0x85EBCA6B, 15);
-        mixed ^= mixed >>> 15;
-        mixed *= 0xC2B2AE35;
-        return mixed ^ (mixed >>> 16);
+    /** The keys are made to collide: places them by another hash; false if none helps, and then some have no place. */
+    private boolean placeAgain() {
+        int[] oldNumbers = Arrays.copyOf(numbers, mask + 1);
+        long[] oldKeys = Arrays.copyOf(keys, mask + 1);
+        boolean placed = false;
+        while (!placed && hashing.change(lookups)) {
+            clear();
+            placed = true;
+            int count = 0;
+            for (int i = 0; placed && i < oldNumbers.length; i++) {
+                if (oldNumbers[i] != 0) {
+                    placed = hashing.stepped(place(oldKeys[i], oldNumbers[i]), lookups + count++);
+                }
+            }
+        }
+        hashing.changed(lookups);
+        return placed;
+    }
+
+    /** Steps that it took. */
+    private int place(long key, int number) {
+        int steps = 0;
+        int place = hashing.of(key) & mask;
+        while (numbers[place] != 0) {
+            place = (place + 1) & mask;
+            steps++;
+        }
+        numbers[place] = number;
+        keys[place] = key;
+        return steps;
+    }
+
+    private void clear() {
+        Arrays.fill(numbers, 0, mask + 1, 0);
     }
 }

@@ -42,6 +42,12 @@ final class NumberValues extends LeafValues {
     private boolean unsigned;
     private long[] bits = NONE;
     private int count;
+    private long hashSeed;
+
+    /** Of the batches to come; dictionaries do not depend on it. */
+    void useHashSeed(long seed) {
+        hashSeed = seed;
+    }
 
     @Override
     void bind(ColumnBuilder column) {
@@ -155,7 +161,7 @@ final class NumberValues extends LeafValues {
     /** Gives each value an index; false as soon as it is clear that the dictionary and the indexes take {@code maxBytes}. */
     private boolean buildDictionary(ChunkDictionary dictionary, long maxBytes) {
         int size = type == PhysicalType.INT32 ? 4 : 8;
-        index.begin();
+        index.begin(hashSeed);
         dictionary.begin(count);
         for (int i = 0; i < count; i++) {
             int known = dictionary.size();

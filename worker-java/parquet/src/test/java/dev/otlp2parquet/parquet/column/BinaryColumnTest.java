@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BinaryColumnTest {
 
-    private final BinaryColumn column = new BinaryColumn(Field.string("c", REQUIRED, 1), "c", true);
+    private final BinaryColumn column = new BinaryColumn(Field.string("c", REQUIRED, 1), "c", true, 0);
 
     @Test
     void equalValuesShareAnEntryHoweverManyThereAre() {

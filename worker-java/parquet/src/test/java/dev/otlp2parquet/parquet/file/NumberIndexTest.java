@@ -3,7 +3,11 @@ package dev.otlp2parquet.parquet.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.parquet.Collisions;
+import dev.otlp2parquet.parquet.bytes.TableHash;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberIndexTest {
 
@@ -11,7 +15,7 @@ class NumberIndexTest {
 
     @Test
     void keysAreNumberedByTheirFirstAppearance() {
-        index.begin();
+        index.begin(0);
         for (int i = 0; i < 10_000; i++) {
             assertEquals(i, index.find(i * 0x1_0000_0001L - 5_000, i));
         }
@@ -20,40 +24,57 @@ class NumberIndexTest {
         }
     }
 
-    @Test
-    void keysThatAreMadeToCollideAreGivenUpInsteadOfWalkedOver() {
-        index.begin();
-        int numbered = 0;
-        while (numbered < 100_000 && index.find(colliding(numbered), numbered) != NumberIndex.NOT_FOUND) {
-            numbered++;
+    @ParameterizedTest
+    @ValueSource(longs = {0, 0x5EED_0F_7E57L, -1})
+    void keysThatCollideUnderEverySeedTakeAFewStepsEach(long seed) {
+        index.begin(seed);
+        int keys = 65_536;
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < keys; i++) {
+                assertEquals(i, index.find(Collisions.numberUnderAnySeed(i), round == 0 ? i : -1));
+            }
         }
-        assertTrue(numbered < 1_000, "every key walks over all before it");
+        assertEquals(1, index.hashing().changes());
+        long most = 2L * keys * 2 * TableHash.STEPS_PER_LOOKUP + 3 * TableHash.ALLOWANCE;
+        assertTrue(index.hashing().steps() <= most, index.hashing().steps() + " steps");
     }
 
     @Test
-    void nothingIsLeftOfABatchThatWasGivenUp() {
-        index.begin();
+    void keysThatCollideUnderAKnownSeedAreStillNumbered() {
+        long seed = 0x5EED_0F_7E57L;
+        TableHash known = TableHash.quick(seed);
+        index.begin(seed);
         int numbered = 0;
-        while (index.find(colliding(numbered), numbered) != NumberIndex.NOT_FOUND) {
-            numbered++;
+        for (long key = 0; numbered < 1000; key++) {
+            if ((known.of(key) & 0xFFF) == 0) {
+                assertEquals(numbered, index.find(key, numbered));
+                numbered++;
+            }
         }
-        index.begin();
-        assertEquals(0, index.find(colliding(3), 0));
+        assertEquals(1, index.hashing().changes());
+        long most = 1000L * 2 * TableHash.STEPS_PER_LOOKUP + 3 * TableHash.ALLOWANCE;
+        assertTrue(index.hashing().steps() <= most, index.hashing().steps() + " steps");
     }
 
-    /** Different longs whose halves cancel out in the hash: the low half is chosen so that the mixed int is always 0. */
-    private static long colliding(int i) {
-        int high = i + 1;
-        int low = Integer.rotateLeft(high * 0x85EBCA6B, 15) * inverse(0x9E3779B1);
-        return ((long) high << 32) | (low & 0xFFFFFFFFL);
+    @Test
+    void usualKeysKeepTheQuickHash() {
+        for (long step : new long[] {1, 1000, 1_000_000, 1_000_000_007L, 1L << 32, 4096}) {
+            index.begin(0);
+            for (int i = 0; i < 65_000; i++) {
+                assertEquals(i, index.find(1_700_000_000_000_000L + i * step, i));
+            }
+            assertEquals(0, index.hashing().changes(), "steps of " + step);
+        }
     }
 
-    /** The inverse of an odd int modulo 2^32, by Newton's iteration. */
-    private static int inverse(int odd) {
-        int inverse = odd;
-        for (int i = 0; i < 5; i++) {
-            inverse *= 2 - odd * inverse;
+    @Test
+    void nothingIsLeftOfABatchThatCollided() {
+        index.begin(7);
+        for (int i = 0; i < 10_000; i++) {
+            index.find(Collisions.numberUnderAnySeed(i), i);
         }
-        return inverse;
+        index.begin(7);
+        assertEquals(0, index.hashing().changes());
+        assertEquals(0, index.find(Collisions.numberUnderAnySeed(3), 0));
     }
 }
