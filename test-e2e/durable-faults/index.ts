@@ -1,14 +1,17 @@
 /**
  * The Worker with faults at every blocking call and every SQL statement of its durable objects. `POST /__faults` with settings switches them on,
- * and without a body off; `GET /__faults` tells what has happened; `GET /__written` how many rows the objects wrote. Everything else is the real
- * thing.
+ * and without a body off; `GET /__faults` tells what has happened; `GET /__written` how many rows the objects wrote. `POST /__hang` lets the
+ * bucket's puts hang, with the body `off` no more, and with `land` those that hang reach it. `POST /__limits` changes `timeLimits`. Everything
+ * else is the real thing.
  */
 
 import * as real from "../../worker-js-shim/src/durable-objects.ts";
 import type { Env } from "../../worker-js-shim/src/env.ts";
 import { handle } from "../../worker-js-shim/src/handle.ts";
+import { timeLimits } from "../../worker-js-shim/src/time-limit.ts";
 import { countingStorage, rowsWritten } from "./counting.ts";
 import { type Abort, blocking, faultyBindings, faultyStorage } from "./faulty.ts";
+import { landLate, setHanging } from "./hanging.ts";
 import { type FaultSettings, faultsThatHappened, setFaults } from "./plan.ts";
 
 /** The committers that are alive, so that a request to the catalog can be the last thing that they did. */
@@ -69,6 +72,13 @@ export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname === "/__written") return Response.json(rowsWritten());
+    if (pathname === "/__hang") {
+      const body = await request.text();
+      if (body === "land") return Response.json(await landLate());
+      setHanging(body !== "off");
+      return new Response(null, { status: 204 });
+    }
+    if (pathname === "/__limits") return Response.json(Object.assign(timeLimits, await request.json()));
     if (pathname !== "/__faults") return handle(request, env, context);
     if (request.method === "GET") return Response.json(faultsThatHappened());
     const body = await request.text();

@@ -1,6 +1,6 @@
 import type { HostRequest } from "../host-request.ts";
 import { deleteAlarm, getAlarm, setAlarm } from "./alarm.ts";
-import { body } from "./body.ts";
+import { openBody, readBody } from "./body.ts";
 import { canCompress, compress, decompress } from "./compress.ts";
 import { sha256 } from "./digest.ts";
 import { answer, head, settings } from "./exchange.ts";
@@ -23,7 +23,8 @@ export function hostImports(): Record<string, unknown> {
     outbox: immediate((request: HostRequest, offset: number, length: number) => request.fillOutbox(offset, length)),
     settings: immediate(settings),
     head: immediate(head),
-    body: blocking(body),
+    readBody: blocking(readBody),
+    openBody: immediate(openBody),
     answer: immediate(answer),
     beginPut: immediate(beginPut),
     awaitPut: blocking(awaitPut),
@@ -60,8 +61,8 @@ function immediate<Q extends HostRequest, A extends unknown[], R>(work: Work<Q, 
 }
 
 /**
- * A call that suspends Java until the promise settles. Other requests run meanwhile, and one of them may break the instance: then this call
- * does not return into it.
+ * A call that suspends Java until the promise settles, which it does within a limit of time (`time-limit.ts`). Other requests run meanwhile, and
+ * one of them may break the instance: then this call does not return into it.
  */
 function blocking<Q extends HostRequest, A extends unknown[], R>(work: Work<Q, A, Promise<R>>): WebAssembly.Suspending {
   return new WebAssembly.Suspending(async (request: Q, ...args: A) => {

@@ -9,7 +9,8 @@ import org.teavm.interop.Import;
  * window. Bytes from Java leave through the request's outbox: {@link #openOutbox} makes room, {@link #outbox} copies pieces out of the window,
  * and the next call consumes them. A request has one of each, which is enough because its calls come one after the other.
  *
- * <p>A call that fails throws {@link HostFailure}. Those marked as blocking suspend the caller; other requests run in the meantime.
+ * <p>A call that fails throws {@link HostFailure}. Those marked as blocking suspend the caller; other requests run in the
+ * meantime. Each of them ends within a limit of time, as a failure that can be repeated: what it asked for may come true later all the same.
  */
 final class Host {
 
@@ -38,14 +39,24 @@ final class Host {
     static native int head(HostRequest request);
 
     /**
-     * Reads and decompresses the body into the inbox; blocks.
+     * Reads the body until it has ended or has more than {@code room} bytes; blocks.
+     *
+     * @param maxBytes the most bytes as sent
+     * @return 1 when it has ended, 0 when there is more
+     * @throws HostFailure of kind {@link HostFailure#BODY_TOO_LARGE}, {@link HostFailure#BODY_INCOMPLETE}, {@link HostFailure#BODY_SLOW}
+     */
+    @Import(module = MODULE, name = "readBody")
+    static native int readBody(HostRequest request, int room, int maxBytes);
+
+    /**
+     * The body that was read, decompressed, into the inbox. To be asked for once.
      *
      * @param codings decimal digits from the last to be undone to the first, each one a coding; see {@link HostBody}
-     * @param maxBytes the most bytes as sent and after each decompression
-     * @throws HostFailure of kind {@link HostFailure#BODY_TOO_LARGE}, {@link HostFailure#BODY_CORRUPT}, {@link HostFailure#BODY_INCOMPLETE}
+     * @param maxBytes the most bytes after each decompression
+     * @throws HostFailure of kind {@link HostFailure#BODY_TOO_LARGE}, {@link HostFailure#BODY_CORRUPT}
      */
-    @Import(module = MODULE, name = "body")
-    static native int body(HostRequest request, int codings, int maxBytes);
+    @Import(module = MODULE, name = "openBody")
+    static native int openBody(HostRequest request, int codings, int maxBytes);
 
     /** The answer: the outbox holds the headers as {@link Fields} (name, value and so on) in its first {@code headLength} bytes, and then the body. */
     @Import(module = MODULE, name = "answer")
