@@ -6,7 +6,7 @@ import { sha256 } from "./digest.ts";
 import { answer, head, settings } from "./exchange.ts";
 import { fetchAnswer, fetchBody } from "./http.ts";
 import { log } from "./log.ts";
-import { callObject, hasObjects, reply } from "./objects.ts";
+import { awaitCall, beginCall, hasObjects, reply } from "./objects.ts";
 import { random } from "./random.ts";
 import { sql } from "./sql.ts";
 import { awaitPut, beginPut, get } from "./store.ts";
@@ -44,7 +44,8 @@ export function hostImports(): Record<string, unknown> {
     setAlarm: immediate(setAlarm),
     deleteAlarm: immediate(deleteAlarm),
     hasObjects,
-    callObject: blocking(callObject),
+    beginCall: immediate(beginCall),
+    awaitCall: blocking(awaitCall),
     reply: immediate(reply),
   };
 }

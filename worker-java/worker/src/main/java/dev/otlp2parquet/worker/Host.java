@@ -169,15 +169,24 @@ final class Host {
     static native int hasObjects(HostRequest request);
 
     /**
-     * Calls a durable object with the message in the outbox; blocks. Its answer comes into the inbox.
+     * Begins to call a durable object with the message in the outbox.
      *
      * @param kind as in {@link ObjectKinds}
      * @param nameLength its name is in the first bytes of the window
+     * @param timeoutMillis until its answer; 0 for as long as every call may take
+     * @return a number for {@link #awaitCall}; from the same count as those of puts
+     */
+    @Import(module = MODULE, name = "beginCall")
+    static native int beginCall(HostRequest request, int kind, int nameLength, int timeoutMillis);
+
+    /**
+     * Waits for the answer to a call, which comes into the inbox; blocks.
+     *
      * @throws HostFailure of kind {@link HostFailure#OBJECT_FAILED}, {@link HostFailure#OBJECT_RETRYABLE}, {@link
      *     HostFailure#OBJECT_OVERLOADED}
      */
-    @Import(module = MODULE, name = "callObject")
-    static native int callObject(HostRequest request, int kind, int nameLength);
+    @Import(module = MODULE, name = "awaitCall")
+    static native int awaitCall(HostRequest request, int call);
 
     /** The durable object's answer to the message is in the outbox. */
     @Import(module = MODULE, name = "reply")

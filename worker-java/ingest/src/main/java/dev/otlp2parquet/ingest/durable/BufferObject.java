@@ -27,7 +27,7 @@ final class BufferObject implements DurableObject {
     /** A range that waits for its commit is asked for by the alarm only. */
     private static final int POLLS_PER_ALARM = 10;
 
-    /** How long {@code FLUSH} waits: somewhat less than clients do. */
+    /** How long {@code FLUSH} waits if it is not told. */
     private static final long FLUSH_MILLIS = 55_000;
 
     private final Config config;
@@ -62,7 +62,7 @@ final class BufferObject implements DurableObject {
         return switch (operation) {
             case ACCEPT -> accept(name, in, ports);
             case FLUSH -> flush(in, ports);
-            case STATUS -> MessageOutput.answer().text(status(name, ports)).toByteArray();
+            case STATUS -> status(name, ports);
             case ENQUEUE, STATES, COMMIT -> throw new IllegalArgumentException("a buffer does not " + operation);
         };
     }
@@ -154,10 +154,12 @@ final class BufferObject implements DurableObject {
     /**
      * Has everything flushed that is in the log now, and waits.
      *
-     * @param in whether to wait until the log has dropped it too, or only until its files are stored and queued
+     * @param in whether to wait until the log has dropped it too, or only until its files are stored and queued; and for how many milliseconds,
+     *     which earlier versions do not say
      */
     private byte[] flush(MessageInput in, DurablePorts ports) {
         boolean untilDropped = in.number() == 1;
+        long waitMillis = in.hasMore() ? in.number() : FLUSH_MILLIS;
         long begun = ports.unixMillis();
         BufferLog log = BufferLog.existing(ports.sql());
         if (log == null) {
@@ -183,13 +185,24 @@ final class BufferObject implements DurableObject {
                                 : quarantined.requests() + " requests cannot be read and are kept: " + lastQuarantine);
             }
             if (condition.failing() && condition.lastFailureMillis() >= begun) {
-                return flushed(condition.reason());
+                return flushed(condition.reason() + "; " + left(log));
             }
-            if (ports.unixMillis() - begun > FLUSH_MILLIS) {
-                return flushed("not done within " + FLUSH_MILLIS / 1000 + " s; it goes on");
+            if (ports.unixMillis() - begun > waitMillis) {
+                return flushed("not done within " + waitMillis / 1000 + " s, it goes on; " + left(log));
             }
             ports.ports().batching().clock().sleep(POLL_MILLIS);
         }
+    }
+
+    private static String left(BufferLog log) {
+        BufferLog.Backlog waiting = log.unsealed();
+        List<SealedRange> ranges = log.ranges();
+        int enqueued = 0;
+        for (SealedRange range : ranges) {
+            enqueued += range.enqueued() ? 1 : 0;
+        }
+        return waiting.requests() + " requests with " + waiting.rows() + " rows wait, " + (ranges.size() - enqueued)
+                + " ranges are being stored, " + enqueued + " wait for their commit";
     }
 
     /** @param problem empty when all went well */
@@ -202,6 +215,7 @@ final class BufferObject implements DurableObject {
         long begun = ports.unixMillis();
         long safetyAt = begun + SAFETY_MILLIS;
         arming.fired(ports.alarm(), safetyAt);
+        condition.begun(begun);
         String name = "";
         try {
             BufferLog log = BufferLog.existing(ports.sql());
@@ -214,6 +228,7 @@ final class BufferObject implements DurableObject {
             forgetSums();
             condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
         } finally {
+            condition.ended();
             arming.settle(ports.alarm(), safetyAt, next(ports));
         }
     }
@@ -251,6 +266,7 @@ final class BufferObject implements DurableObject {
     private void stored(Flush flush, DurablePorts ports) {
         forgetSums();
         lastFlushMillis = ports.unixMillis();
+        condition.progressed(lastFlushMillis);
         if (!flush.lastQuarantine().isEmpty()) {
             lastQuarantine = flush.lastQuarantine();
         }
@@ -283,10 +299,14 @@ final class BufferObject implements DurableObject {
         return due;
     }
 
-    private String status(String name, DurablePorts ports) {
+    private byte[] status(String name, DurablePorts ports) {
         JsonWriter json = new JsonWriter().beginObject().field("buffer", name);
         BufferLog log = BufferLog.existing(ports.sql());
         long now = ports.unixMillis();
+        Long due = arming.due();
+        Trouble trouble = condition.trouble(now, due);
+        // Whoever asks whether all is well also wakes an object whose alarm the host has given up.
+        arming.revive(ports.alarm(), now);
         if (log != null) {
             BufferLog.Backlog backlog = log.backlog();
             json.name("backlog")
@@ -305,11 +325,14 @@ final class BufferObject implements DurableObject {
                 enqueued += range.enqueued() ? 1 : 0;
             }
             json.field("ranges_waiting_for_commit", enqueued).field("ranges_being_stored", ranges.size() - enqueued);
-            long quarantined = log.quarantined().requests();
-            if (quarantined > 0) {
+            BufferLog.Backlog quarantined = log.quarantined();
+            if (quarantined.requests() > 0) {
+                if (trouble == null) {
+                    trouble = new Trouble(Trouble.QUARANTINED, now - quarantined.oldestMillis());
+                }
                 json.name("quarantined")
                         .beginObject()
-                        .field("requests", quarantined)
+                        .field("requests", quarantined.requests())
                         .field("reason", lastQuarantine)
                         .endObject();
             }
@@ -317,11 +340,11 @@ final class BufferObject implements DurableObject {
         if (lastFlushMillis > 0) {
             json.field("last_flush_unix_ms", lastFlushMillis);
         }
-        if (arming.due() != null) {
-            json.field("next_alarm_unix_ms", arming.due());
+        if (due != null) {
+            json.field("next_alarm_unix_ms", due);
         }
-        condition.write(json);
-        return json.endObject().toString();
+        condition.write(json, now, due);
+        return StatusAnswer.of(json.endObject().toString(), trouble);
     }
 
     private Log log(DurablePorts ports) {
