@@ -1,6 +1,6 @@
 /** What the platform says that the durable objects wrote: the rows that Cloudflare bills. */
 
-import { overriding } from "./faulty.ts";
+import { overriding } from "./overriding.ts";
 
 export interface Written {
   /** By statements, those of indexes included: `rowsWritten` of each cursor. */

@@ -1,6 +1,8 @@
 /** The platform as a durable object sees it, with faults between the two. */
 
 import type { Env } from "../../worker-js-shim/src/env.ts";
+import { hangingBucket } from "./hanging.ts";
+import { overriding } from "./overriding.ts";
 import { delayOf, nextFault } from "./plan.ts";
 
 /** Ends an object in mid-flight, as the platform does. What was written in this turn of the event loop is lost with it. */
@@ -65,7 +67,8 @@ export function faultyStorage(name: string, storage: DurableObjectStorage, abort
 
 /** The bindings of an object: the bucket, and the objects that it calls. */
 export function faultyBindings(name: string, env: Env, abort: Abort): Env {
-  const { BUCKET, COMMITTER, BUFFER } = env;
+  const { COMMITTER, BUFFER } = env;
+  const BUCKET = env.BUCKET && hangingBucket(env.BUCKET);
   return {
     ...env,
     ...(BUCKET && {
@@ -97,15 +100,4 @@ function faultyNamespace<N extends NonNullable<Env["BUFFER"]> | NonNullable<Env[
 // biome-ignore lint/suspicious/noExplicitAny: passed on as they came.
 function call(target: any, method: string, args: unknown[]): Promise<unknown> {
   return target[method](...args);
-}
-
-/** The object with some members replaced; all others are its own. */
-export function overriding<T extends object>(target: T, members: Record<string, unknown>): T {
-  return new Proxy(target, {
-    get(original, name) {
-      if (typeof name === "string" && name in members) return members[name];
-      const value: unknown = Reflect.get(original, name);
-      return typeof value === "function" ? value.bind(original) : value;
-    },
-  });
 }

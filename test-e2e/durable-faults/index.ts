@@ -1,7 +1,9 @@
 /**
  * The Worker with faults at every blocking call and every SQL statement of its durable objects. `POST /__faults` with settings switches them on,
  * and without a body off; `GET /__faults` tells what has happened; `GET /__written` how many rows the objects wrote. `/__sql` records statements
- * (recording.ts), `/__subrequests` counts them and sets their limit (subrequests.ts), `POST /__call/{buffer|committer}/{name}` hands a message to an object. Everything else is the real thing.
+ * (recording.ts), `/__subrequests` counts them and sets their limit (subrequests.ts), `POST /__call/{buffer|committer}/{name}` hands a message to an object.
+ * `POST /__hang` lets the bucket's puts hang, with the body `off` no more, and with `land` those that hang reach it. `POST /__limits` changes `timeLimits`. Everything
+ * else is the real thing.
  */
 
 import * as real from "../../worker-js-shim/src/durable-objects.ts";
@@ -9,8 +11,10 @@ import type { Env } from "../../worker-js-shim/src/env.ts";
 import { handle } from "../../worker-js-shim/src/handle.ts";
 import type { ObjectWork } from "../../worker-js-shim/src/java-durable-object.ts";
 import type { ObjectEntry } from "../../worker-js-shim/src/object-entry.ts";
+import { timeLimits } from "../../worker-js-shim/src/time-limit.ts";
 import { countingStorage, rowsWritten } from "./counting.ts";
 import { type Abort, blocking, faultyBindings, faultyStorage } from "./faulty.ts";
+import { landLate, setHanging } from "./hanging.ts";
 import { type FaultSettings, faultsThatHappened, setFaults } from "./plan.ts";
 import { recordedStatements, recordingStorage, refuseOnce, startRecording } from "./recording.ts";
 import { countingBindings, countSubrequest, invocation, limitSubrequests, subrequests } from "./subrequests.ts";
@@ -102,6 +106,13 @@ export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname === "/__written") return Response.json(rowsWritten());
+    if (pathname === "/__hang") {
+      const body = await request.text();
+      if (body === "land") return Response.json(await landLate());
+      setHanging(body !== "off");
+      return new Response(null, { status: 204 });
+    }
+    if (pathname === "/__limits") return Response.json(Object.assign(timeLimits, await request.json()));
     if (pathname === "/__sql") return sql(request, env);
     if (pathname.startsWith("/__call/")) {
       const [kind, name = ""] = pathname.slice("/__call/".length).split("/");

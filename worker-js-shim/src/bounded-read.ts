@@ -3,35 +3,10 @@ import { FailureKind, HostFailure } from "./host-failure.ts";
 const FIRST_ROOM = 1 << 16;
 
 /**
- * Reads a body to its end, holding at most `maxBytes` of it.
+ * Reads a stream to its end, holding at most `maxBytes` of it. When it is too long, the rest stays unread.
  *
  * @throws HostFailure BODY_TOO_LARGE as soon as there is more, BODY_INCOMPLETE if the connection ends too early
  */
-export async function readBounded(request: Request, maxBytes: number): Promise<Uint8Array> {
-  if (request.body === null) {
-    return new Uint8Array(0);
-  }
-  const announced = announcedLength(request);
-  return announced !== undefined && announced <= maxBytes
-    ? readAnnounced(request, maxBytes)
-    : readStream(request.body.getReader(), maxBytes);
-}
-
-/** A body whose length HTTP itself enforces: read by the host in one go, which costs a fraction of a turn for each piece. */
-async function readAnnounced(request: Request, maxBytes: number): Promise<Uint8Array> {
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await request.arrayBuffer());
-  } catch (error) {
-    throw incomplete(error);
-  }
-  if (bytes.length > maxBytes) {
-    throw tooLarge();
-  }
-  return bytes;
-}
-
-/** As {@link readBounded}, of a stream of which nobody has said how long it is. When it is too long, the rest stays unread. */
 export async function readStream(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   maxBytes: number,
@@ -44,7 +19,6 @@ export async function readStream(
       return bytes.subarray(0, length);
     }
     if (value.length > maxBytes - length) {
-      // What is left can be drained by whoever answers.
       reader.releaseLock();
       throw tooLarge();
     }
@@ -64,12 +38,6 @@ async function nextChunk(
   } catch (error) {
     throw incomplete(error);
   }
-}
-
-function announcedLength(request: Request): number | undefined {
-  const header = request.headers.get("content-length");
-  const length = header === null ? Number.NaN : Number(header);
-  return Number.isInteger(length) && length >= 0 ? length : undefined;
 }
 
 function grown(bytes: Uint8Array, length: number, room: number): Uint8Array {

@@ -1,3 +1,5 @@
+import { limitFor, timeLimits, within } from "./time-limit.ts";
+
 /** As much as an exporter may have under way; a client that goes on beyond it is cut off. */
 const MOST = 16 << 20;
 
@@ -6,14 +8,16 @@ const PIECE = 256 << 10;
 
 /**
  * Reads the rest of a body that needs no reading, and throws it away. Were it answered before, the connection would be closed while the client
- * still sends, which resets it and loses the answer: an exporter would see a broken network, and send again what was refused for good.
+ * still sends, which resets it and loses the answer: an exporter would see a broken network, and send again what was refused for good. Who
+ * sends nothing for a while is not waited for.
  */
 export async function drain(body: ReadableStream<Uint8Array>): Promise<void> {
   const reader = body.getReader({ mode: "byob" });
   try {
     let piece = new Uint8Array(PIECE);
-    for (let left = MOST; left > 0; ) {
-      const { done, value } = await reader.read(piece);
+    const begun = Date.now();
+    for (let left = MOST; left > 0 && Date.now() - begun < limitFor(MOST - left); ) {
+      const { done, value } = await within(timeLimits.silenceMillis, reader.read(piece), () => new Error("silent"));
       if (done) {
         return;
       }
@@ -22,6 +26,6 @@ export async function drain(body: ReadableStream<Uint8Array>): Promise<void> {
     }
     await reader.cancel("refused");
   } catch {
-    // The client has gone: nobody waits for anything.
+    // The client has gone, or is silent: nobody waits for anything.
   }
 }

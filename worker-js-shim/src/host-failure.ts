@@ -11,6 +11,7 @@ export const FailureKind = {
   OBJECT_RETRYABLE: 8,
   OBJECT_OVERLOADED: 9,
   SQL_REFUSED: 10,
+  BODY_SLOW: 11,
 } as const;
 
 export type FailureKind = (typeof FailureKind)[keyof typeof FailureKind];

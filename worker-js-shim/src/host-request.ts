@@ -11,10 +11,12 @@ const NOTHING = new Uint8Array(0);
 export class HostRequest {
   readonly instance: Instance;
   readonly env: Env;
-  #inbox: Uint8Array = NOTHING;
+  #inbox: Uint8Array[] = [];
+  /** Bytes of the inbox that came before its first block. */
+  #inboxTaken = 0;
   #outbox: Uint8Array = NOTHING;
   #kept: Uint8Array = NOTHING;
-  readonly #begun: Array<Promise<number> | undefined> = [];
+  readonly #begun: Array<Promise<unknown> | undefined> = [];
 
   constructor(instance: Instance, env: Env) {
     this.instance = instance;
@@ -23,15 +25,26 @@ export class HostRequest {
 
   /** Leaves bytes for Java to fetch. The array becomes this object's. */
   deliver(bytes: Uint8Array): number {
-    this.#inbox = bytes;
-    return bytes.length;
+    return this.deliverBlocks([bytes]);
   }
 
-  /** Copies a piece of the inbox into the window. With its last piece the inbox is given up: bodies are large. */
+  /** As {@link deliver}, several arrays as one. All but the last have multiples of the window's bytes. */
+  deliverBlocks(blocks: Uint8Array[]): number {
+    this.#inbox = blocks;
+    this.#inboxTaken = 0;
+    return blocks.reduce((sum, block) => sum + block.length, 0);
+  }
+
+  /**
+   * Copies a piece of the inbox into the window. Pieces are taken in order, none twice, each of a window's bytes but the last: a block is given
+   * up with its last piece, because bodies are large.
+   */
   copyInbox(offset: number, length: number): void {
-    this.instance.window.put(this.#inbox, offset, length);
-    if (offset + length === this.#inbox.length) {
-      this.#inbox = NOTHING;
+    const [block = NOTHING] = this.#inbox;
+    this.instance.window.put(block, offset - this.#inboxTaken, length);
+    if (offset + length === this.#inboxTaken + block.length) {
+      this.#inbox.shift();
+      this.#inboxTaken += block.length;
     }
   }
 
@@ -62,20 +75,20 @@ export class HostRequest {
     return bytes;
   }
 
-  /** Remembers work that goes on while Java does, and gives it a number. */
-  begin(work: Promise<number>): number {
+  /** Remembers work that goes on while Java does, and gives it a number. It ends within a limit of time. */
+  begin<T>(work: Promise<T>): number {
     // Java asks for the outcome later; until then a failure is nobody's.
     work.catch(() => undefined);
     return this.#begun.push(work) - 1;
   }
 
   /** The outcome of work that was begun. To be asked for once. */
-  end(number: number): Promise<number> {
+  end<T>(number: number): Promise<T> {
     const work = this.#begun[number];
     if (work === undefined) {
       return Promise.reject(new Error(`nothing under way has the number ${number}`));
     }
     this.#begun[number] = undefined;
-    return work;
+    return work as Promise<T>;
   }
 }

@@ -1,17 +1,26 @@
 import type { Env } from "./env.ts";
 import { HostRequest } from "./host-request.ts";
+import { IncomingBody } from "./incoming-body.ts";
 import type { Instance } from "./instance.ts";
 
 /** An HTTP request to the Worker, and Java's answer to it. */
 export class HttpExchange extends HostRequest {
   readonly request: Request;
   readonly id: string;
+  #body: IncomingBody | undefined;
   #response: Response | undefined;
 
   constructor(instance: Instance, env: Env, request: Request, id: string) {
     super(instance, env);
     this.request = request;
     this.id = id;
+  }
+
+  /** The body, which is locked from now on. */
+  get body(): IncomingBody {
+    const announced = this.request.headers.get("content-length");
+    this.#body ??= new IncomingBody(this.request.body, announced === null ? undefined : Number(announced));
+    return this.#body;
   }
 
   answer(response: Response): void {

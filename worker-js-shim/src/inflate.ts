@@ -1,4 +1,5 @@
 import zlib from "node:zlib";
+import { gzipMembersAtMost } from "./gzip-members.ts";
 import { FailureKind, HostFailure } from "./host-failure.ts";
 import { zstdFrames } from "./zstd-frames.ts";
 
@@ -26,6 +27,51 @@ const MAX_WINDOW_LOG = 23;
 const SLACK = 1 << 16;
 
 /**
+ * Frames of zstd, members of gzip. Each costs the host some microseconds, however few bytes it has: a body of a million empty ones, which
+ * compresses to 20 kB, took 12 s. Exporters send one.
+ */
+export const MAX_FRAMES = 1000;
+
+/**
+ * What is between two codings is compressed data, and hardly larger than what was sent. Were it allowed to be as large as a body, a few kilobytes
+ * could become megabytes of headers, which cost far more time than megabytes of records.
+ */
+const MAX_GROWTH_BETWEEN = 4;
+const ROOM_BETWEEN = 256 << 10;
+
+/** Bits of each coding in the number that names them all; see `HostBody.java`. */
+const CODING_BITS = 2;
+const CODING_MASK = (1 << CODING_BITS) - 1;
+
+/**
+ * Undoes content codings one after the other. `codings`: two bits for each, the lowest for the one to be undone first; 0 is none.
+ *
+ * @throws HostFailure BODY_TOO_LARGE, BODY_CORRUPT
+ */
+export function inflateAll(sent: Uint8Array, codings: number, maxBytes: number): Uint8Array {
+  let bytes = sent;
+  for (let left = codings; left !== 0; left >>>= CODING_BITS) {
+    const isLast = left >>> CODING_BITS === 0;
+    bytes = isLast
+      ? inflate(bytes, left & CODING_MASK, maxBytes)
+      : inflateBetween(bytes, left & CODING_MASK, Math.min(maxBytes, MAX_GROWTH_BETWEEN * bytes.length + ROOM_BETWEEN));
+  }
+  return bytes;
+}
+
+function inflateBetween(bytes: Uint8Array, coding: number, maxBytes: number): Uint8Array {
+  try {
+    return inflate(bytes, coding, maxBytes);
+  } catch (error) {
+    if (error instanceof HostFailure && error.kind === FailureKind.BODY_TOO_LARGE) {
+      const found = `${NAMES[coding]}: what it compresses is compressed itself, and has more than ${maxBytes} bytes`;
+      throw new HostFailure(FailureKind.BODY_CORRUPT, found);
+    }
+    throw error;
+  }
+}
+
+/**
  * Undoes one content coding. The limit holds while inflating: not more than that, and {@link SLACK}, is ever in memory.
  *
  * @throws HostFailure BODY_TOO_LARGE, BODY_CORRUPT
@@ -46,6 +92,9 @@ export function inflate(bytes: Uint8Array, coding: number, maxBytes: number): Ui
 function inflated(bytes: Uint8Array, coding: number, maxBytes: number): Uint8Array {
   switch (coding) {
     case GZIP:
+      if (gzipMembersAtMost(bytes, MAX_FRAMES) > MAX_FRAMES) {
+        throw new Error(`the body has more than ${MAX_FRAMES} members`);
+      }
       return zlib.gunzipSync(bytes, limit(maxBytes));
     case ZSTD:
       return unzstd(bytes, maxBytes);
@@ -68,7 +117,7 @@ function unzstd(bytes: Uint8Array, maxBytes: number): Uint8Array {
   if (typeof zlib.zstdDecompressSync !== "function") {
     throw new HostFailure(FailureKind.BODY_CORRUPT, "this host cannot decompress zstd; send gzip");
   }
-  const frames = zstdFrames(bytes);
+  const frames = zstdFrames(bytes, MAX_FRAMES);
   if (frames.length === 0) {
     throw new HostFailure(FailureKind.BODY_CORRUPT, "zstd: the body is empty");
   }

@@ -16,13 +16,17 @@ const CONTENT_SIZE_SIZES = [0, 2, 4, 8];
 /**
  * The compressed frames, without skippable ones.
  *
- * @throws Error if a frame is cut off, or something else stands where a frame should begin
+ * @param maxFrames of both kinds: each costs the host a decompressor, however small it is
+ * @throws Error if a frame is cut off, something else stands where a frame should begin, or there are more frames
  */
-export function zstdFrames(bytes: Uint8Array): Uint8Array[] {
+export function zstdFrames(bytes: Uint8Array, maxFrames: number): Uint8Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const frames: Uint8Array[] = [];
   let at = 0;
-  while (at < bytes.length) {
+  for (let count = 1; at < bytes.length; count++) {
+    if (count > maxFrames) {
+      throw new Error(`the body has more than ${maxFrames} frames`);
+    }
     const start = at;
     const magic = uint32(view, at);
     if ((magic & SKIPPABLE_MASK) >>> 0 === SKIPPABLE_MAGIC) {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import zlib from "node:zlib";
-import { zstdFrames } from "../src/zstd-frames.ts";
+import { zstdFrames as framesUpTo } from "../src/zstd-frames.ts";
+
+const zstdFrames = (bytes: Uint8Array): Uint8Array[] => framesUpTo(bytes, 100);
 
 const skippable = (length: number): Buffer => {
   const frame = Buffer.alloc(8 + length, 0xaa);
@@ -77,4 +79,14 @@ test("something else after a frame is refused, with its place", () => {
     () => zstdFrames(Buffer.concat([frame, Buffer.from("rest")])),
     new RegExp(`no zstd frame begins at byte ${frame.length}`),
   );
+});
+
+test("more frames than allowed are refused, skippable ones too, and not looked at", () => {
+  const frame = zlib.zstdCompressSync("");
+  for (const each of [frame, skippable(0)]) {
+    assert.equal(framesUpTo(Buffer.concat([each, each, frame]), 3).length, each === frame ? 3 : 1);
+    // What follows is not even a frame.
+    const body = Buffer.concat([each, each, each, Buffer.from("rest")]);
+    assert.throws(() => framesUpTo(body, 3), /the body has more than 3 frames/);
+  }
 });

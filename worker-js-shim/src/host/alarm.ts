@@ -1,10 +1,15 @@
+import { FailureKind, HostFailure } from "../host-failure.ts";
 import type { ObjectEntry } from "../object-entry.ts";
+import { limitFor, within } from "../time-limit.ts";
 
 const NONE = -1;
 
 /** When the alarm is due, in milliseconds since 1970, or -1. */
 export async function getAlarm(entry: ObjectEntry): Promise<number> {
-  return (await entry.storage.getAlarm()) ?? NONE;
+  const due = await within(limitFor(0), entry.storage.getAlarm(), (millis) => {
+    return new HostFailure(FailureKind.OTHER, `the alarm's time did not come within ${millis / 1000} s`);
+  });
+  return due ?? NONE;
 }
 
 /** Nobody waits: it becomes durable with the statements around it, and should that fail, the platform aborts the object. */

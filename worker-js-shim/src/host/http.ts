@@ -1,6 +1,11 @@
 import { decodeFields, encodeFields } from "../fields.ts";
+import { FailureKind, HostFailure } from "../host-failure.ts";
 import type { HostRequest } from "../host-request.ts";
 import { send } from "../send.ts";
+import { within } from "../time-limit.ts";
+
+/** What the platform may take to end a request that was told to end. */
+const GRACE_MS = 5_000;
 
 /**
  * Sends the request in the outbox: method, URL, name and value of each header as fields in its first `headLength` bytes, then the body. Into
@@ -15,7 +20,10 @@ export async function fetchAnswer(
   const outbox = request.takeOutbox();
   const [method = "", url = "", ...headers] = decodeFields(outbox.subarray(0, headLength));
   const body = hasBody === 1 ? outbox.subarray(headLength) : undefined;
-  const answer = await send({ method, url, headers, body, timeoutMillis });
+  const sent = send({ method, url, headers, body, timeoutMillis });
+  const answer = await within(timeoutMillis + GRACE_MS, sent, (millis) => {
+    return new HostFailure(FailureKind.NO_ANSWER, `no whole answer within ${millis} ms`);
+  });
   request.keep(answer.body);
   return request.deliver(encodeFields([String(answer.status), ...answer.headers]));
 }

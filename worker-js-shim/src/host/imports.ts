@@ -1,12 +1,12 @@
 import type { HostRequest } from "../host-request.ts";
 import { deleteAlarm, getAlarm, setAlarm } from "./alarm.ts";
-import { body } from "./body.ts";
+import { openBody, readBody } from "./body.ts";
 import { canCompress, compress, decompress } from "./compress.ts";
 import { sha256 } from "./digest.ts";
 import { answer, head, settings } from "./exchange.ts";
 import { fetchAnswer, fetchBody } from "./http.ts";
 import { log } from "./log.ts";
-import { callObject, hasObjects, reply } from "./objects.ts";
+import { awaitCall, beginCall, hasObjects, reply } from "./objects.ts";
 import { random } from "./random.ts";
 import { sql } from "./sql.ts";
 import { awaitPut, beginPut, get } from "./store.ts";
@@ -23,7 +23,8 @@ export function hostImports(): Record<string, unknown> {
     outbox: immediate((request: HostRequest, offset: number, length: number) => request.fillOutbox(offset, length)),
     settings: immediate(settings),
     head: immediate(head),
-    body: blocking(body),
+    readBody: blocking(readBody),
+    openBody: immediate(openBody),
     answer: immediate(answer),
     beginPut: immediate(beginPut),
     awaitPut: blocking(awaitPut),
@@ -43,7 +44,8 @@ export function hostImports(): Record<string, unknown> {
     setAlarm: immediate(setAlarm),
     deleteAlarm: immediate(deleteAlarm),
     hasObjects,
-    callObject: blocking(callObject),
+    beginCall: immediate(beginCall),
+    awaitCall: blocking(awaitCall),
     reply: immediate(reply),
   };
 }
@@ -60,8 +62,8 @@ function immediate<Q extends HostRequest, A extends unknown[], R>(work: Work<Q, 
 }
 
 /**
- * A call that suspends Java until the promise settles. Other requests run meanwhile, and one of them may break the instance: then this call
- * does not return into it.
+ * A call that suspends Java until the promise settles, which it does within a limit of time (`time-limit.ts`). Other requests run meanwhile, and
+ * one of them may break the instance: then this call does not return into it.
  */
 function blocking<Q extends HostRequest, A extends unknown[], R>(work: Work<Q, A, Promise<R>>): WebAssembly.Suspending {
   return new WebAssembly.Suspending(async (request: Q, ...args: A) => {

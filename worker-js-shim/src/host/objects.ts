@@ -3,6 +3,7 @@ import { FailureKind, HostFailure } from "../host-failure.ts";
 import type { HostRequest } from "../host-request.ts";
 import type { ObjectEntry } from "../object-entry.ts";
 import { ObjectKind } from "../object-kind.ts";
+import { limitFor, within } from "../time-limit.ts";
 
 /** What the platform says of a call that failed: https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
 interface ObjectError {
@@ -17,19 +18,36 @@ export function hasObjects(request: HostRequest): number {
   return request.env.BUFFER !== undefined && request.env.COMMITTER !== undefined ? 1 : 0;
 }
 
-/** Calls the durable object whose name is in the window with the message in the outbox. Its answer comes into the inbox. */
-export async function callObject(request: HostRequest, kind: number, nameLength: number): Promise<number> {
+/**
+ * Begins to call the durable object whose name is in the window with the message in the outbox.
+ *
+ * @param timeoutMillis how long its answer may take, for calls that wait by design; 0 for as long as every call may
+ */
+export function beginCall(request: HostRequest, kind: number, nameLength: number, timeoutMillis: number): number {
   const name = request.instance.window.text(nameLength);
   const message = request.takeOutbox();
+  const limit = timeoutMillis > 0 ? timeoutMillis : limitFor(message.length);
+  return request.begin(within(limit, call(request.env, kind, name, message), (millis) => noAnswer(name, millis)));
+}
+
+/** Waits for a call that was begun. Its answer comes into the inbox. */
+export async function awaitCall(request: HostRequest, number: number): Promise<number> {
+  return request.deliver(await request.end<Uint8Array>(number));
+}
+
+async function call(env: Env, kind: number, name: string, message: Uint8Array): Promise<Uint8Array> {
   // A stub of its own for each call: one whose call has failed may be broken for good.
-  const stub = namespaceOf(request.env, kind).getByName(name);
-  let answer: Uint8Array;
+  const stub = namespaceOf(env, kind).getByName(name);
   try {
-    answer = await stub.call(message);
+    return await stub.call(message);
   } catch (error) {
     throw new HostFailure(kindOf(error as ObjectError), `${name}: ${error instanceof Error ? error.message : error}`);
   }
-  return request.deliver(answer);
+}
+
+/** An object that does not answer has too much to do already: whoever calls it at once again makes that worse. */
+function noAnswer(name: string, millis: number): HostFailure {
+  return new HostFailure(FailureKind.OBJECT_OVERLOADED, `${name}: no answer within ${millis / 1000} s`);
 }
 
 /** The answer to the call, out of the outbox. */

@@ -1,5 +1,6 @@
 import { FailureKind, HostFailure } from "../host-failure.ts";
 import type { HostRequest } from "../host-request.ts";
+import { limitFor, within } from "../time-limit.ts";
 
 const CREATED = 1;
 const EXISTED = 0;
@@ -38,15 +39,15 @@ export function beginPut(request: HostRequest, keyLength: number): number {
 
 /** Waits for a put that was begun. */
 export function awaitPut(request: HostRequest, number: number): Promise<number> {
-  return request.end(number);
+  return request.end<number>(number);
 }
 
 /** Reads the object under the key in the window, whole, into the inbox; -1 if there is none. */
 export async function get(request: HostRequest, keyLength: number): Promise<number> {
   const key = request.instance.window.text(keyLength);
   const bucket = bucketOf(request);
-  const bytes = await persistently(async () => {
-    const object = await bucket.get(key);
+  const bytes = await persistently(limitFor(MAX_READ), async () => {
+    const object = await within(limitFor(0), bucket.get(key), noAnswer);
     if (object === null) {
       return undefined;
     }
@@ -54,15 +55,19 @@ export async function get(request: HostRequest, keyLength: number): Promise<numb
       await object.body.cancel();
       throw new HostFailure(FailureKind.STORE_PERMANENT, `${object.size} bytes are more than a Worker can hold`);
     }
-    return new Uint8Array(await object.arrayBuffer());
+    return new Uint8Array(await within(limitFor(object.size), object.arrayBuffer(), noAnswer));
   });
   return bytes === undefined ? ABSENT : request.deliver(bytes);
 }
 
+/**
+ * A put that was given up may be stored later all the same, even after another of the same key: that changes nothing, because a key belongs to
+ * one content, or in plain mode to the rows of one range, and an object that is there is left alone.
+ */
 async function put(request: HostRequest, key: string, data: Uint8Array): Promise<number> {
   const bucket = bucketOf(request);
   const contentType = contentTypeOf(key);
-  return persistently(async () => {
+  return persistently(limitFor(data.length), async () => {
     // Create or leave alone: null says that there is one, which by its name has the same content.
     const object = await bucket.put(key, data, { onlyIf: { etagDoesNotMatch: "*" }, httpMetadata: { contentType } });
     return object === null ? EXISTED : CREATED;
@@ -85,11 +90,12 @@ function contentTypeOf(key: string): string {
   return CONTENT_TYPES[suffix] ?? "application/octet-stream";
 }
 
-/** Tries again what may pass. */
-async function persistently<T>(work: () => Promise<T>): Promise<T> {
+/** Tries again what may pass, but not after the limit, and not what did not answer: that would only wait twice. */
+async function persistently<T>(limitMillis: number, work: () => Promise<T>): Promise<T> {
+  const begun = Date.now();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await work();
+      return await within(limitMillis - (Date.now() - begun), work(), noAnswer);
     } catch (error) {
       if (error instanceof HostFailure) {
         throw error;
@@ -104,6 +110,10 @@ async function persistently<T>(work: () => Promise<T>): Promise<T> {
       await scheduler.wait(pause(attempt));
     }
   }
+}
+
+function noAnswer(millis: number): HostFailure {
+  return new HostFailure(FailureKind.STORE_RETRYABLE, `no answer within ${Math.round(millis / 1000)} s`);
 }
 
 /** The binding puts the code at the end of the message: `put: ... (10001)`. */

@@ -8,6 +8,8 @@ import dev.otlp2parquet.ingest.port.BodyFault;
 /** Answers for bodies that are not decoded at all. */
 final class BodyRefusal {
 
+    private static final int RETRY_AFTER_SLOW = 5;
+
     private BodyRefusal() {}
 
     /** @param detail the length found, or what the decompressor said; may be empty */
@@ -29,6 +31,12 @@ final class BodyRefusal {
                         400,
                         RpcCode.INVALID_ARGUMENT,
                         "the connection ended before the whole body was received" + found(detail));
+            // The network is at fault, not the request.
+            case SLOW ->
+                answers.unavailable(
+                        "the body stopped coming, or comes too slowly" + found(detail)
+                                + "; nothing is lost if the request is sent again",
+                        RETRY_AFTER_SLOW);
         };
     }
 

@@ -6,6 +6,7 @@ import dev.otlp2parquet.ingest.config.ConfigException;
 import dev.otlp2parquet.ingest.config.CorsPolicy;
 import dev.otlp2parquet.ingest.config.Credentials;
 import dev.otlp2parquet.ingest.config.Settings;
+import dev.otlp2parquet.ingest.durable.Degradation;
 import dev.otlp2parquet.ingest.durable.Health;
 import dev.otlp2parquet.ingest.durable.Operations;
 import dev.otlp2parquet.ingest.durable.QuarantineOperations;
@@ -57,6 +58,7 @@ public final class Gateway {
     private static final String HEALTH = "/health";
     private static final String STATUS = "/status";
     private static final String FLUSH = "/flush";
+    private static final String WAIT = "wait=";
 
     /** A misconfigured Worker is mended by a person: there is no use in coming back at once. */
     private static final int RETRY_AFTER_MISCONFIGURED = 60;
@@ -135,7 +137,7 @@ public final class Gateway {
         return workspaces;
     }
 
-    /** What requests and durable objects may hold of the isolate's memory. */
+    /** What requests and durable objects of this isolate may hold together. */
     public IsolateMemory memory() {
         return memory;
     }
@@ -217,12 +219,12 @@ public final class Gateway {
             return new Admission.Answer(methodRefused(head, answers, "GET, HEAD"));
         }
         return config == null
-                ? new Admission.Answer(healthAnswer(head, answers, true))
+                ? new Admission.Answer(healthAnswer(head, answers, List.of(Degradation.NOT_CONFIGURED)))
                 : new Admission.Operate(Admission.Operation.HEALTH, head, context);
     }
 
-    private static HttpResponse healthAnswer(RequestHead head, Answers answers, boolean degraded) {
-        HttpResponse health = answers.json(200, degraded ? "{\"status\":\"degraded\"}" : "{\"status\":\"ok\"}");
+    private static HttpResponse healthAnswer(RequestHead head, Answers answers, List<Degradation> degradations) {
+        HttpResponse health = answers.json(200, Degradation.health(degradations));
         return head.method().equals("GET") ? health : new HttpResponse(200, health.headers(), new byte[0]);
     }
 
@@ -242,10 +244,10 @@ public final class Gateway {
         try {
             Operations operations = new Operations(config(), ports.batching());
             answer = switch (asked.operation()) {
-                case HEALTH -> healthAnswer(asked.head(), answers, health.degraded(config(), ports.batching()));
+                case HEALTH -> healthAnswer(asked.head(), answers, health.degradations(config(), ports.batching()));
                 case STATUS -> answers.json(200, operations.status().json());
                 case FLUSH -> {
-                    Operations.Flushed flushed = operations.flush();
+                    Operations.Flushed flushed = operations.flush(flushSecs(asked.head()));
                     yield answers.json(flushed.problems().isEmpty() ? 200 : 503, flushed.json());
                 }
                 case QUARANTINE ->
@@ -262,6 +264,16 @@ public final class Gateway {
         }
         GatewayLog.write(new Log(config().logLevel(), ports.log()), asked.head(), asked.context(), answer);
         return answer;
+    }
+
+    /** As RFC 7240, section 4.3, has it: {@code Prefer: wait=10}. What is not understood is no preference. */
+    private static int flushSecs(RequestHead head) {
+        String prefer = head.header("prefer");
+        if (prefer == null || !prefer.startsWith(WAIT)) {
+            return Operations.MAX_FLUSH_SECS;
+        }
+        long seconds = ContentLength.parse(prefer.substring(WAIT.length()));
+        return seconds < 0 ? Operations.MAX_FLUSH_SECS : (int) Math.min(seconds, Operations.MAX_FLUSH_SECS);
     }
 
     private static Signal signalAt(String path) {

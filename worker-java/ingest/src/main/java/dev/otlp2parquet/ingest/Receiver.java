@@ -68,7 +68,7 @@ public final class Receiver {
         RequestLog log = new RequestLog(admitted, ports.clock(), new Log(config.logLevel(), ports.log()));
         HttpResponse answer;
         try (RequestMemory memory = new RequestMemory(isolateMemory, ports.clock())) {
-            memory.beginReading(admitted.sentBytes());
+            memory.receive(body, admitted.sentBytes(), admitted.maxBytes());
             answer = config.batching().enabled()
                     ? buffer(admitted, body, memory, answers, log)
                     : process(admitted, body, memory, answers, log);
@@ -115,8 +115,8 @@ public final class Receiver {
             Admission.ReadBody admitted, RequestBody body, RequestMemory memory, Answers answers, RequestLog log)
             throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException, StoreException {
         long received = ports.clock().unixNanos();
-        int length = receive(admitted, body, log);
-        memory.beginWorking(length, IsolateMemory.ofStoring(length));
+        int length = open(admitted, body, memory, log);
+        memory.beginWorking(IsolateMemory.ofStoring(length));
         Workspace workspace = workspaces.borrow();
         TableBatches batches = workspace.batches();
         batches.beginRequest(received);
@@ -195,8 +195,8 @@ public final class Receiver {
                     RETRY_AFTER_FAULT);
         }
         long received = ports.clock().unixNanos();
-        int length = receive(admitted, body, log);
-        memory.beginWorking(length, IsolateMemory.ofBuffering(length));
+        int length = open(admitted, body, memory, log);
+        memory.beginWorking(IsolateMemory.ofBuffering(length));
         byte[] bytes = workspaces.borrowBody(length);
         body.take(bytes);
         HttpResponse answer = buffer(admitted, bytes, length, received, answers, log);
@@ -242,10 +242,10 @@ public final class Receiver {
         return answers.accepted(admitted.signal(), decoded.rejected(), message(decoded));
     }
 
-    /** Waits for the body; its length. */
-    private static int receive(Admission.ReadBody admitted, RequestBody body, RequestLog log)
-            throws BodyRefusedException {
-        int length = body.receive();
+    /** Decompresses the body; its length. */
+    private static int open(Admission.ReadBody admitted, RequestBody body, RequestMemory memory, RequestLog log)
+            throws BodyRefusedException, MemoryExhaustedException {
+        int length = memory.open(body, admitted.codings().size(), admitted.maxBytes());
         if (length > admitted.maxBytes()) {
             throw new BodyRefusedException(BodyFault.TOO_LARGE, Integer.toString(length));
         }

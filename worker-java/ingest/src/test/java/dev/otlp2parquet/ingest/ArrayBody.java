@@ -12,7 +12,12 @@ public final class ArrayBody implements RequestBody {
     }
 
     @Override
-    public int receive() {
+    public boolean arrive(int room) {
+        return true;
+    }
+
+    @Override
+    public int open() {
         return bytes.length;
     }
 

@@ -221,7 +221,10 @@ class GatewayTest {
 
     @Test
     void healthIsDegradedWhereTheDurableObjectsThatBatchingNeedsAreNotBound() {
-        assertEquals("{\"status\":\"degraded\"}", text(operate(GATEWAY, Sent.of("GET", "/health"))));
+        assertEquals(
+                "{\"status\":\"degraded\",\"reasons\":"
+                        + "[{\"what\":\"worker\",\"reason\":\"no durable objects\",\"count\":1,\"age_s\":0}]}",
+                text(operate(GATEWAY, Sent.of("GET", "/health"))));
     }
 
     @Test
@@ -284,7 +287,10 @@ class GatewayTest {
         HttpResponse answer = answer(gateway(), Sent.of("GET", "/health"));
 
         assertEquals(200, answer.status());
-        assertEquals("{\"status\":\"degraded\"}", text(answer));
+        assertEquals(
+                "{\"status\":\"degraded\",\"reasons\":"
+                        + "[{\"what\":\"worker\",\"reason\":\"not configured\",\"count\":1,\"age_s\":0}]}",
+                text(answer));
     }
 
     @Test

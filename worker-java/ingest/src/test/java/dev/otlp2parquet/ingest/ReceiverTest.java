@@ -395,6 +395,14 @@ class ReceiverTest {
                 assertEquals(400, answer.status());
                 assertEquals("the connection ended before the whole body was received (detail)", message);
             }
+            case SLOW -> {
+                assertEquals(503, answer.status());
+                assertEquals("5", answer.header("retry-after"));
+                assertEquals(
+                        "the body stopped coming, or comes too slowly (detail); nothing is lost if the request is sent"
+                                + " again",
+                        message);
+            }
         }
         assertEquals("warn", host.log().text("level"));
         assertEquals("body " + fault.text(), host.log().text("reason"));

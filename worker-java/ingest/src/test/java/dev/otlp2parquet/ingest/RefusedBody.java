@@ -8,8 +8,13 @@ import dev.otlp2parquet.ingest.port.RequestBody;
 record RefusedBody(BodyFault fault) implements RequestBody {
 
     @Override
-    public int receive() throws BodyRefusedException {
+    public boolean arrive(int room) throws BodyRefusedException {
         throw new BodyRefusedException(fault, "detail");
+    }
+
+    @Override
+    public int open() {
+        throw new IllegalStateException("there is none");
     }
 
     @Override

@@ -9,7 +9,8 @@ import org.teavm.interop.Import;
  * window. Bytes from Java leave through the request's outbox: {@link #openOutbox} makes room, {@link #outbox} copies pieces out of the window,
  * and the next call consumes them. A request has one of each, which is enough because its calls come one after the other.
  *
- * <p>A call that fails throws {@link HostFailure}. Those marked as blocking suspend the caller; other requests run in the meantime.
+ * <p>A call that fails throws {@link HostFailure}. Those marked as blocking suspend the caller; other requests run in the
+ * meantime. Each of them ends within a limit of time, as a failure that can be repeated: what it asked for may come true later all the same.
  */
 final class Host {
 
@@ -38,14 +39,24 @@ final class Host {
     static native int head(HostRequest request);
 
     /**
-     * Reads and decompresses the body into the inbox; blocks.
+     * Reads the body until it has ended or has more than {@code room} bytes; blocks.
+     *
+     * @param maxBytes the most bytes as sent
+     * @return 1 when it has ended, 0 when there is more
+     * @throws HostFailure of kind {@link HostFailure#BODY_TOO_LARGE}, {@link HostFailure#BODY_INCOMPLETE}, {@link HostFailure#BODY_SLOW}
+     */
+    @Import(module = MODULE, name = "readBody")
+    static native int readBody(HostRequest request, int room, int maxBytes);
+
+    /**
+     * The body that was read, decompressed, into the inbox. To be asked for once.
      *
      * @param codings decimal digits from the last to be undone to the first, each one a coding; see {@link HostBody}
-     * @param maxBytes the most bytes as sent and after each decompression
-     * @throws HostFailure of kind {@link HostFailure#BODY_TOO_LARGE}, {@link HostFailure#BODY_CORRUPT}, {@link HostFailure#BODY_INCOMPLETE}
+     * @param maxBytes the most bytes after each decompression
+     * @throws HostFailure of kind {@link HostFailure#BODY_TOO_LARGE}, {@link HostFailure#BODY_CORRUPT}
      */
-    @Import(module = MODULE, name = "body")
-    static native int body(HostRequest request, int codings, int maxBytes);
+    @Import(module = MODULE, name = "openBody")
+    static native int openBody(HostRequest request, int codings, int maxBytes);
 
     /** The answer: the outbox holds the headers as {@link Fields} (name, value and so on) in its first {@code headLength} bytes, and then the body. */
     @Import(module = MODULE, name = "answer")
@@ -158,15 +169,24 @@ final class Host {
     static native int hasObjects(HostRequest request);
 
     /**
-     * Calls a durable object with the message in the outbox; blocks. Its answer comes into the inbox.
+     * Begins to call a durable object with the message in the outbox.
      *
      * @param kind as in {@link ObjectKinds}
      * @param nameLength its name is in the first bytes of the window
+     * @param timeoutMillis until its answer; 0 for as long as every call may take
+     * @return a number for {@link #awaitCall}; from the same count as those of puts
+     */
+    @Import(module = MODULE, name = "beginCall")
+    static native int beginCall(HostRequest request, int kind, int nameLength, int timeoutMillis);
+
+    /**
+     * Waits for the answer to a call, which comes into the inbox; blocks.
+     *
      * @throws HostFailure of kind {@link HostFailure#OBJECT_FAILED}, {@link HostFailure#OBJECT_RETRYABLE}, {@link
      *     HostFailure#OBJECT_OVERLOADED}
      */
-    @Import(module = MODULE, name = "callObject")
-    static native int callObject(HostRequest request, int kind, int nameLength);
+    @Import(module = MODULE, name = "awaitCall")
+    static native int awaitCall(HostRequest request, int call);
 
     /** The durable object's answer to the message is in the outbox. */
     @Import(module = MODULE, name = "reply")

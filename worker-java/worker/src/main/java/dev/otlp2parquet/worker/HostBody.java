@@ -22,9 +22,18 @@ final class HostBody implements RequestBody {
     }
 
     @Override
-    public int receive() throws BodyRefusedException {
+    public boolean arrive(int room) throws BodyRefusedException {
         try {
-            length = Host.body(request, codings(admitted.codings()), admitted.maxBytes());
+            return Host.readBody(request, room, admitted.maxBytes()) == 1;
+        } catch (HostFailure e) {
+            throw new BodyRefusedException(fault(e), e.getMessage());
+        }
+    }
+
+    @Override
+    public int open() throws BodyRefusedException {
+        try {
+            length = Host.openBody(request, codings(admitted.codings()), admitted.maxBytes());
         } catch (HostFailure e) {
             throw new BodyRefusedException(fault(e), e.getMessage());
         }
@@ -60,6 +69,7 @@ final class HostBody implements RequestBody {
             case HostFailure.BODY_TOO_LARGE -> BodyFault.TOO_LARGE;
             case HostFailure.BODY_CORRUPT -> BodyFault.CORRUPT;
             case HostFailure.BODY_INCOMPLETE -> BodyFault.INCOMPLETE;
+            case HostFailure.BODY_SLOW -> BodyFault.SLOW;
             default -> throw failure;
         };
     }

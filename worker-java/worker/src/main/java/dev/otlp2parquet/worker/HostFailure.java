@@ -15,6 +15,7 @@ final class HostFailure extends RuntimeException {
     static final int OBJECT_RETRYABLE = 8;
     static final int OBJECT_OVERLOADED = 9;
     static final int SQL_REFUSED = 10;
+    static final int BODY_SLOW = 11;
 
     private final int kind;
 

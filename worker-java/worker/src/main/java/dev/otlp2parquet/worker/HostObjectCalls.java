@@ -16,12 +16,22 @@ final class HostObjectCalls implements ObjectCalls {
 
     @Override
     public byte[] call(ObjectKind kind, String name, byte[] message) throws ObjectCallException {
+        return begin(kind, name, message, 0).await();
+    }
+
+    @Override
+    public PendingCall begin(ObjectKind kind, String name, byte[] message, int timeoutMillis) {
         Window.fillOutbox(request, message, 0, message.length);
         byte[] nameBytes = Utf8.encode(name);
         Window.write(nameBytes);
+        int call = Host.beginCall(request, ObjectKinds.number(kind), nameBytes.length, timeoutMillis);
+        return () -> await(call);
+    }
+
+    private byte[] await(int call) throws ObjectCallException {
         int length;
         try {
-            length = Host.callObject(request, ObjectKinds.number(kind), nameBytes.length);
+            length = Host.awaitCall(request, call);
         } catch (HostFailure e) {
             throw new ObjectCallException(
                     e.getMessage(),

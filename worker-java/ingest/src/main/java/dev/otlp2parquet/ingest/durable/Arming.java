@@ -35,6 +35,13 @@ final class Arming {
         }
     }
 
+    /** Has the alarm run if it is long overdue: the host has given it up. */
+    void revive(Alarm alarm, long now) {
+        if (due != null && due < now - OVERDUE_MILLIS) {
+            set(alarm, now);
+        }
+    }
+
     /**
      * The alarm is running. Until it has set the next one a far one is in its place, should it die in a way that cannot be
      * caught.

@@ -29,10 +29,13 @@ final class BufferObject implements DurableObject {
     /** When memory is asked for again that others have. */
     private static final long MEMORY_MILLIS = 1_000;
 
+    /** How long an alarm waits for memory: longer than a flush of another buffer usually takes. */
+    private static final long MEMORY_PATIENCE_NANOS = 30_000_000_000L;
+
     /** A range that waits for its commit is asked for by the alarm only. */
     private static final int POLLS_PER_ALARM = 10;
 
-    /** How long {@code FLUSH} waits: somewhat less than clients do. */
+    /** How long {@code FLUSH} waits if it is not told. */
     private static final long FLUSH_MILLIS = 55_000;
 
     private final Config config;
@@ -80,7 +83,7 @@ final class BufferObject implements DurableObject {
         return switch (operation) {
             case ACCEPT -> accept(name, in, ports);
             case FLUSH -> flush(in, ports);
-            case STATUS -> MessageOutput.answer().text(status(name, ports)).toByteArray();
+            case STATUS -> status(name, ports);
             case QUARANTINE -> quarantine(in, ports);
             case ENQUEUE, STATES, COMMIT -> throw new IllegalArgumentException("a buffer does not " + operation);
         };
@@ -176,10 +179,12 @@ final class BufferObject implements DurableObject {
     /**
      * Has everything flushed that is in the log now, and waits.
      *
-     * @param in whether to wait until the log has dropped it too, or only until its files are stored and queued
+     * @param in whether to wait until the log has dropped it too, or only until its files are stored and queued; and for how many milliseconds,
+     *     which earlier versions do not say
      */
     private byte[] flush(MessageInput in, DurablePorts ports) {
         boolean untilDropped = in.number() == 1;
+        long waitMillis = in.hasMore() ? in.number() : FLUSH_MILLIS;
         long begun = ports.unixMillis();
         BufferLog log = BufferLog.existing(ports.sql());
         if (log == null) {
@@ -206,17 +211,28 @@ final class BufferObject implements DurableObject {
                                 : quarantined.requests() + " requests cannot be read and are kept: " + lastQuarantine);
             }
             if (condition.failing() && condition.lastFailureMillis() >= begun) {
-                return flushed(condition.reason());
+                return flushed(condition.reason() + "; " + left(log));
             }
             boolean sealed = log.sealedThrough() >= target || log.unsealed().requests() == 0;
             if (sealed && !unfinished && tables.failing() && tables.lastFailureMillis() >= begun) {
-                return flushed(tables.reason());
+                return flushed(tables.reason() + "; " + left(log));
             }
-            if (ports.unixMillis() - begun > FLUSH_MILLIS) {
-                return flushed("not done within " + FLUSH_MILLIS / 1000 + " s; it goes on");
+            if (ports.unixMillis() - begun > waitMillis) {
+                return flushed("not done within " + waitMillis / 1000 + " s, it goes on; " + left(log));
             }
             ports.ports().batching().clock().sleep(POLL_MILLIS);
         }
+    }
+
+    private static String left(BufferLog log) {
+        BufferLog.Backlog waiting = log.unsealed();
+        List<SealedRange> ranges = log.ranges();
+        int enqueued = 0;
+        for (SealedRange range : ranges) {
+            enqueued += range.progress().isStored() ? 1 : 0;
+        }
+        return waiting.requests() + " requests with " + waiting.rows() + " rows wait, " + (ranges.size() - enqueued)
+                + " ranges are being stored, " + enqueued + " wait for their commit";
     }
 
     /** @param problem empty when all went well */
@@ -239,6 +255,7 @@ final class BufferObject implements DurableObject {
         long begun = ports.unixMillis();
         long safetyAt = begun + SAFETY_MILLIS;
         arming.fired(ports.alarm(), safetyAt);
+        condition.begun(begun);
         String name = "";
         try {
             BufferLog log = BufferLog.existing(ports.sql());
@@ -251,6 +268,7 @@ final class BufferObject implements DurableObject {
             forgetSums();
             condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
         } finally {
+            condition.ended();
             arming.settle(ports.alarm(), safetyAt, next(ports));
         }
     }
@@ -263,7 +281,7 @@ final class BufferObject implements DurableObject {
         if (tried) {
             troubles.forget();
         }
-        Flush flush = new Flush(config, workspaces, lake, ports, log, troubles, pieceBytes);
+        Flush flush = new Flush(config, workspaces, lake, ports, log, troubles, pieceBytes, condition);
         try {
             flush.settle();
             forgetSums();
@@ -300,7 +318,7 @@ final class BufferObject implements DurableObject {
     private void store(Flush flush, long through, BufferLog log, DurablePorts ports) throws StoreException {
         long needed = Flush.needs(log.backlog().decodedBytes());
         try (MemoryPool.Share share =
-                memory.working().take(needed, ports.ports().clock())) {
+                memory.working().take(needed, ports.ports().clock(), MEMORY_PATIENCE_NANOS)) {
             flush.store(through, share);
         } catch (MemoryExhaustedException e) {
             // Others store or are stored at present: nothing is wrong, it is not its turn yet.
@@ -339,10 +357,17 @@ final class BufferObject implements DurableObject {
         return due;
     }
 
-    private String status(String name, DurablePorts ports) {
+    private byte[] status(String name, DurablePorts ports) {
         JsonWriter json = new JsonWriter().beginObject().field("buffer", name);
         BufferLog log = BufferLog.existing(ports.sql());
         long now = ports.unixMillis();
+        Long due = arming.due();
+        Trouble trouble = condition.trouble(now, due);
+        if (trouble == null) {
+            trouble = tables.trouble(now, null);
+        }
+        // Whoever asks whether all is well also wakes an object whose alarm the host has given up.
+        arming.revive(ports.alarm(), now);
         if (log != null) {
             BufferLog.Backlog backlog = log.backlog();
             json.name("backlog")
@@ -361,16 +386,23 @@ final class BufferObject implements DurableObject {
                 enqueued += range.progress().isStored() ? 1 : 0;
             }
             json.field("ranges_waiting_for_commit", enqueued).field("ranges_being_stored", ranges.size() - enqueued);
+            BufferLog.Backlog quarantined = log.quarantined();
+            if (quarantined.requests() > 0 && trouble == null) {
+                trouble = new Trouble(Trouble.QUARANTINED, now - quarantined.oldestMillis());
+            }
             new Quarantine(ports.sql(), log).write(json);
         }
         if (lastFlushMillis > 0) {
             json.field("last_flush_unix_ms", lastFlushMillis);
         }
-        if (arming.due() != null) {
-            json.field("next_alarm_unix_ms", arming.due());
+        if (due != null) {
+            json.field("next_alarm_unix_ms", due);
         }
-        (condition.failing() ? condition : tables).write(json);
-        return json.endObject().toString();
+        condition.write(json, now, due);
+        if (!condition.failing()) {
+            tables.write(json, now, null);
+        }
+        return StatusAnswer.of(json.endObject().toString(), trouble);
     }
 
     private Log log(DurablePorts ports) {

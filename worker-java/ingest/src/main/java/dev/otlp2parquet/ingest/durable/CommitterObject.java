@@ -56,7 +56,7 @@ final class CommitterObject implements DurableObject {
             case ENQUEUE -> enqueue(name, in, ports);
             case STATES -> states(in, ports);
             case COMMIT -> commit(in.number(), ports);
-            case STATUS -> MessageOutput.answer().text(status(name, ports)).toByteArray();
+            case STATUS -> status(name, ports);
             case ACCEPT, FLUSH, QUARANTINE -> throw new IllegalArgumentException("a committer does not " + operation);
         };
     }
@@ -102,17 +102,23 @@ final class CommitterObject implements DurableObject {
                 return MessageOutput.answer().text("").toByteArray();
             }
             if (condition.failing() && condition.lastFailureMillis() >= begun) {
-                return MessageOutput.answer().text(condition.reason()).toByteArray();
+                return MessageOutput.answer()
+                        .text(condition.reason() + "; " + left(waiting))
+                        .toByteArray();
             }
             if (ports.unixMillis() - begun > waitMillis) {
                 return MessageOutput.answer()
-                        .text("not done within " + waitMillis / 1000 + " s; it goes on")
+                        .text("not done within " + waitMillis / 1000 + " s, it goes on; " + left(waiting))
                         .toByteArray();
             }
             urgent = true;
             arming.ensure(ports.alarm(), begun, ports.unixMillis());
             ports.ports().batching().clock().sleep(POLL_MILLIS);
         }
+    }
+
+    private static String left(CommitQueue.Waiting waiting) {
+        return waiting.files() + " files of " + waiting.ranges() + " ranges wait";
     }
 
     private void arm(CommitQueue queue, DurablePorts ports, long now) {
@@ -140,6 +146,7 @@ final class CommitterObject implements DurableObject {
         long begun = ports.unixMillis();
         long safetyAt = begun + SAFETY_MILLIS;
         arming.fired(ports.alarm(), safetyAt);
+        condition.begun(begun);
         String name = "";
         try {
             CommitQueue queue = CommitQueue.existing(ports.sql());
@@ -150,6 +157,7 @@ final class CommitterObject implements DurableObject {
         } catch (RuntimeException | Error e) {
             condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
         } finally {
+            condition.ended();
             arming.settle(ports.alarm(), safetyAt, next(ports));
         }
     }
@@ -215,10 +223,13 @@ final class CommitterObject implements DurableObject {
         return Math.max(throttledUntilMillis, ports.unixMillis() + condition.backoffMillis(ports.random()));
     }
 
-    private String status(String name, DurablePorts ports) {
+    private byte[] status(String name, DurablePorts ports) {
         JsonWriter json = new JsonWriter().beginObject().field("table", name);
         CommitQueue queue = CommitQueue.existing(ports.sql());
         long now = ports.unixMillis();
+        Long due = arming.due();
+        // As in a buffer.
+        arming.revive(ports.alarm(), now);
         if (queue != null) {
             CommitQueue.Waiting waiting = queue.waiting();
             json.name("waiting").beginObject().field("ranges", waiting.ranges()).field("files", waiting.files());
@@ -235,11 +246,11 @@ final class CommitterObject implements DurableObject {
         if (throttledUntilMillis > now) {
             json.field("throttled_until_unix_ms", throttledUntilMillis);
         }
-        if (arming.due() != null) {
-            json.field("next_alarm_unix_ms", arming.due());
+        if (due != null) {
+            json.field("next_alarm_unix_ms", due);
         }
-        condition.write(json);
-        return json.endObject().toString();
+        condition.write(json, now, due);
+        return StatusAnswer.of(json.endObject().toString(), condition.trouble(now, due));
     }
 
     private Log log(DurablePorts ports) {

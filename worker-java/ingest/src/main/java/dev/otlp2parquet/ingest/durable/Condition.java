@@ -12,6 +12,9 @@ final class Condition {
 
     private static final Backoff BACKOFF = new Backoff(1_000, 60_000);
 
+    /** The longest that a host call may take: whoever does not get on for longer waits for something that does not come. */
+    private static final long STALLED_MILLIS = 300_000;
+
     /** One line a minute tells as much as one for each attempt. */
     private static final long LOG_MILLIS = 60_000;
 
@@ -21,9 +24,27 @@ final class Condition {
     private long lastMillis;
     private String reason = "";
     private long loggedMillis;
+    private boolean working;
+    private long progressMillis;
 
     Condition(String objectKind) {
         this.objectKind = objectKind;
+    }
+
+    /** Its work begins, which may block. */
+    void begun(long now) {
+        working = true;
+        progressMillis = now;
+    }
+
+    /** Its work has got on by a step. */
+    void progressed(long now) {
+        progressMillis = now;
+    }
+
+    /** Its work has ended, well or not. */
+    void ended() {
+        working = false;
     }
 
     boolean failing() {
@@ -73,8 +94,21 @@ final class Condition {
         return BACKOFF.millis(Math.max(0, failures - 1), random);
     }
 
-    /** The member {@code failure}, if there is one. */
-    void write(JsonWriter json) {
+    /**
+     * What keeps the object from its work, or null.
+     *
+     * @param alarmDue when its alarm is due, or null
+     */
+    Trouble trouble(long now, Long alarmDue) {
+        if (failing()) {
+            return new Trouble(Trouble.FAILING, now - sinceMillis);
+        }
+        long stalled = stalledSince(alarmDue);
+        return now - stalled > STALLED_MILLIS ? new Trouble(Trouble.STALLED, now - stalled) : null;
+    }
+
+    /** The members {@code failure} and {@code stalled}, where there is one. */
+    void write(JsonWriter json, long now, Long alarmDue) {
         if (failing()) {
             json.name("failure")
                     .beginObject()
@@ -83,5 +117,22 @@ final class Condition {
                     .field("attempts", failures)
                     .endObject();
         }
+        long stalled = stalledSince(alarmDue);
+        if (now - stalled > STALLED_MILLIS) {
+            json.name("stalled")
+                    .beginObject()
+                    .field("reason", working ? "its alarm runs and does not get on" : "its alarm is overdue")
+                    .field("since_unix_ms", stalled)
+                    .field("age_ms", now - stalled)
+                    .endObject();
+        }
+    }
+
+    /** Since when it should have got on. */
+    private long stalledSince(Long alarmDue) {
+        if (working) {
+            return progressMillis;
+        }
+        return alarmDue == null ? Long.MAX_VALUE : alarmDue;
     }
 }

@@ -53,6 +53,7 @@ final class Flush {
     private final int maxFiles;
     private final Troubles troubles;
     private final long pieceBytes;
+    private final Condition condition;
     private final long begun;
     private Workspace workspace;
     private MemoryPool.Share share;
@@ -66,6 +67,7 @@ final class Flush {
      * @param lake null in plain mode
      * @param troubles tables to leave alone; those that turn out to be in trouble are added
      * @param pieceBytes of the values of rows that are decoded at once
+     * @param condition is told of each step
      */
     Flush(
             Config config,
@@ -74,7 +76,8 @@ final class Flush {
             DurablePorts ports,
             BufferLog log,
             Troubles troubles,
-            long pieceBytes) {
+            long pieceBytes,
+            Condition condition) {
         this.config = config;
         this.workspaces = workspaces;
         this.lake = lake;
@@ -82,6 +85,7 @@ final class Flush {
         this.log = log;
         this.troubles = troubles;
         this.pieceBytes = pieceBytes;
+        this.condition = condition;
         this.keys = new RangeKeys(log.meta().name(), log.meta().incarnation());
         this.signal = BufferName.signal(log.meta().name());
         int limit = config.batching().subrequestBudget();
@@ -367,6 +371,7 @@ final class Flush {
             log.progress(range);
         }
         storedSomething |= writer.storedSomething();
+        condition.progressed(ports.unixMillis());
     }
 
     private Pieces pieces(SealedRange range) {

@@ -2,6 +2,7 @@ package dev.otlp2parquet.ingest.durable;
 
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.port.BatchingPorts;
+import java.util.List;
 
 /** Whether all is well, asked for often and found out seldom. Shared by the requests of an isolate. */
 public final class Health {
@@ -11,24 +12,24 @@ public final class Health {
     /** For how long one request finds out while the others answer what was found last. */
     private static final long ASKING_MILLIS = 10_000;
 
-    private boolean degraded;
+    private List<Degradation> degradations = List.of();
     private long foundMillis = Long.MIN_VALUE;
     private long askingMillis = Long.MIN_VALUE;
 
-    /** Whether something fails. Blocks when that is not known, or not any more. */
-    public boolean degraded(Config config, BatchingPorts ports) {
+    /** What is wrong. Blocks when that is not known, or not any more. */
+    public List<Degradation> degradations(Config config, BatchingPorts ports) {
         if (ports == null) {
             // Then every request is refused.
-            return config.batching().enabled();
+            return new Operations(config, null).status().degradations();
         }
         long now = ports.clock().unixMillis();
         boolean known = foundMillis != Long.MIN_VALUE && Math.abs(now - foundMillis) < MAX_AGE_MILLIS;
         boolean asked = askingMillis != Long.MIN_VALUE && Math.abs(now - askingMillis) < ASKING_MILLIS;
         if (!known && !(asked && foundMillis != Long.MIN_VALUE)) {
             askingMillis = now;
-            degraded = new Operations(config, ports).status().degraded();
+            degradations = new Operations(config, ports).status().degradations();
             foundMillis = ports.clock().unixMillis();
         }
-        return degraded;
+        return degradations;
     }
 }

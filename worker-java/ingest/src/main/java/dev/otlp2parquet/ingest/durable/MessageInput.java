@@ -48,6 +48,11 @@ final class MessageInput {
         return Arrays.copyOfRange(message, position - length, position);
     }
 
+    /** Whether there is anything behind what was read: later versions say more than earlier ones. */
+    boolean hasMore() {
+        return position < message.length;
+    }
+
     private void need(int bytes) {
         if (message.length - position < bytes) {
             throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package dev.otlp2parquet.ingest.durable;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.port.BatchingPorts;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
+import dev.otlp2parquet.ingest.port.ObjectCalls;
 import dev.otlp2parquet.ingest.port.ObjectKind;
 import dev.otlp2parquet.ingest.text.JsonWriter;
 import dev.otlp2parquet.otlp.Signal;
@@ -13,8 +14,13 @@ import java.util.List;
 /** What an operator asks of all objects together: how they are, and to finish what they have. Made for one request. */
 public final class Operations {
 
-    /** Somewhat less than clients wait. */
-    private static final long COMMIT_MILLIS = 55_000;
+    /** The longest that {@link #flush} waits: with what answers take on their way, less than a minute. */
+    public static final int MAX_FLUSH_SECS = 45;
+
+    /** What an answer may take on its way; that of an object which need not wait for anything, and one that has waited as long as it was told. */
+    private static final int STATUS_MILLIS = 10_000;
+
+    private static final int ON_ITS_WAY_MILLIS = 4_000;
 
     private final Config config;
     private final BatchingPorts ports;
@@ -29,9 +35,14 @@ public final class Operations {
      * The condition of everything.
      *
      * @param json one object
-     * @param degraded whether something fails, or does not answer
+     * @param degradations what is wrong, for everybody; empty when all is well
      */
-    public record Status(String json, boolean degraded) {}
+    public record Status(String json, List<Degradation> degradations) {
+
+        public Status {
+            degradations = List.copyOf(degradations);
+        }
+    }
 
     /** What finishing came to: what went wrong, one line each; empty when all is stored and committed. */
     public record Flushed(List<String> problems) {
@@ -51,9 +62,19 @@ public final class Operations {
         }
     }
 
-    /** Asks every buffer and committer how it is. Blocks. */
+    /** Asks every buffer and committer how it is, all at once. Blocks. */
     public Status status() {
-        boolean degraded = ports == null && config.batching().enabled();
+        List<Degradation> degradations = new ArrayList<>();
+        if (ports == null && config.batching().enabled()) {
+            degradations.add(Degradation.NO_OBJECTS);
+        }
+        List<Asked> buffers =
+                ask(ObjectKind.BUFFER, buffers(), name -> MessageOutput.request(Operation.STATUS, name), STATUS_MILLIS);
+        List<Asked> committers = ask(
+                ObjectKind.COMMITTER,
+                committers(),
+                name -> MessageOutput.request(Operation.STATUS, name),
+                STATUS_MILLIS);
         JsonWriter json = new JsonWriter()
                 .beginObject()
                 .field("batching", config.batching().enabled() ? "enabled" : "disabled")
@@ -65,80 +86,99 @@ public final class Operations {
                             case REST -> "rest";
                         });
         json.name("buffers").beginArray();
-        for (String name : buffers()) {
-            degraded |= append(json, ObjectKind.BUFFER, "buffer", name);
+        for (Asked asked : buffers) {
+            Degradation.add(degradations, "buffer", append(json, asked, "buffer"));
         }
         json.endArray().name("committers").beginArray();
-        for (String name : committers()) {
-            degraded |= append(json, ObjectKind.COMMITTER, "table", name);
+        for (Asked asked : committers) {
+            Degradation.add(degradations, "committer", append(json, asked, "table"));
         }
-        json.endArray().field("status", degraded ? "degraded" : "ok");
-        return new Status(json.endObject().toString(), degraded);
+        json.endArray().field("status", degradations.isEmpty() ? "ok" : "degraded");
+        return new Status(json.endObject().toString(), degradations);
     }
 
-    private boolean append(JsonWriter json, ObjectKind kind, String label, String name) {
+    private static Trouble append(JsonWriter json, Asked asked, String label) {
         try {
-            String status = call(kind, name, MessageOutput.request(Operation.STATUS, name))
-                    .text();
-            json.raw(status);
-            return status.contains("\"failure\":{") || status.contains("\"quarantined\":{");
+            StatusAnswer answer =
+                    StatusAnswer.read(new MessageInput(asked.call().await()));
+            json.raw(answer.json());
+            return answer.trouble();
         } catch (ObjectCallException | IllegalArgumentException e) {
             json.beginObject()
-                    .field(label, name)
+                    .field(label, asked.name())
                     .name("failure")
                     .beginObject()
                     .field("reason", "it does not answer: " + e.getMessage())
                     .endObject()
                     .endObject();
-            return true;
+            return new Trouble(Trouble.SILENT, 0);
         }
     }
 
-    /** Has everything stored and committed that was accepted before. Blocks until it is, or cannot be. */
-    public Flushed flush() {
+    /**
+     * Has everything stored and committed that was accepted before. Blocks until it is, or cannot be, or the time is over.
+     *
+     * @param waitSecs for all objects together, at most {@link #MAX_FLUSH_SECS}
+     */
+    public Flushed flush(int waitSecs) {
         List<String> problems = new ArrayList<>();
-        for (String name : buffers()) {
-            ask(
-                    problems,
-                    ObjectKind.BUFFER,
-                    name,
-                    MessageOutput.request(Operation.FLUSH, name).number(0));
+        if (ports == null) {
+            return new Flushed(problems);
         }
-        if (problems.isEmpty()) {
-            for (String name : committers()) {
-                ask(
-                        problems,
-                        ObjectKind.COMMITTER,
-                        name,
-                        MessageOutput.request(Operation.COMMIT, name).number(COMMIT_MILLIS));
-            }
-        }
+        long deadline = ports.clock().unixMillis() + waitSecs * 1000L;
+        finish(problems, ObjectKind.BUFFER, buffers(), deadline, (name, left) -> flushOf(name, 0, left));
+        // What other buffers have stored is committed all the same.
+        finish(
+                problems,
+                ObjectKind.COMMITTER,
+                committers(),
+                deadline,
+                (name, left) -> MessageOutput.request(Operation.COMMIT, name).number(left));
         if (problems.isEmpty() && config.catalog().enabled()) {
-            for (String name : buffers()) {
-                ask(
-                        problems,
-                        ObjectKind.BUFFER,
-                        name,
-                        MessageOutput.request(Operation.FLUSH, name).number(1));
-            }
+            finish(problems, ObjectKind.BUFFER, buffers(), deadline, (name, left) -> flushOf(name, 1, left));
         }
         return new Flushed(problems);
     }
 
-    private void ask(List<String> problems, ObjectKind kind, String name, MessageOutput message) {
-        String problem;
-        try {
-            problem = call(kind, name, message).text();
-        } catch (ObjectCallException | IllegalArgumentException e) {
-            problem = "it does not answer: " + e.getMessage();
-        }
-        if (!problem.isEmpty()) {
-            problems.add(name + ": " + problem);
+    private static MessageOutput flushOf(String name, int untilDropped, long waitMillis) {
+        return MessageOutput.request(Operation.FLUSH, name).number(untilDropped).number(waitMillis);
+    }
+
+    private void finish(List<String> problems, ObjectKind kind, List<String> names, long deadline, Waiting question) {
+        int left = (int) Math.max(0, deadline - ports.clock().unixMillis());
+        for (Asked asked : ask(kind, names, name -> question.to(name, left), left + ON_ITS_WAY_MILLIS)) {
+            String problem;
+            try {
+                problem = new MessageInput(asked.call().await()).text();
+            } catch (ObjectCallException | IllegalArgumentException e) {
+                problem = "it does not answer: " + e.getMessage();
+            }
+            if (!problem.isEmpty()) {
+                problems.add(asked.name() + ": " + problem);
+            }
         }
     }
 
-    private MessageInput call(ObjectKind kind, String name, MessageOutput message) throws ObjectCallException {
-        return new MessageInput(ports.objects().call(kind, name, message.toByteArray()));
+    /** What to ask an object. */
+    private interface Question {
+        MessageOutput to(String name);
+    }
+
+    /** What to ask an object that waits before it answers. */
+    private interface Waiting {
+        MessageOutput to(String name, long waitMillis);
+    }
+
+    /** A question that is under way. */
+    private record Asked(String name, ObjectCalls.PendingCall call) {}
+
+    private List<Asked> ask(ObjectKind kind, List<String> names, Question question, int timeoutMillis) {
+        List<Asked> asked = new ArrayList<>();
+        for (String name : names) {
+            byte[] message = question.to(name).toByteArray();
+            asked.add(new Asked(name, ports.objects().begin(kind, name, message, timeoutMillis)));
+        }
+        return asked;
     }
 
     /** The names of all buffers; none where the host has no durable objects. */

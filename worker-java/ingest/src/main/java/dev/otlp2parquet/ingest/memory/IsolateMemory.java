@@ -6,7 +6,7 @@ package dev.otlp2parquet.ingest.memory;
  */
 public final class IsolateMemory {
 
-    static final long READING_BYTES = 16 << 20;
+    private static final long READING_BYTES = 16 << 20;
     private static final long WORKING_BYTES = 44 << 20;
 
     /** The body, the columns that it becomes, arrays that grow by doubling, and the file: bytes for each byte of a body (docs/benchmarks). */
@@ -15,13 +15,22 @@ public final class IsolateMemory {
     /** The body as Java and as the host have it, and what it is compressed to. */
     private static final int BUFFERING_FACTOR = 3;
 
+    /** A body that still comes in takes more of its share at least that often, or is given up by the host. */
+    private static final long READING_LEASE_NANOS = 120_000_000_000L;
+
+    /** Longer than a request that lives can take: the platform ends one soon after its client is gone, and clients wait for seconds. */
+    private static final long WORKING_LEASE_NANOS = 600_000_000_000L;
+
     /** What a request takes however small it is: its decoder, column builders, headers. */
     private static final long FIXED_BYTES = 256 << 10;
 
-    private final MemoryPool reading = new MemoryPool(READING_BYTES);
-    private final MemoryPool working = new MemoryPool(WORKING_BYTES);
+    /** Bodies up to this size have a quarter of each pool for themselves. Exporters' defaults make smaller ones. */
+    private static final int SMALL_BODY = 256 << 10;
 
-    /** For bodies while they arrive. */
+    private final MemoryPool reading = new MemoryPool(READING_BYTES, SMALL_BODY, READING_LEASE_NANOS);
+    private final MemoryPool working = new MemoryPool(WORKING_BYTES, ofStoring(SMALL_BODY), WORKING_LEASE_NANOS);
+
+    /** For bodies while they arrive. Each counts as much as has come of it. */
     MemoryPool reading() {
         return reading;
     }

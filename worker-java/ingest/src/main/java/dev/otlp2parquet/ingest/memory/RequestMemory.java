@@ -1,12 +1,23 @@
 package dev.otlp2parquet.ingest.memory;
 
+import dev.otlp2parquet.ingest.port.BodyRefusedException;
 import dev.otlp2parquet.ingest.port.Clock;
+import dev.otlp2parquet.ingest.port.RequestBody;
 
 /** What one request holds of its isolate's memory, from before its body is read until it is answered. */
 public final class RequestMemory implements AutoCloseable {
 
+    /** For what a connection has in any case. A body gets more as it comes: as much again, but not more than {@link #STEP} at a time. */
+    private static final int FIRST_ROOM = 64 << 10;
+
+    private static final int STEP = 1 << 20;
+
+    /** OTLP compresses to a sixth or so. One that becomes more than that is counted as soon as it is there. */
+    private static final int USUAL_GROWTH = 8;
+
     private final IsolateMemory isolate;
     private final Clock clock;
+    private int room;
     private MemoryPool.Share reading;
     private MemoryPool.Share working;
 
@@ -16,28 +27,48 @@ public final class RequestMemory implements AutoCloseable {
     }
 
     /**
-     * A body will be read. Waits where too many are coming in already.
+     * Has the host read a body, and takes memory for it as it comes. Waits where too much is coming in already.
      *
-     * @param bytes that it has at most as it is sent
-     * @throws MemoryExhaustedException when it waited in vain
+     * @param announced bytes that it has at most as it is sent
+     * @param maxBytes that any body has
+     * @throws MemoryExhaustedException when it waited in vain: the body must be dropped
      */
-    public void beginReading(long bytes) throws MemoryExhaustedException {
-        reading = isolate.reading().take(bytes, clock);
+    public void receive(RequestBody body, int announced, int maxBytes)
+            throws BodyRefusedException, MemoryExhaustedException {
+        room = Math.max(1, Math.min(announced, FIRST_ROOM));
+        reading = isolate.reading().take(room, clock, MemoryPool.PATIENCE_NANOS);
+        while (!body.arrive(room)) {
+            room = Math.min(maxBytes, room + Math.min(room, STEP));
+            reading.grow(room, clock, MemoryPool.PATIENCE_NANOS);
+        }
     }
 
     /**
-     * The body has arrived and is decompressed. Waits while others work.
+     * Has the host decompress the body, which has arrived. Waits where too much is there already.
+     *
+     * @param codings how often it is compressed
+     * @return its length in bytes
+     * @throws MemoryExhaustedException when it waited in vain: the body must be dropped
+     */
+    public int open(RequestBody body, int codings, int maxBytes) throws BodyRefusedException, MemoryExhaustedException {
+        if (codings > 0) {
+            long expected = Math.min(maxBytes, (long) USUAL_GROWTH * room);
+            reading.grow(Math.max(room, expected), clock, MemoryPool.PATIENCE_NANOS);
+        }
+        int length = body.open();
+        reading.correct(length);
+        return length;
+    }
+
+    /**
+     * The body is decompressed. Waits while others work.
      *
      * @param needed what working on it takes, the body included
-     * @throws MemoryExhaustedException when it waited in vain, or if the body is much larger than it was when it was sent and too many such wait:
-     *     the body must be dropped
+     * @throws MemoryExhaustedException when it waited in vain: the body must be dropped
      */
-    public void beginWorking(int bodyBytes, long needed) throws MemoryExhaustedException {
+    public void beginWorking(long needed) throws MemoryExhaustedException {
         // It holds its body while it waits.
-        if (!reading.tryResize(bodyBytes)) {
-            throw new MemoryExhaustedException(bodyBytes, IsolateMemory.READING_BYTES);
-        }
-        working = isolate.working().take(needed, clock);
+        working = isolate.working().take(needed, clock, MemoryPool.PATIENCE_NANOS);
         reading.close();
     }
 

@@ -7,7 +7,9 @@ public enum BodyFault {
     /** What was sent does not decompress by its Content-Encoding, or ends too early. */
     CORRUPT("corrupt"),
     /** The connection ended before the whole body had arrived. */
-    INCOMPLETE("incomplete");
+    INCOMPLETE("incomplete"),
+    /** Nothing came for some time, or too little. */
+    SLOW("slow");
 
     private final String text;
 

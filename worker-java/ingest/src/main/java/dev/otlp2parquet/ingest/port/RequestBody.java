@@ -1,19 +1,28 @@
 package dev.otlp2parquet.ingest.port;
 
-/** The body of one admitted request, decompressed by the host under the limit. Each method is called once at most, in this order. */
+/** The body of one admitted request, decompressed by the host under the limit. Its methods are called in their order. */
 public interface RequestBody {
 
     /**
-     * Waits until the host has all of it; blocks.
+     * Waits until the host has all of it, or more than {@code room} bytes as they are sent; blocks. Repeated with more room until all of it is
+     * there: what has not come takes no memory.
      *
-     * @return its length in bytes
-     * @throws BodyRefusedException when the body is over the limit or cannot be read or decompressed
+     * @return whether all of it is there
+     * @throws BodyRefusedException when the body is over the limit, or does not come
      */
-    int receive() throws BodyRefusedException;
+    boolean arrive(int room) throws BodyRefusedException;
 
     /**
-     * Copies the body to the start of an array that has room for it. The host keeps no reference: bodies are most of the memory a request
-     * needs.
+     * Decompresses it. Called once, when all of it is there.
+     *
+     * @return its length in bytes
+     * @throws BodyRefusedException when the body is over the limit or cannot be decompressed
+     */
+    int open() throws BodyRefusedException;
+
+    /**
+     * Copies the body to the start of an array that has room for it. Called once. The host keeps no reference: bodies are most of the memory a
+     * request needs.
      */
     void take(byte[] target);
 }

@@ -262,4 +262,49 @@ class BufferTest {
         client.flush();
         assertEquals(StoredRows.sorted(rows), stored());
     }
+
+    @Test
+    void aPutThatIsGivenUpAndLandsLaterChangesNothing() {
+        world.storeHangs(true);
+        List<String> rows = client.send("late", 4);
+        world.scheduler().runUntil(world.scheduler().now() + 60_000 + 29_000);
+        assertTrue(!client.status("logs-0").contains("failure"), client.status("logs-0"));
+        world.scheduler().runUntil(world.scheduler().now() + 4_000);
+        assertTrue(client.status("logs-0").contains("\"failure\":{"), client.status("logs-0"));
+        world.storeHangs(false);
+        world.scheduler().runUntil(world.scheduler().now() + 60_000);
+        assertEquals(rows, stored());
+        rows = new ArrayList<>(rows);
+        rows.addAll(client.send("next", 2));
+        world.scheduler().runUntil(world.scheduler().now() + 600_000);
+        assertEquals(StoredRows.sorted(rows), stored());
+    }
+
+    @Test
+    void anAlarmThatDoesNotGetOnIsReportedWithItsAge() {
+        world.storeNeverAnswers(true);
+        client.send("stuck", 4);
+        long flush = world.scheduler().now() + 60_000;
+        world.scheduler().runUntil(flush + 299_000);
+        assertEquals(null, client.trouble("logs-0"));
+        world.scheduler().runUntil(flush + 360_000);
+        Trouble trouble = client.trouble("logs-0");
+        assertEquals(Trouble.STALLED, trouble.kind());
+        assertTrue(trouble.ageMillis() > 300_000 && trouble.ageMillis() < 370_000, trouble.toString());
+        String status = client.status("logs-0");
+        assertTrue(status.contains("\"stalled\":{\"reason\":\"its alarm runs and does not get on\""), status);
+    }
+
+    @Test
+    void anAlarmThatTheHostHasGivenUpIsReportedAndSetAnewByWhoeverAsks() {
+        List<String> rows = client.send("first", 2);
+        long due = buffer().alarm();
+        buffer().overdueAlarm();
+        world.scheduler().runUntil(due + 400_000);
+        Trouble trouble = client.trouble("logs-0");
+        assertEquals(Trouble.STALLED, trouble.kind());
+        world.scheduler().runUntil(world.scheduler().now() + 1_000);
+        assertEquals(rows, stored());
+        assertEquals(null, client.trouble("logs-0"));
+    }
 }

@@ -219,6 +219,12 @@ final class Client {
                 .text();
     }
 
+    /** What keeps a buffer from its work, or null. */
+    Trouble trouble(String buffer) {
+        return StatusAnswer.read(call(ObjectKind.BUFFER, buffer, MessageOutput.request(Operation.STATUS, buffer)))
+                .trouble();
+    }
+
     private MessageInput call(ObjectKind kind, String name, MessageOutput message) {
         AtomicReference<Object> result = new AtomicReference<>();
         world.scheduler().start(() -> {
@@ -239,9 +245,12 @@ final class Client {
 
     /** Sends a request through the whole Worker. */
     HttpResponse http(String method, String path, byte[] body, Ports ports) {
+        return http(method, path, body, ports, List.of(new Header("content-type", "application/x-protobuf")));
+    }
+
+    HttpResponse http(String method, String path, byte[] body, Ports ports, List<Header> headers) {
         AtomicReference<HttpResponse> answer = new AtomicReference<>();
-        RequestHead head = new RequestHead(
-                method, path, List.of(new Header("content-type", "application/x-protobuf")), "request-id");
+        RequestHead head = new RequestHead(method, path, headers, "request-id");
         world.scheduler().start(() -> {
             Admission admission = world.gateway().admit(head, ports.log());
             if (admission instanceof Admission.ReadBody admitted) {

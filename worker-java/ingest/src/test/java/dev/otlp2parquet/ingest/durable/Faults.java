@@ -19,7 +19,9 @@ final class Faults {
         /** The caller's object dies when the call has had its effect. */
         CRASH_AFTER,
         /** It takes long. */
-        DELAY
+        DELAY,
+        /** It takes so long that its caller gives it up, and has its effect after that. */
+        LATE
     }
 
     private final Random random;

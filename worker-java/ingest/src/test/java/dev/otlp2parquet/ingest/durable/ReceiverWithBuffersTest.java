@@ -3,6 +3,7 @@ package dev.otlp2parquet.ingest.durable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.port.BatchingPorts;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
@@ -109,7 +110,11 @@ class ReceiverWithBuffersTest {
         assertEquals(503, flushed.status());
         String problem = new String(flushed.body(), StandardCharsets.UTF_8);
         assertTrue(problem.startsWith("{\"status\":\"incomplete\",\"problems\":[\""), problem);
-        assertEquals("{\"status\":\"degraded\"}", get("/health"));
+        String health = get("/health");
+        assertTrue(
+                health.startsWith("{\"status\":\"degraded\",\"reasons\":"
+                        + "[{\"what\":\"committer\",\"reason\":\"failing\",\"count\":1,\"age_s\":"),
+                health);
         world.catalogDown(false);
         world.scheduler().runUntil(world.scheduler().now() + 120_000);
         assertEquals("{\"status\":\"ok\"}", get("/health"));
@@ -258,5 +263,111 @@ class ReceiverWithBuffersTest {
             send("GET", "/health", new byte[0], withCalls(ports, counting));
         }
         assertEquals(3, calls[0], "three signals, once");
+    }
+
+    @Test
+    void flushAsksAllBuffersAtOnceAndSaysInTimeWhatIsLeftOfEach() {
+        open(Map.of());
+        world.storeNeverAnswers(true);
+        send("POST", "/v1/logs", TestBody.of(0, "l", 3).bytes());
+        send("POST", "/v1/traces", TestBody.of(1, "t", 2).bytes());
+        send("POST", "/v1/metrics", TestBody.of(2, "m", 1).bytes());
+        long begun = world.scheduler().now();
+        HttpResponse flushed = send("POST", "/flush", new byte[0]);
+        long took = world.scheduler().now() - begun;
+        assertEquals(503, flushed.status());
+        String left = "not done within 45 s, it goes on; 0 requests with 0 rows wait, 1 ranges are being stored,"
+                + " 0 wait for their commit\"";
+        assertEquals(
+                "{\"status\":\"incomplete\",\"problems\":[\"logs-0: " + left + ",\"traces-0: " + left + ",\"metrics-0: "
+                        + left + "]}",
+                new String(flushed.body(), StandardCharsets.UTF_8));
+        assertTrue(took >= 45_000 && took < 60_000, took + " ms");
+    }
+
+    @Test
+    void objectsThatDoNotAnswerHoldUpNobodyForAMinute() {
+        open(Map.of("OTLP2PARQUET_BATCH_SHARDS", "20"));
+        Ports ports = world.workerPorts();
+        ObjectCalls silent = new ObjectCalls() {
+            @Override
+            public byte[] call(ObjectKind kind, String name, byte[] message) {
+                throw new AssertionError("one after the other");
+            }
+
+            @Override
+            public PendingCall begin(ObjectKind kind, String name, byte[] message, int timeoutMillis) {
+                long deadline = world.scheduler().now() + timeoutMillis;
+                return () -> {
+                    world.scheduler().pause(deadline - world.scheduler().now());
+                    throw new ObjectCallException(name + ": no answer", false, true);
+                };
+            }
+        };
+        for (String path : List.of("/status", "/health", "/flush")) {
+            long begun = world.scheduler().now();
+            String method = path.equals("/flush") ? "POST" : "GET";
+            HttpResponse answer = send(method, path, new byte[0], withCalls(ports, silent));
+            String text = new String(answer.body(), StandardCharsets.UTF_8);
+            long took = world.scheduler().now() - begun;
+            assertTrue(took < 60_000, path + " took " + took + " ms");
+            String expected = switch (path) {
+                case "/status" -> "\"status\":\"degraded\"";
+                case "/health" -> "{\"what\":\"buffer\",\"reason\":\"no answer\",\"count\":60,\"age_s\":0}";
+                default -> "\"traces-19: it does not answer: traces-19: no answer\"";
+            };
+            assertTrue(text.contains(expected), text);
+        }
+    }
+
+    @Test
+    void flushWaitsNoLongerThanItsCallerPrefers() {
+        open(Map.of());
+        world.storeNeverAnswers(true);
+        send("POST", "/v1/logs", TestBody.of(0, "l", 3).bytes());
+        for (String prefer : List.of("wait=5", "wait=0")) {
+            long begun = world.scheduler().now();
+            HttpResponse flushed = new Client(world)
+                    .http("POST", "/flush", new byte[0], world.workerPorts(), List.of(new Header("prefer", prefer)));
+            assertEquals(503, flushed.status());
+            long took = world.scheduler().now() - begun;
+            assertTrue(took < 7_000, prefer + " took " + took + " ms");
+        }
+    }
+
+    @Test
+    void aBufferThatDoesNotGetOnDegradesTheHealth() {
+        open(Map.of());
+        world.storeNeverAnswers(true);
+        send("POST", "/v1/logs", TestBody.of(0, "l", 3).bytes());
+        world.scheduler().runUntil(world.scheduler().now() + 60_000 + 250_000);
+        assertEquals("{\"status\":\"ok\"}", get("/health"));
+        world.scheduler().runUntil(world.scheduler().now() + 100_000);
+        String health = get("/health");
+        assertTrue(
+                health.matches(
+                        "\\{\"status\":\"degraded\",\"reasons\":\\[\\{\"what\":\"buffer\",\"reason\":\"no progress\","
+                                + "\"count\":1,\"age_s\":3[45]\\d}]}"),
+                health);
+    }
+
+    @Test
+    void anObjectOfAnEarlierVersionSaysWhatIsWrongInItsTextAlone() {
+        open(Map.of());
+        Ports ports = world.workerPorts();
+        String[] status = {"{\"buffer\":\"b\"}"};
+        ObjectCalls earlier =
+                (kind, name, message) -> MessageOutput.answer().text(status[0]).toByteArray();
+        assertEquals(
+                "{\"status\":\"ok\"}",
+                new String(
+                        send("GET", "/health", new byte[0], withCalls(ports, earlier))
+                                .body(),
+                        StandardCharsets.UTF_8));
+        world.scheduler().runUntil(world.scheduler().now() + 11_000);
+        status[0] = "{\"buffer\":\"b\",\"failure\":{\"reason\":\"r\"}}";
+        String health = new String(
+                send("GET", "/health", new byte[0], withCalls(ports, earlier)).body(), StandardCharsets.UTF_8);
+        assertTrue(health.contains("{\"what\":\"buffer\",\"reason\":\"failing\",\"count\":3,\"age_s\":0}"), health);
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
  * Runs tasks one at a time, each in a thread of its own that gives way only where it waits, in an order that follows from the
  * seed. Time moves when all wait.
  */
-final class Scheduler {
+public final class Scheduler {
 
     private final Random random;
     private final Semaphore idle = new Semaphore(0);
@@ -19,7 +19,7 @@ final class Scheduler {
     private Task current;
     private Throwable failure;
 
-    Scheduler(Random random, long startMillis) {
+    public Scheduler(Random random, long startMillis) {
         this.random = random;
         this.nowMillis = startMillis;
     }
@@ -39,16 +39,16 @@ final class Scheduler {
         private static final long serialVersionUID = 1L;
     }
 
-    long now() {
+    public long now() {
         return nowMillis;
     }
 
     /** Runs something at a time, by itself, without waiting in it. */
-    void at(long millis, Runnable action) {
+    public void at(long millis, Runnable action) {
         timers.add(new Timer(Math.max(nowMillis, millis), action));
     }
 
-    void start(Runnable body) {
+    public void start(Runnable body) {
         Task task = new Task();
         task.wakeAt = nowMillis;
         tasks.add(task);
@@ -74,7 +74,7 @@ final class Scheduler {
     }
 
     /** Lets others run, and goes on when the time has passed. */
-    void pause(long millis) {
+    public void pause(long millis) {
         Task task = current;
         task.wakeAt = nowMillis + Math.max(0, millis);
         idle.release();
@@ -85,7 +85,7 @@ final class Scheduler {
     }
 
     /** Runs until a time, or until nothing is left that would happen before it. */
-    void runUntil(long millis) {
+    public void runUntil(long millis) {
         while (true) {
             rethrow();
             List<Task> ready = new ArrayList<>();
@@ -119,8 +119,13 @@ final class Scheduler {
         }
     }
 
+    /** Time passes in which nobody runs, because somebody computes. To be called by an action of {@link #at}. */
+    public void skip(long millis) {
+        nowMillis += millis;
+    }
+
     /** Ends all tasks. */
-    void stop() {
+    public void stop() {
         for (Task task : List.copyOf(tasks)) {
             task.stopped = true;
             resume(task);

@@ -20,6 +20,7 @@ import dev.otlp2parquet.ingest.port.CatalogPorts;
 import dev.otlp2parquet.ingest.port.Clock;
 import dev.otlp2parquet.ingest.port.DurablePorts;
 import dev.otlp2parquet.ingest.port.ObjectCallException;
+import dev.otlp2parquet.ingest.port.ObjectCalls;
 import dev.otlp2parquet.ingest.port.ObjectKind;
 import dev.otlp2parquet.ingest.port.ObjectStore;
 import dev.otlp2parquet.ingest.port.Ports;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A host of durable objects as Cloudflare's is: calls interleave at blocking calls, what an object writes between two of them
@@ -44,6 +46,11 @@ final class World implements AutoCloseable {
 
     private static final long ALARM_RETRY_MILLIS = 2_000;
 
+    /** How long a host lets a call take, and how much later what was given up may still come true. */
+    private static final int CALL_MILLIS = 30_000;
+
+    private static final int LATE_MILLIS = 120_000;
+
     private final Scheduler scheduler;
     private final Random random;
     private final Faults faults;
@@ -54,6 +61,8 @@ final class World implements AutoCloseable {
     private Gateway gateway;
     private boolean storeDown;
     private boolean catalogDown;
+    private boolean storeHangs;
+    private boolean storeNeverAnswers;
     private int crashes;
     private long pieceBytes = RangeReader.PIECE_BYTES;
     private final List<Integer> callsOfAlarms = new ArrayList<>();
@@ -116,6 +125,16 @@ final class World implements AutoCloseable {
         storeDown = down;
     }
 
+    /** Whether the bucket takes what it gets, but long after its callers have given it up. */
+    void storeHangs(boolean hangs) {
+        storeHangs = hangs;
+    }
+
+    /** Whether calls of the bucket never settle, as if hosts had no time limit. */
+    void storeNeverAnswers(boolean never) {
+        storeNeverAnswers = never;
+    }
+
     void catalogDown(boolean down) {
         catalogDown = down;
     }
@@ -137,6 +156,7 @@ final class World implements AutoCloseable {
         private final SqliteStorage sql = new SqliteStorage();
         private Long alarm;
         private Long alarmDurable;
+        private Long stuckAlarm;
         private boolean alarmRunning;
         private Instance instance;
 
@@ -165,6 +185,11 @@ final class World implements AutoCloseable {
             alarmDurable = null;
         }
 
+        /** The host does not run the alarm that is set, until it is set anew. */
+        void overdueAlarm() {
+            stuckAlarm = alarmDurable;
+        }
+
         SqliteStorage sql() {
             return sql;
         }
@@ -182,7 +207,8 @@ final class World implements AutoCloseable {
         }
 
         private void ring() {
-            if (alarmDurable != null && alarmDurable <= scheduler.now() && !alarmRunning) {
+            boolean isDue = alarmDurable != null && alarmDurable <= scheduler.now();
+            if (isDue && !alarmDurable.equals(stuckAlarm) && !alarmRunning) {
                 alarm = null;
                 alarmDurable = null;
                 alarmRunning = true;
@@ -312,8 +338,7 @@ final class World implements AutoCloseable {
                 nanosOf(clock),
                 (level, json) -> note(level, json),
                 http == null ? null : new CatalogPorts(request -> send(caller, request), CODECS, clock, randomness),
-                new BatchingPorts(
-                        (kind, name, message) -> call(caller, kind, name, message), BODIES, clock, randomness));
+                new BatchingPorts(new Calls(caller), BODIES, clock, randomness));
     }
 
     private static Clock nanosOf(dev.otlp2parquet.iceberg.port.Clock millis) {
@@ -348,6 +373,9 @@ final class World implements AutoCloseable {
             caller.leave(fault);
         }
         scheduler.pause(fault == Fault.DELAY ? random.nextInt(20_000) : random.nextInt(5));
+        if (fault == Fault.LATE) {
+            return late(caller, effect, failure);
+        }
         boolean dead = caller != null && caller.host.instance != caller;
         if (dead && random.nextBoolean()) {
             // It was on its way when its sender died.
@@ -369,6 +397,66 @@ final class World implements AutoCloseable {
             }
         }
         return fault == Fault.FAIL_AFTER ? failure.happen() : result;
+    }
+
+    /** The caller has given up, and what it asked for happens all the same. */
+    private <T> T late(Instance caller, Happening<T> effect, Happening<T> failure) {
+        scheduler.at(
+                scheduler.now() + CALL_MILLIS + random.nextInt(LATE_MILLIS),
+                () -> scheduler.start(() -> {
+                    try {
+                        effect.happen();
+                    } catch (Crash e) {
+                        // Whoever it concerns is gone.
+                    }
+                }));
+        scheduler.pause(CALL_MILLIS);
+        if (caller != null) {
+            caller.check();
+        }
+        return failure.happen();
+    }
+
+    /** Calls of a Worker go on beside each other; an object makes one at a time. */
+    private final class Calls implements ObjectCalls {
+        private final Instance caller;
+
+        private Calls(Instance caller) {
+            this.caller = caller;
+        }
+
+        @Override
+        public byte[] call(ObjectKind kind, String name, byte[] message) throws ObjectCallException {
+            return World.this.call(caller, kind, name, message);
+        }
+
+        @Override
+        public PendingCall begin(ObjectKind kind, String name, byte[] message, int timeoutMillis) {
+            if (caller != null) {
+                return ObjectCalls.super.begin(kind, name, message, timeoutMillis);
+            }
+            AtomicReference<Object> outcome = new AtomicReference<>();
+            scheduler.start(() -> {
+                try {
+                    outcome.set(call(kind, name, message));
+                } catch (ObjectCallException e) {
+                    outcome.set(e);
+                }
+            });
+            long deadline = scheduler.now() + (timeoutMillis == 0 ? CALL_MILLIS : timeoutMillis);
+            return () -> {
+                while (outcome.get() == null) {
+                    if (scheduler.now() >= deadline) {
+                        throw new ObjectCallException(name + ": no answer in time", false, true);
+                    }
+                    scheduler.pause(10);
+                }
+                if (outcome.get() instanceof ObjectCallException e) {
+                    throw e;
+                }
+                return (byte[]) outcome.get();
+            };
+        }
     }
 
     private byte[] call(Instance caller, ObjectKind kind, String name, byte[] message) throws ObjectCallException {
@@ -431,17 +519,24 @@ final class World implements AutoCloseable {
         @Override
         public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException {
             byte[] copy = Arrays.copyOfRange(data, offset, offset + length);
-            return (PutOutcome) unwrapped(blocking(
-                    caller,
-                    storeDown,
-                    () -> {
-                        try {
-                            return (Object) bucket.putIfAbsent(key, copy, 0, copy.length);
-                        } catch (StoreException e) {
-                            return e;
-                        }
-                    },
-                    () -> new StoreException("the bucket does not answer", true)));
+            Happening<Object> put = () -> {
+                try {
+                    return bucket.putIfAbsent(key, copy, 0, copy.length);
+                } catch (StoreException e) {
+                    return e;
+                }
+            };
+            Happening<Object> failure = () -> new StoreException("the bucket does not answer", true);
+            if (storeHangs || storeNeverAnswers) {
+                if (caller != null) {
+                    caller.leave(Fault.NONE);
+                }
+                if (storeNeverAnswers) {
+                    scheduler.pause(Long.MAX_VALUE / 2);
+                }
+                return (PutOutcome) unwrapped(late(caller, put, failure));
+            }
+            return (PutOutcome) unwrapped(blocking(caller, storeDown, put, failure));
         }
 
         @Override
