@@ -2,6 +2,8 @@ import { decodeFields, encodeFields } from "../fields.ts";
 import type { HostRequest } from "../host-request.ts";
 import { send } from "../send.ts";
 
+const TOO_LONG = -1;
+
 /**
  * Sends the request in the outbox: method, URL, name and value of each header as fields in its first `headLength` bytes, then the body. Into
  * the inbox comes the head of the answer: status, then name and value of each header. Its body is kept for {@link fetchBody}.
@@ -11,16 +13,18 @@ export async function fetchAnswer(
   headLength: number,
   hasBody: number,
   timeoutMillis: number,
+  maxAnswerBytes: number,
 ): Promise<number> {
   const outbox = request.takeOutbox();
   const [method = "", url = "", ...headers] = decodeFields(outbox.subarray(0, headLength));
   const body = hasBody === 1 ? outbox.subarray(headLength) : undefined;
-  const answer = await send({ method, url, headers, body, timeoutMillis });
+  const answer = await send({ method, url, headers, body, timeoutMillis, maxAnswerBytes });
   request.keep(answer.body);
   return request.deliver(encodeFields([String(answer.status), ...answer.headers]));
 }
 
-/** The body of the answer, into the inbox. */
+/** The body of the answer, into the inbox; -1 if it was too long. */
 export function fetchBody(request: HostRequest): number {
-  return request.deliver(request.takeKept());
+  const bytes = request.takeKept();
+  return bytes === undefined ? TOO_LONG : request.deliver(bytes);
 }

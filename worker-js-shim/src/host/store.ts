@@ -59,6 +59,13 @@ export async function get(request: HostRequest, keyLength: number): Promise<numb
   return bytes === undefined ? ABSENT : request.deliver(bytes);
 }
 
+/** 1 if there is an object under the key in the window, else 0. */
+export async function exists(request: HostRequest, keyLength: number): Promise<number> {
+  const key = request.instance.window.text(keyLength);
+  const bucket = bucketOf(request);
+  return (await persistently(() => bucket.head(key))) === null ? 0 : 1;
+}
+
 async function put(request: HostRequest, key: string, data: Uint8Array): Promise<number> {
   const bucket = bucketOf(request);
   const contentType = contentTypeOf(key);

@@ -74,8 +74,7 @@ final class LakeIsolate {
         return new HttpClient() {
             @Override
             public HttpResponse send(HttpRequest request) {
-                return client.send(
-                        new HttpRequest(request.method(), request.url(), request.headers(), request.body(), 1000));
+                return client.send(request.withTimeout(1000));
             }
         };
     }

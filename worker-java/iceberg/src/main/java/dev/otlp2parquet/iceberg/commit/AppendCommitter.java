@@ -44,6 +44,7 @@ public final class AppendCommitter {
     private final Engine engine;
     private final Clock clock;
     private final Randomness random;
+    private int requests;
     /** Of the append last attempted: what it has merged is used again in the next attempt. */
     private ManifestMerger merger;
 
@@ -64,10 +65,15 @@ public final class AppendCommitter {
         this.random = random;
     }
 
+    /** Requests to commit that were sent so far. */
+    public int requests() {
+        return requests;
+    }
+
     /**
      * Chooses a snapshot id and writes the manifests of the files. Nothing is sent to the catalog.
      *
-     * @param base recent metadata of the table
+     * @param base recent metadata of the table, with whichever snapshots
      * @param files stored already, at least one, no path twice
      * @param summary further entries of the snapshot's summary
      * @throws IllegalArgumentException if the table cannot be written: its version, a spec or a transform is not known
@@ -88,7 +94,8 @@ public final class AppendCommitter {
     /**
      * Appends and follows up until the outcome is known or the attempts are used up. May wait between attempts.
      *
-     * @param base recent metadata of the table; null to load it first
+     * @param base recent metadata of the table, with whichever snapshots; null if the append may have been sent before: then the table
+     *     is loaded with all of them first
      * @param attempts most requests to commit, at least 1
      * @return {@link Conflict} if the attempts are used up and the files are not in the table
      */
@@ -122,7 +129,8 @@ public final class AppendCommitter {
     /**
      * Makes one attempt: one request to commit, no wait.
      *
-     * @param base recent metadata of the table
+     * @param base recent metadata of the table, with whichever snapshots: of an append that was sent before {@link #resolve} has to have
+     *     said first that it is not in them
      */
     public CommitOutcome attempt(TableMetadata base, PendingAppend append) {
         if (merger == null || merger.snapshotId() != append.snapshotId()) {
@@ -138,11 +146,19 @@ public final class AppendCommitter {
         if (base.snapshots().contains(append.snapshotId())) {
             return new Committed(append.snapshotId(), base);
         }
+        List<ManifestFile> existing;
+        try {
+            existing = manifests(base.current());
+        } catch (AvroException e) {
+            return lost(base.current(), e.getMessage());
+        } catch (ObjectFailure e) {
+            if (e.missing()) {
+                return lost(base.current(), e.getMessage());
+            }
+            throw e;
+        }
         JsonObject request;
         try {
-            Snapshot parent = base.current();
-            List<ManifestFile> existing =
-                    parent == null ? List.of() : ManifestListReader.read(objects.read(parent.manifestList()), codecs);
             if (containsAny(existing, append.manifests())) {
                 return new Committed(append.snapshotId(), base);
             }
@@ -151,14 +167,38 @@ public final class AppendCommitter {
             return new Rejected(Reason.INVALID, "table " + table + ": " + e.getMessage());
         }
         try {
-            return new Committed(append.snapshotId(), catalog.commit(table, request));
+            requests++;
+            TableMetadata committed = catalog.commit(table, request);
+            return committed == null ? confirm(append) : new Committed(append.snapshotId(), committed);
         } catch (CatalogException e) {
             return outcome(e);
         }
     }
 
     /**
-     * Finds out what became of earlier attempts: loads the table and looks for the append's snapshot.
+     * The catalog said that the commit was made, with an answer that is too long to be read. Whether it was the catalog that said so
+     * is seen in the table, which is the base of the next append anyway: our snapshot is its head, or the one below it.
+     */
+    private CommitOutcome confirm(PendingAppend append) {
+        TableMetadata latest;
+        try {
+            latest = catalog.loadTable(table, RestCatalog.Snapshots.REFS);
+        } catch (CatalogException e) {
+            return new Unknown("whether snapshot " + append.snapshotId() + " is in table " + table + " cannot be told: "
+                    + e.getMessage());
+        }
+        Snapshot head = latest == null || !latest.uuid().equals(append.tableUuid()) ? null : latest.current();
+        boolean ours = head != null
+                && (head.snapshotId() == append.snapshotId()
+                        || (head.parentId() != null && head.parentId() == append.snapshotId()));
+        return ours
+                ? new Committed(append.snapshotId(), latest)
+                : new Unknown(
+                        "snapshot " + append.snapshotId() + " was accepted, and is not the head of table " + table);
+    }
+
+    /**
+     * Finds out what became of earlier attempts: loads the table with all its snapshots and looks for the append's snapshot.
      *
      * @return {@link Committed}, {@link Conflict} with the latest metadata if it is not there, {@link Unknown} if the table cannot
      *     be loaded, or {@link Rejected} if the table is gone or another
@@ -211,6 +251,17 @@ public final class AppendCommitter {
         // Readers expect snapshots in the order of time; a clock that ran back must not contradict the table.
         long timestamp = Math.max(clock.unixMillis(), base.lastUpdatedMillis());
         return CommitRequest.of(table, base, snapshotId, timestamp, listPath, list.addedRows(), summary);
+    }
+
+    private List<ManifestFile> manifests(Snapshot snapshot) {
+        return snapshot == null ? List.of() : ManifestListReader.read(objects.read(snapshot.manifestList()), codecs);
+    }
+
+    private CommitOutcome lost(Snapshot snapshot, String reason) {
+        return new Rejected(
+                Reason.LOST_MANIFEST_LIST,
+                "the manifest list of snapshot " + snapshot.snapshotId() + ", the current one of table " + table
+                        + ", cannot be read: " + reason);
     }
 
     private static CommitOutcome outcome(CatalogException e) {
