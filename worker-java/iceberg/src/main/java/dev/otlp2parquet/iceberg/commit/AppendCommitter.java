@@ -101,10 +101,11 @@ public final class AppendCommitter {
      */
     public CommitOutcome commit(TableMetadata base, PendingAppend append, int attempts, Backoff backoff) {
         TableMetadata current = base;
+        CommitOutcome found = null;
         for (int made = 0; ; made++) {
             // After a conflict too: it may have been an attempt of our own that got through.
             if (current == null) {
-                CommitOutcome found = resolve(append);
+                found = found == null ? resolve(append) : found;
                 if (!(found instanceof Conflict conflict) || made == attempts) {
                     return found;
                 }
@@ -117,6 +118,7 @@ public final class AppendCommitter {
             if (!(outcome instanceof Conflict conflict)) {
                 return outcome;
             }
+            found = conflict.latest() == null ? afterConflict(append, current) : null;
             current = conflict.latest();
             if (made + 1 < attempts) {
                 clock.sleep(backoff.millis(made, random));
@@ -124,6 +126,32 @@ public final class AppendCommitter {
                 return outcome;
             }
         }
+    }
+
+    /**
+     * What a conflict was with, as {@link #resolve}. Mostly it was one commit of somebody else, and that it was shows without all
+     * snapshots: the head's parent is the one that ours asserted, so that ours is not in the table and cannot get there.
+     *
+     * @param base that the attempt was made on
+     */
+    private CommitOutcome afterConflict(PendingAppend append, TableMetadata base) {
+        try {
+            TableMetadata latest = catalog.loadTable(table, RestCatalog.Snapshots.REFS);
+            Snapshot head = latest == null || !latest.uuid().equals(append.tableUuid()) ? null : latest.current();
+            if (head != null && (head.snapshotId() == append.snapshotId() || isParent(append.snapshotId(), head))) {
+                return new Committed(append.snapshotId(), latest);
+            }
+            if (head != null && base.headId() != null && isParent(base.headId(), head)) {
+                return new Conflict("snapshot " + head.snapshotId() + " came to table " + table + " first", latest);
+            }
+        } catch (CatalogException e) {
+            // As it is asked again now, it will be told.
+        }
+        return resolve(append);
+    }
+
+    private static boolean isParent(long snapshotId, Snapshot child) {
+        return child.parentId() != null && child.parentId() == snapshotId;
     }
 
     /**
@@ -188,9 +216,8 @@ public final class AppendCommitter {
                     + e.getMessage());
         }
         Snapshot head = latest == null || !latest.uuid().equals(append.tableUuid()) ? null : latest.current();
-        boolean ours = head != null
-                && (head.snapshotId() == append.snapshotId()
-                        || (head.parentId() != null && head.parentId() == append.snapshotId()));
+        boolean ours =
+                head != null && (head.snapshotId() == append.snapshotId() || isParent(append.snapshotId(), head));
         return ours
                 ? new Committed(append.snapshotId(), latest)
                 : new Unknown(

@@ -144,22 +144,13 @@ public final class SnapshotLog {
     }
 
     public boolean contains(long snapshotId) {
-        for (long id : ids) {
-            if (id == snapshotId) {
-                return true;
-            }
-        }
-        return false;
+        return indexOf(snapshotId) >= 0;
     }
 
     /** The id of a snapshot's parent; null if it has none, or is not here itself. */
     Long parentOf(long snapshotId) {
-        for (int i = 0; i < ids.length; i++) {
-            if (ids[i] == snapshotId) {
-                return parents[i] == NONE ? null : Long.valueOf(parents[i]);
-            }
-        }
-        return null;
+        int at = indexOf(snapshotId);
+        return at < 0 || parents[at] == NONE ? null : Long.valueOf(parents[at]);
     }
 
     /**
@@ -177,19 +168,39 @@ public final class SnapshotLog {
     }
 
     /**
-     * Whether a snapshot at least as old as {@code unixMillis} is still there, so that none after it was expired by age.
+     * Whether every snapshot that was made on the way to {@code headId} since a time is here: from one to its parent down to one that is
+     * at least as old. Others that are old tell nothing: a tag keeps its snapshot for longer than those around it.
      *
-     * @throws IllegalStateException if the log is not complete: a tag keeps a snapshot that is older than any other
+     * @throws IllegalStateException if the log is not complete
      */
-    public boolean reachesBackTo(long unixMillis) {
+    public boolean reachesBackTo(long headId, long unixMillis) {
         if (!complete) {
             throw new IllegalStateException("only all snapshots tell whether one was expired");
         }
-        for (long timestamp : timestamps) {
-            if (timestamp <= unixMillis) {
+        long id = headId;
+        for (int steps = 0; steps < ids.length; steps++) {
+            int at = indexOf(id);
+            if (at < 0) {
+                return false;
+            }
+            if (timestamps[at] <= unixMillis) {
                 return true;
             }
+            if (parents[at] == NONE) {
+                // The first of all, younger than that.
+                return true;
+            }
+            id = parents[at];
         }
         return false;
+    }
+
+    private int indexOf(long id) {
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] == id) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

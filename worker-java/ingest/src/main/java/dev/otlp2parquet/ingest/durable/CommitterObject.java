@@ -227,6 +227,8 @@ final class CommitterObject implements DurableObject {
         }
         if (snapshots.wantsCounting(now)) {
             count(queue, table, ports);
+        } else if (snapshots.wantsSaving()) {
+            snapshots.save(queue.meta());
         }
     }
 

@@ -24,6 +24,10 @@ final class RangeHistory {
     /** Followed by the name of a buffer and its incarnation. */
     private static final String PRUNED = "pruned-ranges-";
 
+    private static final String FORGOTTEN = "forgotten";
+
+    private static final long LASTED_MILLIS = 6 * 24 * 3_600_000L;
+
     /** Of one value: SQLite takes 2 MB. */
     private static final int MAX_CHARS = 1_000_000;
 
@@ -37,12 +41,21 @@ final class RangeHistory {
 
     /** Whether the table's history is known up to a commit of this database, and all commits since are its own or foreign. */
     boolean seen() {
-        return meta.text(SEEN) != null;
+        String seen = meta.text(SEEN);
+        if (seen == null) {
+            // A database of an earlier version of this program, which looked at the history in each commit. When it has
+            // lasted for
+            // longer than ranges were remembered then, one before it is as good as never.
+            return sql.query("SELECT coalesce(max(at_millis) - min(at_millis), 0) FROM committed_range")
+                            .number(0, 0)
+                    >= LASTED_MILLIS;
+        }
+        return !seen.equals(FORGOTTEN);
     }
 
     /** From now on the history has to be looked at again. */
     void forget() {
-        meta.remove(SEEN);
+        meta.put(SEEN, FORGOTTEN);
     }
 
     /**

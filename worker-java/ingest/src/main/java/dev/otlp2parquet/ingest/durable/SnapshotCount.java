@@ -21,6 +21,9 @@ final class SnapshotCount {
     private long atSequenceNumber;
     private long countedMillis;
     private long latestSequenceNumber;
+    /** As the database has it. */
+    private long saved = -1;
+
     private boolean read;
 
     /** Takes what is known from a database. */
@@ -36,6 +39,7 @@ final class SnapshotCount {
             count = Long.parseLong(text.substring(0, first));
             atSequenceNumber = Long.parseLong(text.substring(first + 1, second));
             countedMillis = Long.parseLong(text.substring(second + 1));
+            saved = count;
             latestSequenceNumber = Math.max(latestSequenceNumber, atSequenceNumber);
         }
     }
@@ -50,9 +54,15 @@ final class SnapshotCount {
         }
     }
 
-    /** Keeps what was counted of a table that has many. */
+    /** Keeps what was counted. */
     void save(ObjectMeta meta) {
-        meta.put(COUNTED, count + "," + atSequenceNumber + "," + countedMillis);
+        saved = estimate();
+        meta.put(COUNTED, saved + "," + latestSequenceNumber + "," + countedMillis);
+    }
+
+    /** Whether a table has many that is not known for it: worth a written row. */
+    boolean wantsSaving() {
+        return estimate() >= MANY && saved < MANY;
     }
 
     /** Whether all snapshots should be loaded to count them. */
