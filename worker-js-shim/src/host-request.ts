@@ -15,7 +15,7 @@ export class HostRequest {
   /** Bytes of the inbox that came before its first block. */
   #inboxTaken = 0;
   #outbox: Uint8Array = NOTHING;
-  #kept: Uint8Array = NOTHING;
+  #kept: Uint8Array | undefined = NOTHING;
   readonly #begun: Array<Promise<unknown> | undefined> = [];
 
   constructor(instance: Instance, env: Env) {
@@ -49,12 +49,12 @@ export class HostRequest {
   }
 
   /** Keeps bytes that Java will ask for after what is in the inbox. */
-  keep(bytes: Uint8Array): void {
+  keep(bytes: Uint8Array | undefined): void {
     this.#kept = bytes;
   }
 
   /** What was kept, which is nothing from now on. */
-  takeKept(): Uint8Array {
+  takeKept(): Uint8Array | undefined {
     const bytes = this.#kept;
     this.#kept = NOTHING;
     return bytes;

@@ -10,26 +10,26 @@ export interface Outgoing {
   readonly body: Uint8Array | undefined;
   /** From sending to the last byte of the answer. */
   readonly timeoutMillis: number;
+  /** Of the answer's body, out of its content coding. */
+  readonly maxAnswerBytes: number;
 }
 
 export interface Incoming {
   readonly status: number;
   /** Name in lower case, value, name, value and so on. */
   readonly headers: readonly string[];
-  readonly body: Uint8Array;
+  /** Undefined if it is longer than `maxAnswerBytes`. */
+  readonly body: Uint8Array | undefined;
 }
 
-/** A table's metadata with thousands of snapshots has a few megabytes; an isolate has 128 MB for everything. */
-const MAX_ANSWER = 64 << 20;
-
 /**
- * Sends a request once and reads the answer to its end, whatever its status. Redirects are answers: following one could carry credentials to
- * another server, and send twice what must be sent once.
+ * Sends a request once and reads the answer to its end, whatever its status, or until it is too long. Redirects are answers: following one
+ * could carry credentials to another server, and send twice what must be sent once.
  *
- * @throws HostFailure NO_ANSWER if none came, or not all of it, or more than `maxAnswer` bytes. The message names the cause and no header.
+ * @throws HostFailure NO_ANSWER if none came, or not all of it. The message names the cause and no header.
  */
-export async function send(request: Outgoing, maxAnswer: number = MAX_ANSWER): Promise<Incoming> {
-  const { method, url, body, timeoutMillis } = request;
+export async function send(request: Outgoing): Promise<Incoming> {
+  const { method, url, body, timeoutMillis, maxAnswerBytes } = request;
   const headers = headersOf(request);
   const signal = AbortSignal.timeout(timeoutMillis);
   try {
@@ -45,10 +45,10 @@ export async function send(request: Outgoing, maxAnswer: number = MAX_ANSWER): P
     return {
       status: response.status,
       headers: [...response.headers].flat(),
-      body: await bodyOf(response, maxAnswer),
+      body: await bodyOf(response, maxAnswerBytes),
     };
   } catch (error) {
-    throw noAnswer(error, signal, request, maxAnswer);
+    throw noAnswer(error, signal, request);
   }
 }
 
@@ -66,7 +66,7 @@ function headersOf({ headers }: Outgoing): Headers {
   return checked;
 }
 
-async function bodyOf(response: Response, maxAnswer: number): Promise<Uint8Array> {
+async function bodyOf(response: Response, maxAnswer: number): Promise<Uint8Array | undefined> {
   if (response.body === null) {
     return new Uint8Array(0);
   }
@@ -75,16 +75,16 @@ async function bodyOf(response: Response, maxAnswer: number): Promise<Uint8Array
   } catch (error) {
     // The rest, if there is one, is of no use; a stream that has failed cannot be cancelled.
     await response.body.cancel().catch(() => undefined);
+    if (error instanceof HostFailure && error.kind === FailureKind.BODY_TOO_LARGE) {
+      return undefined;
+    }
     throw error;
   }
 }
 
-function noAnswer(error: unknown, signal: AbortSignal, { timeoutMillis }: Outgoing, maxAnswer: number): HostFailure {
+function noAnswer(error: unknown, signal: AbortSignal, { timeoutMillis }: Outgoing): HostFailure {
   if (signal.aborted) {
     return new HostFailure(FailureKind.NO_ANSWER, `no whole answer within ${timeoutMillis} ms`);
-  }
-  if (error instanceof HostFailure && error.kind === FailureKind.BODY_TOO_LARGE) {
-    return new HostFailure(FailureKind.NO_ANSWER, `the answer has more than ${maxAnswer} bytes`);
   }
   return new HostFailure(FailureKind.NO_ANSWER, reason(error));
 }

@@ -7,6 +7,8 @@ import { within } from "../time-limit.ts";
 /** What the platform may take to end a request that was told to end. */
 const GRACE_MS = 5_000;
 
+const TOO_LONG = -1;
+
 /**
  * Sends the request in the outbox: method, URL, name and value of each header as fields in its first `headLength` bytes, then the body. Into
  * the inbox comes the head of the answer: status, then name and value of each header. Its body is kept for {@link fetchBody}.
@@ -16,11 +18,12 @@ export async function fetchAnswer(
   headLength: number,
   hasBody: number,
   timeoutMillis: number,
+  maxAnswerBytes: number,
 ): Promise<number> {
   const outbox = request.takeOutbox();
   const [method = "", url = "", ...headers] = decodeFields(outbox.subarray(0, headLength));
   const body = hasBody === 1 ? outbox.subarray(headLength) : undefined;
-  const sent = send({ method, url, headers, body, timeoutMillis });
+  const sent = send({ method, url, headers, body, timeoutMillis, maxAnswerBytes });
   const answer = await within(timeoutMillis + GRACE_MS, sent, (millis) => {
     return new HostFailure(FailureKind.NO_ANSWER, `no whole answer within ${millis} ms`);
   });
@@ -28,7 +31,8 @@ export async function fetchAnswer(
   return request.deliver(encodeFields([String(answer.status), ...answer.headers]));
 }
 
-/** The body of the answer, into the inbox. */
+/** The body of the answer, into the inbox; -1 if it was too long. */
 export function fetchBody(request: HostRequest): number {
-  return request.deliver(request.takeKept());
+  const bytes = request.takeKept();
+  return bytes === undefined ? TOO_LONG : request.deliver(bytes);
 }

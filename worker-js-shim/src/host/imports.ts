@@ -9,7 +9,7 @@ import { log } from "./log.ts";
 import { awaitCall, beginCall, hasObjects, reply } from "./objects.ts";
 import { random } from "./random.ts";
 import { sql } from "./sql.ts";
-import { awaitPut, beginPut, get } from "./store.ts";
+import { awaitPut, beginPut, exists, get } from "./store.ts";
 import { sleep } from "./time.ts";
 
 /** On behalf of an HTTP request, of an object's call or alarm, or of any. */
@@ -29,6 +29,7 @@ export function hostImports(): Record<string, unknown> {
     beginPut: immediate(beginPut),
     awaitPut: blocking(awaitPut),
     get: blocking(get),
+    exists: blocking(exists),
     fetch: blocking(fetchAnswer),
     fetchBody: immediate(fetchBody),
     sha256: immediate(sha256),

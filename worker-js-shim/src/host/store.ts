@@ -60,6 +60,13 @@ export async function get(request: HostRequest, keyLength: number): Promise<numb
   return bytes === undefined ? ABSENT : request.deliver(bytes);
 }
 
+/** 1 if there is an object under the key in the window, else 0. */
+export async function exists(request: HostRequest, keyLength: number): Promise<number> {
+  const key = request.instance.window.text(keyLength);
+  const bucket = bucketOf(request);
+  return (await persistently(limitFor(0), () => within(limitFor(0), bucket.head(key), noAnswer))) === null ? 0 : 1;
+}
+
 /**
  * A put that was given up may be stored later all the same, even after another of the same key: that changes nothing, because a key belongs to
  * one content, or in plain mode to the rows of one range, and an object that is there is left alone.

@@ -369,7 +369,9 @@ public final class Gateway {
         AnswerEncoding encoding = format == RequestFormat.PROTOBUF ? AnswerEncoding.PROTOBUF : AnswerEncoding.JSON;
         String given = head.header("x-request-id");
         String requestId = usableId(given) ? given : head.requestId();
-        String origin = config == null ? null : config.cors().allowedOrigin(head.header("origin"));
+        // Web pages send telemetry. What an operator asks for is for no page to read, whichever may send.
+        boolean forPages = signalAt(head.path()) != null || head.path().equals(HEALTH);
+        String origin = config == null || !forPages ? null : config.cors().allowedOrigin(head.header("origin"));
         return new RequestContext(requestId, encoding, origin);
     }
 

@@ -2,6 +2,7 @@ package dev.otlp2parquet.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.rpc.Code;
 import com.google.rpc.Status;
 import dev.otlp2parquet.ingest.http.ContentCoding;
+import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.otlp.RequestFormat;
@@ -375,6 +377,38 @@ class GatewayTest {
         assertEquals("https://app.example.com", answer.header("access-control-allow-origin"));
         assertEquals(
                 "x-request-id, retry-after, otlp2parquet-committed", answer.header("access-control-expose-headers"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/status", "/flush", "/quarantine", "/elsewhere"})
+    void whatIsForOperatorsIsForNoPageWhicheverMaySend(String path) {
+        for (String origins : List.of("*", "https://app.example.com")) {
+            for (String method : List.of("OPTIONS", "GET", "POST")) {
+                Admission admission = cors(origins)
+                        .admit(
+                                Sent.of(method, path)
+                                        .with("Origin", "https://app.example.com")
+                                        .with("Access-Control-Request-Method", "GET")
+                                        .head(),
+                                new RecordedLog());
+                HttpResponse answer =
+                        assertInstanceOf(Admission.Answer.class, admission).response();
+                assertTrue(answer.status() >= 400, method + " " + path + ": " + answer.status());
+                for (Header header : answer.headers()) {
+                    assertFalse(header.name().startsWith("access-control-"), header.toString());
+                }
+            }
+            Admission status = cors(origins)
+                    .admit(
+                            Sent.of(path.equals("/flush") ? "POST" : "GET", path)
+                                    .with("Origin", "https://app.example.com")
+                                    .with("Authorization", "Bearer token")
+                                    .head(),
+                            new RecordedLog());
+            if (status instanceof Admission.Operate operate) {
+                assertNull(operate.context().corsOrigin());
+            }
+        }
     }
 
     private static Sent preflight(String origin) {

@@ -149,6 +149,41 @@ class InterleavedRequestsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLeaderWhoseCallFailsWhenAnotherLeadsDoesNotAnswerForTheOther(boolean effect) {
+        int wokenUnderASuccessor = 0;
+        for (int call = 4; call <= 10; call++) {
+            for (long millis : new long[] {40_000, 55_000, 70_000, 85_000}) {
+                answers.clear();
+                namespace = "interleaved_" + namespaces++;
+                Interleaving interleaving = new Interleaving(SEED + call, START);
+                // The successor is still at work on the batch of both when the leader wakes.
+                interleaving.slowFrom(START + 15_000);
+                LakeIsolate isolate = isolate(interleaving);
+                String name = "call " + call + (effect ? " after " : " before ") + millis + " ";
+                interleaving
+                        .add(0, request(isolate, name + "leader"))
+                        .pausesAt(call, effect, millis)
+                        .andFails();
+                for (int i = 0; i < 3; i++) {
+                    interleaving.add(20 + 60 * i, request(isolate, name + i));
+                }
+                interleaving.run();
+                for (int i = 0; i < 3; i++) {
+                    assertEquals("200 true", answers.get(name + i), name + i);
+                    assertEquals(1, copies(name + i), name + i);
+                }
+                String answer = answers.get(name + "leader");
+                // Before it leads, a failure is its own.
+                assertTrue(answer.equals("200 true") || answer.startsWith("503"), name + answer);
+                wokenUnderASuccessor += answer.equals("200 true") ? 1 : 0;
+                assertTrue(copies(name + "leader") <= 1, name);
+            }
+        }
+        assertTrue(wokenUnderASuccessor >= 8, wokenUnderASuccessor + " of 28");
+    }
+
     /** Requests of two isolates that die, sleep and meet faults, all by chance. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})

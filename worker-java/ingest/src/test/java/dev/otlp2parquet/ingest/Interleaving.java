@@ -2,6 +2,7 @@ package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.iceberg.port.Clock;
 import dev.otlp2parquet.iceberg.port.HttpClient;
+import dev.otlp2parquet.iceberg.port.HttpFailure;
 import dev.otlp2parquet.ingest.port.ObjectStore;
 import dev.otlp2parquet.ingest.port.StoreException;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * The requests of an isolate as the platform runs them: one at a time, each until it blocks, then another. Which one comes next and
@@ -24,6 +26,7 @@ final class Interleaving {
     private final Semaphore scheduler = new Semaphore(0);
     private Task current;
     private long now;
+    private long slowFrom = Long.MAX_VALUE;
 
     /** One request: a thread that runs only while it has the baton. */
     static final class Task {
@@ -34,6 +37,7 @@ final class Interleaving {
         private int stopsAt = -1;
         private boolean stopsAfterTheEffect;
         private long stopMillis;
+        private boolean failsThere;
         private boolean dead;
         private boolean done;
         private Throwable failure;
@@ -53,6 +57,12 @@ final class Interleaving {
             stopsAt = call;
             stopsAfterTheEffect = effect;
             stopMillis = millis;
+            return this;
+        }
+
+        /** The call at which it stops fails for it, whether it had an effect or not. Waiting cannot fail. */
+        Task andFails() {
+            failsThere = true;
             return this;
         }
 
@@ -132,7 +142,8 @@ final class Interleaving {
         return ready.isEmpty() ? first : ready.get(random.nextInt(ready.size()));
     }
 
-    private <T> T blocking(long millis, Callable<T> effect) throws Exception {
+    /** @param loss how the call fails when its answer is lost; null if it cannot fail */
+    private <T> T blocking(long millis, Callable<T> effect, Supplier<Exception> loss) throws Exception {
         Task task = current;
         boolean stops = ++task.calls == task.stopsAt;
         boolean effectFirst = stops ? task.stopsAfterTheEffect : random.nextBoolean();
@@ -149,20 +160,28 @@ final class Interleaving {
         task.wakesAt = now + (stops ? task.stopMillis : millis);
         scheduler.release();
         task.baton.acquireUninterruptibly();
+        if (stops && task.failsThere && loss != null) {
+            throw loss.get();
+        }
         if (failure != null) {
             throw failure;
         }
         return effectFirst ? result : effect.call();
     }
 
+    /** From a time on each call takes ten seconds, as when a network is about to fail: less than anything that waits for it. */
+    void slowFrom(long unixMillis) {
+        slowFrom = unixMillis;
+    }
+
     private long latency() {
-        return 1L + random.nextInt(40);
+        return now >= slowFrom ? 10_000 : 1L + random.nextInt(40);
     }
 
     /** Blocking calls that throw nothing checked. */
-    private <T> T quietly(long millis, Callable<T> effect) {
+    private <T> T quietly(long millis, Callable<T> effect, Supplier<Exception> loss) {
         try {
-            return blocking(millis, effect);
+            return blocking(millis, effect, loss);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -172,7 +191,7 @@ final class Interleaving {
 
     private <T> T storing(Callable<T> effect) throws StoreException {
         try {
-            return blocking(latency(), effect);
+            return blocking(latency(), effect, () -> new StoreException("the bucket does not answer", true));
         } catch (StoreException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -189,13 +208,13 @@ final class Interleaving {
 
             @Override
             public void sleep(long millis) {
-                quietly(millis, () -> null);
+                quietly(millis, () -> null, null);
             }
         };
     }
 
     HttpClient over(HttpClient http) {
-        return request -> quietly(latency(), () -> http.send(request));
+        return request -> quietly(latency(), () -> http.send(request), () -> new HttpFailure("connection reset"));
     }
 
     ObjectStore over(ObjectStore store) {

@@ -4,7 +4,6 @@ import static dev.otlp2parquet.ingest.TestHost.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.iceberg.port.HttpRequest;
 import dev.otlp2parquet.iceberg.schema.Binary;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.jvm.JvmHttpClient;
@@ -55,9 +54,7 @@ class R2ModeTest {
                     return new dev.otlp2parquet.iceberg.port.HttpResponse(429, headers, Binary.of(new byte[0]));
                 }
             }
-            String url = lake.harness().uri() + request.url().substring(ADDRESS.length());
-            return client.send(
-                    new HttpRequest(request.method(), url, request.headers(), request.body(), request.timeoutMillis()));
+            return client.send(request.to(lake.harness().uri() + request.url().substring(ADDRESS.length())));
         });
     }
 

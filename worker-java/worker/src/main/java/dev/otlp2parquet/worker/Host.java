@@ -91,18 +91,29 @@ final class Host {
     static native int get(HostRequest request, int keyLength);
 
     /**
-     * Sends a request to another server, once, and receives all of the answer; blocks. The outbox holds {@link Fields} (method, URL, then name
+     * Whether there is an object; blocks.
+     *
+     * @param keyLength the key is in the first bytes of the window
+     * @return 1 or 0
+     * @throws HostFailure of kind {@link HostFailure#STORE_RETRYABLE}, {@link HostFailure#STORE_PERMANENT}
+     */
+    @Import(module = MODULE, name = "exists")
+    static native int exists(HostRequest request, int keyLength);
+
+    /**
+     * Sends a request to another server, once, and receives the answer; blocks. The outbox holds {@link Fields} (method, URL, then name
      * and value of each header) in its first {@code headLength} bytes, and then the body, if it has one. The head of the answer comes into the
      * inbox, as {@link Fields}: the status in decimal digits, then lower-case name and value of each header.
      *
      * @param hasBody 1 or 0: an empty body is not the same as none
      * @param timeoutMillis to the last byte of the answer
+     * @param maxAnswerBytes of the answer's body, as it comes out of its content coding: a longer one is given up as soon as that is seen
      * @throws HostFailure of kind {@link HostFailure#NO_ANSWER}
      */
     @Import(module = MODULE, name = "fetch")
-    static native int fetch(HostRequest request, int headLength, int hasBody, int timeoutMillis);
+    static native int fetch(HostRequest request, int headLength, int hasBody, int timeoutMillis, int maxAnswerBytes);
 
-    /** The body of what {@link #fetch} received, into the inbox. To be asked for once. */
+    /** The body of what {@link #fetch} received, into the inbox; -1 if it was too long. To be asked for once. */
     @Import(module = MODULE, name = "fetchBody")
     static native int fetchBody(HostRequest request);
 

@@ -29,7 +29,8 @@ final class HostHttpClient implements HttpClient {
         Window.appendOutbox(request, head.length, body, 0, body.length);
         int length;
         try {
-            length = Host.fetch(request, head.length, hasBody ? 1 : 0, outgoing.timeoutMillis());
+            length = Host.fetch(
+                    request, head.length, hasBody ? 1 : 0, outgoing.timeoutMillis(), outgoing.maxAnswerBytes());
         } catch (HostFailure e) {
             throw new HttpFailure(e.getMessage(), e);
         }
@@ -52,7 +53,8 @@ final class HostHttpClient implements HttpClient {
         for (int i = 1; i + 1 < head.size(); i += 2) {
             headers.put(head.get(i), head.get(i + 1));
         }
-        byte[] body = Window.takeInbox(request, Host.fetchBody(request));
-        return new HttpResponse(Integer.parseInt(head.get(0)), headers, Binary.of(body));
+        int length = Host.fetchBody(request);
+        Binary body = length < 0 ? null : Binary.of(Window.takeInbox(request, length));
+        return new HttpResponse(Integer.parseInt(head.get(0)), headers, body);
     }
 }

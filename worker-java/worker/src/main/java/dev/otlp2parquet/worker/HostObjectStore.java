@@ -40,6 +40,17 @@ final class HostObjectStore implements ObjectStore {
         return length < 0 ? null : Window.takeInbox(request, length);
     }
 
+    @Override
+    public boolean exists(String key) throws StoreException {
+        byte[] name = Utf8.encode(key);
+        Window.write(name);
+        try {
+            return Host.exists(request, name.length) == 1;
+        } catch (HostFailure e) {
+            throw failure(key, e);
+        }
+    }
+
     private PutOutcome await(String key, int put) throws StoreException {
         try {
             return Host.awaitPut(request, put) == 1 ? PutOutcome.CREATED : PutOutcome.EXISTED;

@@ -44,6 +44,7 @@ public final class AppendCommitter {
     private final Engine engine;
     private final Clock clock;
     private final Randomness random;
+    private int requests;
     /** Of the append last attempted: what it has merged is used again in the next attempt. */
     private ManifestMerger merger;
 
@@ -64,10 +65,15 @@ public final class AppendCommitter {
         this.random = random;
     }
 
+    /** Requests to commit that were sent so far. */
+    public int requests() {
+        return requests;
+    }
+
     /**
      * Chooses a snapshot id and writes the manifests of the files. Nothing is sent to the catalog.
      *
-     * @param base recent metadata of the table
+     * @param base recent metadata of the table, with whichever snapshots
      * @param files stored already, at least one, no path twice
      * @param summary further entries of the snapshot's summary
      * @throws IllegalArgumentException if the table cannot be written: its version, a spec or a transform is not known
@@ -88,16 +94,18 @@ public final class AppendCommitter {
     /**
      * Appends and follows up until the outcome is known or the attempts are used up. May wait between attempts.
      *
-     * @param base recent metadata of the table; null to load it first
+     * @param base recent metadata of the table, with whichever snapshots; null if the append may have been sent before: then the table
+     *     is loaded with all of them first
      * @param attempts most requests to commit, at least 1
      * @return {@link Conflict} if the attempts are used up and the files are not in the table
      */
     public CommitOutcome commit(TableMetadata base, PendingAppend append, int attempts, Backoff backoff) {
         TableMetadata current = base;
+        CommitOutcome found = null;
         for (int made = 0; ; made++) {
             // After a conflict too: it may have been an attempt of our own that got through.
             if (current == null) {
-                CommitOutcome found = resolve(append);
+                found = found == null ? resolve(append) : found;
                 if (!(found instanceof Conflict conflict) || made == attempts) {
                     return found;
                 }
@@ -110,6 +118,7 @@ public final class AppendCommitter {
             if (!(outcome instanceof Conflict conflict)) {
                 return outcome;
             }
+            found = conflict.latest() == null ? afterConflict(append, current) : null;
             current = conflict.latest();
             if (made + 1 < attempts) {
                 clock.sleep(backoff.millis(made, random));
@@ -120,9 +129,36 @@ public final class AppendCommitter {
     }
 
     /**
+     * What a conflict was with, as {@link #resolve}. Mostly it was one commit of somebody else, and that it was shows without all
+     * snapshots: the head's parent is the one that ours asserted, so that ours is not in the table and cannot get there.
+     *
+     * @param base that the attempt was made on
+     */
+    private CommitOutcome afterConflict(PendingAppend append, TableMetadata base) {
+        try {
+            TableMetadata latest = catalog.loadTable(table, RestCatalog.Snapshots.REFS);
+            Snapshot head = latest == null || !latest.uuid().equals(append.tableUuid()) ? null : latest.current();
+            if (head != null && (head.snapshotId() == append.snapshotId() || isParent(append.snapshotId(), head))) {
+                return new Committed(append.snapshotId(), latest);
+            }
+            if (head != null && base.headId() != null && isParent(base.headId(), head)) {
+                return new Conflict("snapshot " + head.snapshotId() + " came to table " + table + " first", latest);
+            }
+        } catch (CatalogException e) {
+            // As it is asked again now, it will be told.
+        }
+        return resolve(append);
+    }
+
+    private static boolean isParent(long snapshotId, Snapshot child) {
+        return child.parentId() != null && child.parentId() == snapshotId;
+    }
+
+    /**
      * Makes one attempt: one request to commit, no wait.
      *
-     * @param base recent metadata of the table
+     * @param base recent metadata of the table, with whichever snapshots: of an append that was sent before {@link #resolve} has to have
+     *     said first that it is not in them
      */
     public CommitOutcome attempt(TableMetadata base, PendingAppend append) {
         if (merger == null || merger.snapshotId() != append.snapshotId()) {
@@ -138,11 +174,19 @@ public final class AppendCommitter {
         if (base.snapshots().contains(append.snapshotId())) {
             return new Committed(append.snapshotId(), base);
         }
+        List<ManifestFile> existing;
+        try {
+            existing = manifests(base.current());
+        } catch (AvroException e) {
+            return lost(base.current(), e.getMessage());
+        } catch (ObjectFailure e) {
+            if (e.missing()) {
+                return lost(base.current(), e.getMessage());
+            }
+            throw e;
+        }
         JsonObject request;
         try {
-            Snapshot parent = base.current();
-            List<ManifestFile> existing =
-                    parent == null ? List.of() : ManifestListReader.read(objects.read(parent.manifestList()), codecs);
             if (containsAny(existing, append.manifests())) {
                 return new Committed(append.snapshotId(), base);
             }
@@ -151,14 +195,37 @@ public final class AppendCommitter {
             return new Rejected(Reason.INVALID, "table " + table + ": " + e.getMessage());
         }
         try {
-            return new Committed(append.snapshotId(), catalog.commit(table, request));
+            requests++;
+            TableMetadata committed = catalog.commit(table, request);
+            return committed == null ? confirm(append) : new Committed(append.snapshotId(), committed);
         } catch (CatalogException e) {
             return outcome(e);
         }
     }
 
     /**
-     * Finds out what became of earlier attempts: loads the table and looks for the append's snapshot.
+     * The catalog said that the commit was made, with an answer that is too long to be read. Whether it was the catalog that said so
+     * is seen in the table, which is the base of the next append anyway: our snapshot is its head, or the one below it.
+     */
+    private CommitOutcome confirm(PendingAppend append) {
+        TableMetadata latest;
+        try {
+            latest = catalog.loadTable(table, RestCatalog.Snapshots.REFS);
+        } catch (CatalogException e) {
+            return new Unknown("whether snapshot " + append.snapshotId() + " is in table " + table + " cannot be told: "
+                    + e.getMessage());
+        }
+        Snapshot head = latest == null || !latest.uuid().equals(append.tableUuid()) ? null : latest.current();
+        boolean ours =
+                head != null && (head.snapshotId() == append.snapshotId() || isParent(append.snapshotId(), head));
+        return ours
+                ? new Committed(append.snapshotId(), latest)
+                : new Unknown(
+                        "snapshot " + append.snapshotId() + " was accepted, and is not the head of table " + table);
+    }
+
+    /**
+     * Finds out what became of earlier attempts: loads the table with all its snapshots and looks for the append's snapshot.
      *
      * @return {@link Committed}, {@link Conflict} with the latest metadata if it is not there, {@link Unknown} if the table cannot
      *     be loaded, or {@link Rejected} if the table is gone or another
@@ -211,6 +278,17 @@ public final class AppendCommitter {
         // Readers expect snapshots in the order of time; a clock that ran back must not contradict the table.
         long timestamp = Math.max(clock.unixMillis(), base.lastUpdatedMillis());
         return CommitRequest.of(table, base, snapshotId, timestamp, listPath, list.addedRows(), summary);
+    }
+
+    private List<ManifestFile> manifests(Snapshot snapshot) {
+        return snapshot == null ? List.of() : ManifestListReader.read(objects.read(snapshot.manifestList()), codecs);
+    }
+
+    private CommitOutcome lost(Snapshot snapshot, String reason) {
+        return new Rejected(
+                Reason.LOST_MANIFEST_LIST,
+                "the manifest list of snapshot " + snapshot.snapshotId() + ", the current one of table " + table
+                        + ", cannot be read: " + reason);
     }
 
     private static CommitOutcome outcome(CatalogException e) {

@@ -28,7 +28,7 @@ final class AppendSearch {
 
     boolean isInTable(TableMetadata table, PendingAppend append) {
         Snapshot current = table.current();
-        if (current == null || table.snapshots().reachesBackTo(append.preparedMillis())) {
+        if (current == null || table.snapshots().reachesBackTo(current.snapshotId(), append.preparedMillis())) {
             return false;
         }
         List<ManifestFile> manifests = ManifestListReader.read(objects.read(current.manifestList()), codecs);

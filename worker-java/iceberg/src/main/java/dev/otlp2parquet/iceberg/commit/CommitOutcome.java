@@ -38,6 +38,8 @@ public sealed interface CommitOutcome {
         TABLE_MISSING,
         /** The table is another one than the files were written for: it was dropped and created again. */
         TABLE_REPLACED,
+        /** The manifest list of the current snapshot is gone or damaged: nobody can read the table, or append to it. */
+        LOST_MANIFEST_LIST,
         /** The table is of a kind that this library does not write, or the catalog found the commit invalid. */
         INVALID
     }

@@ -18,7 +18,7 @@ final class CommitRequest {
     /**
      * Builds the body.
      *
-     * @param base metadata that the snapshot was made for: table and parent are asserted
+     * @param base metadata that the snapshot was made for: table and head are asserted
      * @param timestampMillis of the snapshot
      * @param addedRows version 3: rows that the manifest list gave ids
      */
@@ -31,10 +31,10 @@ final class CommitRequest {
             long addedRows,
             Map<String, String> summary) {
         Snapshot parent = base.current();
-        JsonValue parentId = parent == null ? JsonValue.JsonNull.NULL : JsonValue.of(parent.snapshotId());
+        JsonValue headId = base.headId() == null ? JsonValue.JsonNull.NULL : JsonValue.of(base.headId());
         JsonObject snapshot = new JsonObject().put("snapshot-id", snapshotId);
         if (parent != null) {
-            snapshot.put("parent-snapshot-id", parentId);
+            snapshot.put("parent-snapshot-id", parent.snapshotId());
         }
         snapshot.put("sequence-number", base.lastSequenceNumber() + 1)
                 .put("timestamp-ms", timestampMillis)
@@ -66,7 +66,7 @@ final class CommitRequest {
                                 .add(new JsonObject()
                                         .put("type", "assert-ref-snapshot-id")
                                         .put("ref", TableMetadata.MAIN)
-                                        .put("snapshot-id", parentId)))
+                                        .put("snapshot-id", headId)))
                 .put(
                         "updates",
                         new JsonArray()

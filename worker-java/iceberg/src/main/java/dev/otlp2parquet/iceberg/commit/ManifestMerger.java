@@ -6,6 +6,7 @@ import dev.otlp2parquet.iceberg.manifest.ManifestFormat;
 import dev.otlp2parquet.iceberg.manifest.ManifestReader;
 import dev.otlp2parquet.iceberg.manifest.ManifestWriter;
 import dev.otlp2parquet.iceberg.partition.PartitionSpec;
+import dev.otlp2parquet.iceberg.port.ObjectFailure;
 import dev.otlp2parquet.iceberg.port.ObjectIO;
 import dev.otlp2parquet.iceberg.port.Randomness;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
@@ -36,6 +37,8 @@ final class ManifestMerger {
     private final long snapshotId;
     private Set<String> mergedPaths = Set.of();
     private ManifestFile merged;
+    /** Manifests that the store has no more. They stay in the list, so that readers name what is lost, and do not stop us. */
+    private final Set<String> lost = new TreeSet<>();
 
     ManifestMerger(ObjectIO objects, Randomness random, long snapshotId) {
         this.objects = objects;
@@ -62,11 +65,15 @@ final class ManifestMerger {
             return new Result(manifests, 0, 0);
         }
         if (merged == null || !paths(manifests).containsAll(mergedPaths)) {
-            List<ManifestFile> sources = choose(table, manifests);
-            if (sources.size() < 2) {
-                return new Result(manifests, 0, 0);
-            }
-            merged = write(table, format, sources);
+            List<ManifestFile> sources;
+            do {
+                merged = null;
+                sources = choose(table, manifests);
+                if (sources.size() < 2) {
+                    return new Result(manifests, 0, 0);
+                }
+                merged = write(table, format, sources);
+            } while (merged == null);
             mergedPaths = paths(sources);
         }
         List<ManifestFile> result = new ArrayList<>();
@@ -82,7 +89,7 @@ final class ManifestMerger {
         return new Result(result, mergedPaths.size(), live ? 1 : 0);
     }
 
-    private static List<ManifestFile> choose(TableMetadata table, List<ManifestFile> manifests) {
+    private List<ManifestFile> choose(TableMetadata table, List<ManifestFile> manifests) {
         PartitionSpec spec = table.defaultSpec();
         long target = table.property("commit.manifest.target-size-bytes", DEFAULT_TARGET_BYTES);
         List<ManifestFile> candidates = new ArrayList<>();
@@ -90,6 +97,7 @@ final class ManifestMerger {
             if (manifest.content() == ManifestFile.DATA
                     && manifest.specId() == spec.specId()
                     && manifest.keyMetadata() == null
+                    && !lost.contains(manifest.path())
                     && manifest.length() < target / 2) {
                 candidates.add(manifest);
             }
@@ -117,13 +125,23 @@ final class ManifestMerger {
         return (Long.SIZE - Long.numberOfLeadingZeros(manifest.length())) / 3;
     }
 
+    /** Null if one of the sources is lost, which is remembered. */
     private ManifestFile write(TableMetadata table, ManifestFormat format, List<ManifestFile> sources) {
         PartitionSpec spec = table.defaultSpec();
         List<PrimitiveType> types = spec.resultTypes(table.schema());
         ManifestWriter writer = new ManifestWriter(format, table.schema(), spec, types, random.bytes(16));
         for (ManifestFile source : sources) {
-            ManifestReader reader =
-                    new ManifestReader(objects.read(source.path()), source, spec, types, format.codecs());
+            byte[] bytes;
+            try {
+                bytes = objects.read(source.path());
+            } catch (ObjectFailure e) {
+                if (!e.missing()) {
+                    throw e;
+                }
+                lost.add(source.path());
+                return null;
+            }
+            ManifestReader reader = new ManifestReader(bytes, source, spec, types, format.codecs());
             for (ManifestEntry entry = reader.next(); entry != null; entry = reader.next()) {
                 // What an earlier snapshot deleted needs no mention in this one.
                 if (entry.status() != ManifestEntry.DELETED) {
@@ -137,11 +155,11 @@ final class ManifestMerger {
             }
         }
         String path = table.metadataLocation() + "/" + random.uuid() + "-merged.avro";
-        byte[] bytes = writer.finish();
+        byte[] content = writer.finish();
         if (writer.entries() > 0) {
-            objects.write(path, bytes);
+            objects.write(path, content);
         }
-        return writer.describe(path, bytes.length, snapshotId);
+        return writer.describe(path, content.length, snapshotId);
     }
 
     private static Set<String> paths(List<ManifestFile> manifests) {

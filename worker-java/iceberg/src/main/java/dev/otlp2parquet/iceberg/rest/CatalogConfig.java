@@ -2,6 +2,7 @@ package dev.otlp2parquet.iceberg.rest;
 
 import dev.otlp2parquet.iceberg.json.JsonException;
 import dev.otlp2parquet.iceberg.json.JsonObject;
+import dev.otlp2parquet.iceberg.port.PathSegments;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,16 +23,69 @@ record CatalogConfig(String uri, String prefix, String namespaceSeparator, boole
         Map<String, String> overrides = json.strings("overrides");
         Map<String, String> values = new LinkedHashMap<>(json.strings("defaults"));
         values.putAll(overrides);
-        // The catalog may send its clients to another address, and their token with them: never from https to http.
+        // The catalog may send its clients to another path of its host. Their token is for the host that the operator
+        // named.
         String moved = overrides.getOrDefault("uri", uri);
-        if (uri.startsWith("https://") && !moved.startsWith("https://")) {
-            throw new JsonException("the catalog moves to " + moved + ", where a token would not be safe");
+        if (!origin(moved).equals(origin(uri))) {
+            throw new JsonException("the catalog moves to another host, " + origin(moved)
+                    + ": it gets no token; if it is the right one, set it as the address of the catalog");
         }
+        checkPath("uri", moved.substring(authorityEnd(moved)));
+        String prefix = values.getOrDefault("prefix", "");
+        checkPath("prefix", prefix);
         String separator = values.get("namespace-separator");
         return new CatalogConfig(
                 RestOptions.of(moved, "").uri(),
-                values.getOrDefault("prefix", ""),
+                prefix,
                 separator == null ? DEFAULT_SEPARATOR : UrlEncoding.decode(separator),
                 json.has("idempotency-key-lifetime"));
+    }
+
+    /** Scheme, host and port; for what is no such address a text that no address has. */
+    private static String origin(String uri) {
+        int host = uri.startsWith("https://") ? 8 : uri.startsWith("http://") ? 7 : -1;
+        if (host < 0) {
+            return "(no address)";
+        }
+        int end = authorityEnd(uri);
+        StringBuilder origin = new StringBuilder(uri.substring(0, host));
+        for (int i = host; i < end; i++) {
+            char c = uri.charAt(i);
+            if (c == '@') {
+                // Before it is who asks, not whom: it is none of ours, and may be a secret.
+                return "(an address with a user)";
+            }
+            origin.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+        }
+        String text = origin.toString();
+        String defaultPort = host == 8 ? ":443" : ":80";
+        return text.endsWith(defaultPort) ? text.substring(0, text.length() - defaultPort.length()) : text;
+    }
+
+    private static int authorityEnd(String uri) {
+        int end = uri.indexOf("//") + 2;
+        while (end < uri.length() && "/?#\\".indexOf(uri.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    /** What is put into the address of every request must not lead elsewhere in it. */
+    private static void checkPath(String name, String path) {
+        String bare = path;
+        while (bare.startsWith("/")) {
+            bare = bare.substring(1);
+        }
+        while (bare.endsWith("/")) {
+            bare = bare.substring(0, bare.length() - 1);
+        }
+        String problem = bare.isEmpty() ? null : PathSegments.problem(bare);
+        for (int i = 0; i < bare.length() && problem == null; i++) {
+            char c = bare.charAt(i);
+            problem = c == '?' || c == '#' || c <= ' ' || c > '~' ? "it has a character that no path has" : null;
+        }
+        if (problem != null) {
+            throw new JsonException("the catalog's configuration has a " + name + " that is refused: " + problem);
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 public final class ClientCredentials implements Authorization {
 
     private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int MAX_ANSWER_BYTES = 64 << 10;
     /** A token is replaced this long before it expires, so that it does not expire on the way. */
     private static final long EARLY_MILLIS = 30_000;
 
@@ -81,13 +82,13 @@ public final class ClientCredentials implements Authorization {
                 "scope", scope);
         HttpResponse response;
         try {
-            response =
-                    http.send(new HttpRequest("POST", tokenUrl, headers, Binary.of(Utf8.encode(form)), TIMEOUT_MILLIS));
+            response = http.send(new HttpRequest(
+                    "POST", tokenUrl, headers, Binary.of(Utf8.encode(form)), TIMEOUT_MILLIS, MAX_ANSWER_BYTES));
         } catch (HttpFailure e) {
             throw new CatalogException(
                     CatalogException.Kind.UNAVAILABLE, 0, "no token from " + tokenUrl + ": " + e.getMessage(), e);
         }
-        if (response.status() != 200) {
+        if (response.status() != 200 || response.cut()) {
             String message = "no token from " + tokenUrl + ": "
                     + redact(ErrorBody.parse(response).toString());
             // A refusal of the credentials (RFC 6749, section 5.2) is 400 as often as 401.

@@ -18,6 +18,9 @@ record ErrorBody(int status, String type, String message) {
     private static final int MAX_TEXT = 300;
 
     static ErrorBody parse(HttpResponse response) {
+        if (response.cut()) {
+            return new ErrorBody(response.status(), "", "with a body that is too long to be an error's");
+        }
         byte[] body = response.body().array();
         try {
             if (JsonValue.parse(body) instanceof JsonObject json) {

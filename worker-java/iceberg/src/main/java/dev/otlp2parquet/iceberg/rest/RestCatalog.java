@@ -11,6 +11,7 @@ import dev.otlp2parquet.iceberg.port.HttpRequest;
 import dev.otlp2parquet.iceberg.port.HttpResponse;
 import dev.otlp2parquet.iceberg.port.Randomness;
 import dev.otlp2parquet.iceberg.schema.Binary;
+import dev.otlp2parquet.iceberg.table.Snapshot;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
 import java.util.LinkedHashMap;
@@ -23,6 +24,14 @@ import java.util.Map;
  * {@link CatalogException}s.
  */
 public final class RestCatalog {
+
+    /**
+     * Of an answer that is read. Metadata take some 700 bytes for each snapshot and have to fit into an isolate twice.
+     */
+    private static final int MAX_ANSWER_BYTES = 24 << 20;
+
+    /** Of a commit's answer, which is the table's metadata with all snapshots, whether one wants them or not. */
+    private static final int MAX_COMMIT_ANSWER_BYTES = 64 << 10;
 
     private final HttpClient http;
     private final Authorization authorization;
@@ -57,17 +66,60 @@ public final class RestCatalog {
         this.session = session;
     }
 
-    /** The table's metadata, or null if there is no such table (or namespace). */
+    /** Which snapshots metadata are to list. */
+    public enum Snapshots {
+        /** All of them, for who has to know what is not among them. */
+        ALL,
+        /** Those that branches and tags refer to: however many a table has, these are few. Some catalogs give all the same. */
+        REFS
+    }
+
+    /** The table's metadata with all snapshots, or null if there is no such table (or namespace). */
     public TableMetadata loadTable(TableIdentifier table) {
+        return loadTable(table, Snapshots.ALL);
+    }
+
+    /** The table's metadata, or null if there is no such table (or namespace). */
+    public TableMetadata loadTable(TableIdentifier table, Snapshots snapshots) {
         try {
-            Call call = new Call("load table " + table, "GET", prefixed(tablePath(table)), null, table);
-            return loaded(table, retried(call), call.action());
+            String query = snapshots == Snapshots.REFS ? "?snapshots=refs" : "";
+            Call call = new Call("load table " + table, "GET", prefixed(tablePath(table)) + query, null, table);
+            return loaded(table, retried(call), call.action(), snapshots == Snapshots.ALL);
         } catch (CatalogException e) {
             if (e.kind() == CatalogException.Kind.NOT_FOUND) {
                 return null;
             }
             throw e;
         }
+    }
+
+    /**
+     * A table with the snapshots that its current one was made from.
+     *
+     * @param ancestors the newest first, without the current one
+     */
+    public record Lineage(TableMetadata metadata, List<Snapshot> ancestors) {}
+
+    /**
+     * The table with all its snapshots.
+     *
+     * @param maxAncestors how far to look back
+     * @return null if there is no such table
+     */
+    public Lineage loadLineage(TableIdentifier table, int maxAncestors) {
+        Call call = new Call("load table " + table, "GET", prefixed(tablePath(table)), null, table);
+        HttpResponse response;
+        try {
+            response = retried(call);
+        } catch (CatalogException e) {
+            if (e.kind() == CatalogException.Kind.NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+        TableMetadata metadata = loaded(table, response, call.action(), true);
+        return new Lineage(
+                metadata, TableMetadata.parseAncestors(response.body().array(), metadata, maxAncestors));
     }
 
     /** Creates a namespace; nothing happens if it exists. */
@@ -92,7 +144,12 @@ public final class RestCatalog {
      * table, as does one whose first answer was lost.
      */
     public TableMetadata loadOrCreateTable(TableIdentifier table, TableDefinition definition) {
-        TableMetadata existing = loadTable(table);
+        return loadOrCreateTable(table, definition, Snapshots.ALL);
+    }
+
+    /** As {@link #loadOrCreateTable(TableIdentifier, TableDefinition)}, with some of the snapshots only. */
+    public TableMetadata loadOrCreateTable(TableIdentifier table, TableDefinition definition, Snapshots snapshots) {
+        TableMetadata existing = loadTable(table, snapshots);
         if (existing != null) {
             return existing;
         }
@@ -101,12 +158,12 @@ public final class RestCatalog {
         try {
             String path = "/namespaces/" + namespacePath(table.namespace()) + "/tables";
             Call call = new Call(action, "POST", prefixed(path), definition.toRequest(table.name()), null);
-            return loaded(table, retried(call), action);
+            return loaded(table, retried(call), action, true);
         } catch (CatalogException e) {
             if (e.kind() != CatalogException.Kind.CONFLICT) {
                 throw e;
             }
-            TableMetadata other = loadTable(table);
+            TableMetadata other = loadTable(table, snapshots);
             if (other == null) {
                 // A conflict of another kind: R2 answers 409 to properties that it does not allow.
                 throw e;
@@ -119,12 +176,15 @@ public final class RestCatalog {
      * Sends a commit, once. Only where the catalog refused the credentials, and so did nothing, is it sent again with new ones.
      *
      * @param body a {@code CommitTableRequest}
-     * @return the new metadata
+     * @return the new metadata with all snapshots; null if these are so many that they were not read: the catalog has answered that
+     *     the commit was made
      * @throws CatalogException of kind {@code UNAVAILABLE} if the outcome is not known
      */
     public TableMetadata commit(TableIdentifier table, JsonObject body) {
         Call call = new Call("commit to table " + table, "POST", prefixed(tablePath(table)), body, table);
-        return metadata(once(call, idempotencyKey(call), options.commitTimeoutMillis()), call.action());
+        HttpResponse response =
+                once(call, idempotencyKey(call), options.commitTimeoutMillis(), MAX_COMMIT_ANSWER_BYTES);
+        return response.cut() ? null : metadata(response, call.action(), true);
     }
 
     /**
@@ -136,15 +196,15 @@ public final class RestCatalog {
     private record Call(String action, String method, String url, JsonObject body, TableIdentifier table) {}
 
     /** Metadata of a table, and the token for it if the catalog gives one ({@code LoadTableResult.config}). */
-    private TableMetadata loaded(TableIdentifier table, HttpResponse response, String action) {
-        TableMetadata metadata = metadata(response, action);
+    private TableMetadata loaded(TableIdentifier table, HttpResponse response, String action, boolean allSnapshots) {
+        TableMetadata metadata = metadata(response, action, allSnapshots);
         session.learnToken(table, TableToken.of(response.body().array()));
         return metadata;
     }
 
-    private TableMetadata metadata(HttpResponse response, String action) {
+    private static TableMetadata metadata(HttpResponse response, String action, boolean allSnapshots) {
         try {
-            return TableMetadata.parseResponse(response.body().array());
+            return TableMetadata.parseResponse(response.body().array(), allSnapshots);
         } catch (JsonException e) {
             throw new CatalogException(
                     CatalogException.Kind.UNAVAILABLE,
@@ -202,7 +262,16 @@ public final class RestCatalog {
         String key = idempotencyKey(call);
         for (int retry = 0; ; retry++) {
             try {
-                return once(call, key, options.readTimeoutMillis());
+                HttpResponse response = once(call, key, options.readTimeoutMillis(), MAX_ANSWER_BYTES);
+                if (response.cut()) {
+                    throw new CatalogException(
+                            CatalogException.Kind.INVALID,
+                            response.status(),
+                            call.action() + ": the answer has more than " + MAX_ANSWER_BYTES
+                                    + " bytes; a table with that many snapshots needs some of them expired",
+                            null);
+                }
+                return response;
             } catch (CatalogException e) {
                 boolean passing =
                         e.kind() == CatalogException.Kind.UNAVAILABLE || e.kind() == CatalogException.Kind.THROTTLED;
@@ -223,10 +292,10 @@ public final class RestCatalog {
         return call.method().equals("POST") && config().idempotencyKeys() ? random.uuid(clock.unixMillis()) : null;
     }
 
-    private HttpResponse once(Call call, String key, int timeoutMillis) {
-        HttpResponse response = send(call, key, timeoutMillis);
+    private HttpResponse once(Call call, String key, int timeoutMillis, int maxAnswerBytes) {
+        HttpResponse response = send(call, key, timeoutMillis, maxAnswerBytes);
         if (isRefusal(response) && (session.forgetToken(call.table()) || authorization.renew())) {
-            response = send(call, key, timeoutMillis);
+            response = send(call, key, timeoutMillis, maxAnswerBytes);
         }
         if (response.status() >= 200 && response.status() < 300) {
             return response;
@@ -245,7 +314,7 @@ public final class RestCatalog {
         return response.status() == 401 || response.status() == 419;
     }
 
-    private HttpResponse send(Call call, String key, int timeoutMillis) {
+    private HttpResponse send(Call call, String key, int timeoutMillis, int maxAnswerBytes) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("accept", "application/json");
         if (call.body() != null) {
@@ -262,7 +331,7 @@ public final class RestCatalog {
         }
         Binary bytes = call.body() == null ? null : Binary.of(call.body().toUtf8());
         try {
-            return http.send(new HttpRequest(call.method(), call.url(), headers, bytes, timeoutMillis));
+            return http.send(new HttpRequest(call.method(), call.url(), headers, bytes, timeoutMillis, maxAnswerBytes));
         } catch (HttpFailure e) {
             throw new CatalogException(
                     CatalogException.Kind.UNAVAILABLE, 0, redact(call.action() + ": " + e.getMessage()), e);

@@ -4,11 +4,15 @@ import dev.otlp2parquet.iceberg.json.JsonObject;
 import dev.otlp2parquet.iceberg.json.JsonReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * The ids and times of all snapshots that a table's metadata still hold: thousands, so that they are read without an object for
+ * The ids and times of the snapshots that came with a table's metadata: thousands, so that they are read without an object for
  * each.
+ *
+ * <p>They are all that the table has ({@link #complete}), or only those that branches and tags refer to. What is found in either is
+ * there; only in a complete log is what is not found not there.
  */
 public final class SnapshotLog {
 
@@ -18,23 +22,31 @@ public final class SnapshotLog {
      */
     public static final String NOTE = "otlp2parquet.ranges";
 
+    /** As a parent: there is none. */
+    private static final long NONE = -1;
+
     private final long[] ids;
+    private final long[] parents;
     private final long[] timestamps;
     private final List<String> notes;
+    private final boolean complete;
 
-    private SnapshotLog(long[] ids, long[] timestamps, List<String> notes) {
+    private SnapshotLog(long[] ids, long[] parents, long[] timestamps, List<String> notes, boolean complete) {
+        this.complete = complete;
         this.ids = ids;
+        this.parents = parents;
         this.timestamps = timestamps;
         this.notes = notes;
     }
 
-    static SnapshotLog empty() {
-        return new SnapshotLog(new long[0], new long[0], List.of());
+    static SnapshotLog empty(boolean complete) {
+        return new SnapshotLog(new long[0], new long[0], new long[0], List.of(), complete);
     }
 
     /** Reads the array {@code snapshots} that begins at a position of a document. */
-    static SnapshotLog read(byte[] document, int position) {
+    static SnapshotLog read(byte[] document, int position, boolean complete) {
         long[] ids = new long[16];
+        long[] parents = new long[16];
         long[] timestamps = new long[16];
         List<String> notes = new ArrayList<>();
         int count = 0;
@@ -43,11 +55,20 @@ public final class SnapshotLog {
         while (reader.hasNext()) {
             if (count == ids.length) {
                 ids = Arrays.copyOf(ids, count * 2);
+                parents = Arrays.copyOf(parents, count * 2);
                 timestamps = Arrays.copyOf(timestamps, count * 2);
             }
+            parents[count] = NONE;
             reader.beginObject();
             for (String name = reader.nextName(); name != null; name = reader.nextName()) {
                 switch (name) {
+                    case "parent-snapshot-id" -> {
+                        if (reader.peekNull()) {
+                            reader.skipValue();
+                        } else {
+                            parents[count] = reader.readInt64();
+                        }
+                    }
                     case "snapshot-id" -> ids[count] = reader.readInt64();
                     case "timestamp-ms" -> timestamps[count] = reader.readInt64();
                     case "summary" -> readNote(reader, notes);
@@ -56,7 +77,12 @@ public final class SnapshotLog {
             }
             count++;
         }
-        return new SnapshotLog(Arrays.copyOf(ids, count), Arrays.copyOf(timestamps, count), notes);
+        return new SnapshotLog(
+                Arrays.copyOf(ids, count),
+                Arrays.copyOf(parents, count),
+                Arrays.copyOf(timestamps, count),
+                notes,
+                complete);
     }
 
     private static void readNote(JsonReader reader, List<String> notes) {
@@ -76,38 +102,55 @@ public final class SnapshotLog {
 
     /** The snapshot of an id in the array that begins at a position of a document, or null. */
     static Snapshot find(byte[] document, int position, long snapshotId) {
+        List<Snapshot> found = new ArrayList<>();
+        find(document, position, List.of(snapshotId), found);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** Reads the snapshots of some ids in the array that begins at a position of a document, in its order. */
+    static void find(byte[] document, int position, List<Long> snapshotIds, List<Snapshot> found) {
         JsonReader reader = new JsonReader(document, position);
         reader.beginArray();
-        while (reader.hasNext()) {
+        while (reader.hasNext() && found.size() < snapshotIds.size()) {
             int start = reader.position();
-            boolean found = false;
+            boolean wanted = false;
             reader.beginObject();
             for (String name = reader.nextName(); name != null; name = reader.nextName()) {
                 if (name.equals("snapshot-id")) {
-                    found = reader.readInt64() == snapshotId;
+                    wanted = snapshotIds.contains(reader.readInt64());
                 } else {
                     reader.skipValue();
                 }
             }
-            if (found) {
+            if (wanted) {
                 JsonObject json = new JsonReader(document, start).readObject();
-                return Snapshot.parse(json);
+                found.add(Snapshot.parse(json));
             }
         }
-        return null;
+    }
+
+    /** Whether these are all snapshots of the table. */
+    public boolean complete() {
+        return complete;
     }
 
     public int size() {
         return ids.length;
     }
 
+    /** The {@link #NOTE}s of the snapshots, each with a comma before and after it. */
+    public List<String> notes() {
+        return Collections.unmodifiableList(notes);
+    }
+
     public boolean contains(long snapshotId) {
-        for (long id : ids) {
-            if (id == snapshotId) {
-                return true;
-            }
-        }
-        return false;
+        return indexOf(snapshotId) >= 0;
+    }
+
+    /** The id of a snapshot's parent; null if it has none, or is not here itself. */
+    Long parentOf(long snapshotId) {
+        int at = indexOf(snapshotId);
+        return at < 0 || parents[at] == NONE ? null : Long.valueOf(parents[at]);
     }
 
     /**
@@ -124,13 +167,40 @@ public final class SnapshotLog {
         return false;
     }
 
-    /** Whether a snapshot at least as old as {@code unixMillis} is still there, so that none after it was expired by age. */
-    public boolean reachesBackTo(long unixMillis) {
-        for (long timestamp : timestamps) {
-            if (timestamp <= unixMillis) {
+    /**
+     * Whether every snapshot that was made on the way to {@code headId} since a time is here: from one to its parent down to one that is
+     * at least as old. Others that are old tell nothing: a tag keeps its snapshot for longer than those around it.
+     *
+     * @throws IllegalStateException if the log is not complete
+     */
+    public boolean reachesBackTo(long headId, long unixMillis) {
+        if (!complete) {
+            throw new IllegalStateException("only all snapshots tell whether one was expired");
+        }
+        long id = headId;
+        for (int steps = 0; steps < ids.length; steps++) {
+            int at = indexOf(id);
+            if (at < 0) {
+                return false;
+            }
+            if (timestamps[at] <= unixMillis) {
                 return true;
             }
+            if (parents[at] == NONE) {
+                // The first of all, younger than that.
+                return true;
+            }
+            id = parents[at];
         }
         return false;
+    }
+
+    private int indexOf(long id) {
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] == id) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -33,7 +33,8 @@ public final class TableMetadata {
     private Map<String, String> properties = Map.of();
     private JsonObject mainRef = new JsonObject();
     private Snapshot current;
-    private SnapshotLog snapshots = SnapshotLog.empty();
+    private Long headId;
+    private SnapshotLog snapshots = SnapshotLog.empty(true);
 
     private TableMetadata() {}
 
@@ -41,16 +42,17 @@ public final class TableMetadata {
      * Reads the metadata out of an answer of a catalog.
      *
      * @param document a {@code LoadTableResult} or {@code CommitTableResponse}; read, not kept
+     * @param allSnapshots whether the catalog was asked for all of them
      * @throws JsonException if it is something else
      */
-    public static TableMetadata parseResponse(byte[] document) {
+    public static TableMetadata parseResponse(byte[] document, boolean allSnapshots) {
         JsonReader reader = new JsonReader(document);
         TableMetadata metadata = null;
         reader.beginObject();
         for (String name = reader.nextName(); name != null; name = reader.nextName()) {
             if (name.equals("metadata")) {
                 metadata = new TableMetadata();
-                metadata.read(document, reader);
+                metadata.read(document, reader, allSnapshots);
             } else {
                 reader.skipValue();
             }
@@ -133,6 +135,35 @@ public final class TableMetadata {
         return current;
     }
 
+    /**
+     * The snapshot that {@link #MAIN} refers to, which a commit asserts: {@link #current()}, unless this is metadata that go on from
+     * another one.
+     */
+    public Long headId() {
+        return headId;
+    }
+
+    /** The same metadata, where the next snapshot follows not on the head of {@link #MAIN} but on another, earlier one. */
+    public TableMetadata goingOnFrom(Snapshot earlier) {
+        TableMetadata other = new TableMetadata();
+        other.formatVersion = formatVersion;
+        other.uuid = uuid;
+        other.location = location;
+        other.lastSequenceNumber = lastSequenceNumber;
+        other.lastUpdatedMillis = lastUpdatedMillis;
+        other.nextRowId = nextRowId;
+        other.schema = schema;
+        other.specs.putAll(specs);
+        other.defaultSpec = defaultSpec;
+        other.sortOrder = sortOrder;
+        other.properties = properties;
+        other.mainRef = mainRef;
+        other.snapshots = snapshots;
+        other.current = earlier;
+        other.headId = headId;
+        return other;
+    }
+
     /** The reference {@link #MAIN} with its retention settings; empty if the table is. Read only. */
     public JsonObject mainRef() {
         return mainRef;
@@ -152,7 +183,47 @@ public final class TableMetadata {
         return stripSlash(property("write.metadata.path", location + "/metadata"));
     }
 
-    private void read(byte[] document, JsonReader reader) {
+    /**
+     * Reads the snapshots that the current one was made from, out of a {@code LoadTableResult} with all snapshots.
+     *
+     * @param max of them
+     * @return the newest first, without the current one; those before one that was expired are left out
+     */
+    public static List<Snapshot> parseAncestors(byte[] document, TableMetadata metadata, int max) {
+        List<Long> ids = new ArrayList<>();
+        Long id = metadata.headId == null ? null : metadata.snapshots.parentOf(metadata.headId);
+        while (id != null && ids.size() < max && metadata.snapshots.contains(id) && !ids.contains(id)) {
+            ids.add(id);
+            id = metadata.snapshots.parentOf(id);
+        }
+        List<Snapshot> found = new ArrayList<>();
+        JsonReader reader = new JsonReader(document);
+        reader.beginObject();
+        for (String name = reader.nextName(); name != null; name = reader.nextName()) {
+            if (!name.equals("metadata")) {
+                reader.skipValue();
+                continue;
+            }
+            reader.beginObject();
+            for (String member = reader.nextName(); member != null; member = reader.nextName()) {
+                if (member.equals("snapshots") && !reader.peekNull()) {
+                    SnapshotLog.find(document, reader.position(), ids, found);
+                }
+                reader.skipValue();
+            }
+        }
+        List<Snapshot> ordered = new ArrayList<>();
+        for (Long wanted : ids) {
+            for (Snapshot snapshot : found) {
+                if (snapshot.snapshotId() == wanted) {
+                    ordered.add(snapshot);
+                }
+            }
+        }
+        return ordered;
+    }
+
+    private void read(byte[] document, JsonReader reader, boolean allSnapshots) {
         JsonObject small = new JsonObject();
         int snapshotsAt = -1;
         reader.beginObject();
@@ -176,7 +247,7 @@ public final class TableMetadata {
         readSchema(small);
         readSpecs(small);
         readSortOrder(small);
-        readSnapshots(small, document, snapshotsAt);
+        readSnapshots(small, document, snapshotsAt, allSnapshots);
     }
 
     private void readSchema(JsonObject json) {
@@ -233,16 +304,18 @@ public final class TableMetadata {
         }
     }
 
-    private void readSnapshots(JsonObject json, byte[] document, int snapshotsAt) {
+    private void readSnapshots(JsonObject json, byte[] document, int snapshotsAt, boolean all) {
         long currentId = json.int64Or("current-snapshot-id", -1);
         if (json.get("refs") instanceof JsonObject refs && refs.get(MAIN) instanceof JsonObject main) {
             currentId = main.int64("snapshot-id");
             mainRef = main;
         }
+        snapshots = SnapshotLog.empty(all);
         if (snapshotsAt >= 0) {
-            snapshots = SnapshotLog.read(document, snapshotsAt);
+            snapshots = SnapshotLog.read(document, snapshotsAt, all);
             current = currentId == -1 ? null : SnapshotLog.find(document, snapshotsAt, currentId);
         }
+        headId = current == null ? null : Long.valueOf(current.snapshotId());
         if (currentId != -1 && current == null) {
             throw new JsonException(
                     "the current snapshot " + JsonValue.of(currentId).toJson() + " is missing");

@@ -5,6 +5,7 @@ import dev.otlp2parquet.iceberg.port.ObjectFailure;
 import dev.otlp2parquet.iceberg.port.ObjectIO;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class FolderObjectIO implements ObjectIO {
             byte[] bytes = Files.readAllBytes(LocalBucketFileIO.path(root, location));
             bytesRead += bytes.length;
             return bytes;
+        } catch (NoSuchFileException e) {
+            throw ObjectFailure.missing(location);
         } catch (IOException e) {
             throw new ObjectFailure(location + ": " + e, e);
         }

@@ -6,6 +6,7 @@ import dev.otlp2parquet.iceberg.port.HttpRequest;
 import dev.otlp2parquet.iceberg.port.HttpResponse;
 import dev.otlp2parquet.iceberg.schema.Binary;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -37,13 +38,19 @@ public final class JvmHttpClient implements HttpClient {
                                 : BodyPublishers.ofByteArray(request.body().array()));
         request.headers().forEach(builder::header);
         try {
-            java.net.http.HttpResponse<byte[]> response = client.send(builder.build(), BodyHandlers.ofByteArray());
+            java.net.http.HttpResponse<InputStream> response =
+                    client.send(builder.build(), BodyHandlers.ofInputStream());
             if (response.headers().firstValue("x-hanging").isPresent()) {
+                response.body().close();
                 throw new HttpFailure("no answer within " + request.timeoutMillis() + " ms");
             }
             Map<String, String> headers = new LinkedHashMap<>();
             response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
-            return new HttpResponse(response.statusCode(), headers, Binary.of(response.body()));
+            try (InputStream body = response.body()) {
+                int max = request.maxAnswerBytes();
+                byte[] bytes = body.readNBytes(max + 1);
+                return new HttpResponse(response.statusCode(), headers, bytes.length > max ? null : Binary.of(bytes));
+            }
         } catch (IOException e) {
             throw new HttpFailure(e.toString(), e);
         } catch (InterruptedException e) {

@@ -26,6 +26,8 @@ import org.apache.iceberg.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against the real catalog, and against answers that the real catalog does not give. */
 class RestCatalogTest {
@@ -245,8 +247,84 @@ class RestCatalogTest {
         Script script = new Script().answer(200, "{\"overrides\":{\"uri\":\"http://elsewhere\"}}");
         CatalogException failure =
                 assertThrows(CatalogException.class, () -> script.client().loadTable(TableIdentifier.of("n", "t")));
-        assertTrue(failure.getMessage()
-                .endsWith("the catalog moves to http://elsewhere, where a token would not be safe"));
+        assertTrue(
+                failure.getMessage().contains("the catalog moves to another host, http://elsewhere: it gets no token"),
+                failure.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/a",
+                "https://catalog.example.evil.example/a",
+                "https://catalog.example:444/a",
+                "http://catalog.example/a",
+                "https://catalog.example@evil.example/a",
+                "https://catalog.example\\\\@evil.example/a",
+                "https://evil.example\\\\.catalog.example",
+                "https:/catalog.example/a",
+                "//catalog.example/a",
+                "",
+                "https://catalog.example/a/../../admin",
+                "https://catalog.example/a/%2e%2E/admin",
+                "https://catalog.example/a?x=",
+                "https://catalog.example/a#"
+            })
+    void aCatalogThatMovesElsewhereGetsNoToken(String uri) {
+        Script script = new Script().answer(200, "{\"overrides\":{\"uri\":\"" + uri + "\"}}");
+        assertThrows(CatalogException.class, () -> script.client().loadTable(TableIdentifier.of("n", "t")));
+        assertEquals(1, script.requests.size(), "nothing is sent there: " + script.requests);
+    }
+
+    @Test
+    void aCatalogMayMoveToAnotherPathOfItsHost() {
+        Script script = new Script()
+                .answer(200, "{\"overrides\":{\"uri\":\"https://Catalog.example:443/other/\"}}")
+                .answer(404, "");
+        assertNull(script.client().loadTable(TableIdentifier.of("n", "t")));
+        assertEquals(
+                "GET https://Catalog.example:443/other/v1/namespaces/n/tables/t",
+                script.requests.get(1).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../admin",
+                "..",
+                "a/../b",
+                "a/./b",
+                "a//b",
+                "%2e%2e/admin",
+                "a/.%2E/b",
+                "a/%252e%252e/b",
+                "a%2F..%2Fb",
+                "a%5c..%5cb",
+                "a\\\\b",
+                "a%00b",
+                "a\\nb",
+                "%c0%ae%c0%ae/admin",
+                "a?b",
+                "a#b",
+                "a b"
+            })
+    void aPrefixThatLeadsElsewhereIsRefused(String prefix) {
+        for (String kind : new String[] {"defaults", "overrides"}) {
+            Script script = new Script().answer(200, "{\"" + kind + "\":{\"prefix\":\"" + prefix + "\"}}");
+            CatalogException refused =
+                    assertThrows(CatalogException.class, () -> script.client().loadTable(TableIdentifier.of("n", "t")));
+            assertTrue(refused.getMessage().contains("prefix that is refused"), refused.getMessage());
+            assertEquals(1, script.requests.size());
+        }
+    }
+
+    @Test
+    void aRedirectIsAnErrorAndNothingIsSentToItsTarget() {
+        Script script = new Script().answer(200, CONFIG).answer(307, "", "location", "https://evil.example/");
+        CatalogException refused =
+                assertThrows(CatalogException.class, () -> script.client().loadTable(TableIdentifier.of("n", "t")));
+        assertEquals(CatalogException.Kind.INVALID, refused.kind());
+        assertEquals(2, script.requests.size());
     }
 
     private static final String METADATA = """

@@ -16,7 +16,7 @@ class PastSchemasTest {
                 {"metadata": {"format-version": 2, "table-uuid": "u", "location": "s3://b/t", "current-schema-id": %d,
                  "schemas": [%s], "partition-specs": [{"spec-id": 0, "fields": []}]}}""";
         return TableMetadata.parseResponse(
-                json.formatted(current, String.join(",", schemas)).getBytes(StandardCharsets.UTF_8));
+                json.formatted(current, String.join(",", schemas)).getBytes(StandardCharsets.UTF_8), true);
     }
 
     private static String schema(int id, String type) {

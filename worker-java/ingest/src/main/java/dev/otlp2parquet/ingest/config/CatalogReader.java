@@ -129,6 +129,10 @@ final class CatalogReader {
             throw new ConfigException(URI + " (not shown, it may hold a password): expected " + allowed
                     + ", without a user; set the secret " + CATALOG_TOKEN);
         }
+        if (uri.indexOf('?') >= 0 || uri.indexOf('#') >= 0) {
+            throw new ConfigException(URI + " (not shown, it may hold a secret): expected " + allowed
+                    + ", without a query; set the secret " + CATALOG_TOKEN);
+        }
         if (!isAddress(uri)) {
             throw settings.refused(URI, allowed);
         }
@@ -175,6 +179,6 @@ final class CatalogReader {
         if (host < 0 || host == uri.length() || uri.charAt(host) == '/') {
             return false;
         }
-        return ConfigReader.visibleAscii(uri) && uri.indexOf('?') < 0 && uri.indexOf('#') < 0;
+        return ConfigReader.visibleAscii(uri);
     }
 }

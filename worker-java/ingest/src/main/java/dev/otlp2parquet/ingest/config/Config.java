@@ -19,6 +19,7 @@ import dev.otlp2parquet.parquet.compress.Codec;
  * @param tablePrefix before the tables' names in a catalog
  * @param warnOnCatalogFailure whether a request whose files are stored and not committed is a success all the same
  * @param commitIntervalSecs seconds between two commits to a table, at least 3
+ * @param recoverLostManifestLists whether a table whose current manifest list is lost goes on from the last snapshot that can be read
  * @param logLevel the lowest level that is logged
  */
 public record Config(
@@ -38,6 +39,7 @@ public record Config(
         boolean warnOnCatalogFailure,
         Batching batching,
         int commitIntervalSecs,
+        boolean recoverLostManifestLists,
         LogLevel logLevel) {
 
     /**

@@ -53,6 +53,7 @@ final class ConfigReader {
                 settings.flag("OTLP2PARQUET_WARN_ON_CATALOG_FAILURE", true),
                 batching(),
                 settings.number("OTLP2PARQUET_COMMIT_INTERVAL_SECS", 10, 3, 3600),
+                settings.flag("OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS", false),
                 logLevel());
     }
 

@@ -45,7 +45,7 @@ public final class CorsPolicy {
 
     /**
      * {@code https://*.example.com} allows {@code https://a.example.com} and {@code https://b.a.example.com}, not
-     * {@code https://example.com}.
+     * {@code https://example.com}. The star stands for whole labels of a host, one or several.
      */
     private static boolean matchesWildcard(String allowed, String asked) {
         int star = allowed.indexOf("://*.");
@@ -54,6 +54,9 @@ public final class CorsPolicy {
         }
         String scheme = allowed.substring(0, star + 3);
         String domain = allowed.substring(star + 4);
-        return asked.length() > scheme.length() + domain.length() && asked.startsWith(scheme) && asked.endsWith(domain);
+        return asked.length() > scheme.length() + domain.length()
+                && asked.startsWith(scheme)
+                && asked.endsWith(domain)
+                && Origin.labels(asked.substring(scheme.length(), asked.length() - domain.length()));
     }
 }

@@ -25,9 +25,43 @@ final class Origin {
             return null;
         }
         if (rest.startsWith("*.")) {
+            // Below a name, not below an address: its parts belong to others.
+            int colon = rest.indexOf(':');
+            String domain = rest.substring(2, colon < 0 ? rest.length() : colon);
+            if (!labels(domain) || isNumber(domain.substring(domain.lastIndexOf('.') + 1))) {
+                return null;
+            }
             rest = rest.substring(2);
         }
         return authority(rest) ? origin : null;
+    }
+
+    /** Whether a text is labels of a host's name, in lower case, with a dot between each two. */
+    static boolean labels(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                if (length == 0) {
+                    return false;
+                }
+                length = 0;
+            } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_') {
+                length++;
+            } else {
+                return false;
+            }
+        }
+        return length > 0;
+    }
+
+    private static boolean isNumber(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            if (label.charAt(i) < '0' || label.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean authority(String text) {

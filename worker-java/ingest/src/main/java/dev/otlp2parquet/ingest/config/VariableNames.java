@@ -47,6 +47,7 @@ final class VariableNames {
             "OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES",
             "OTLP2PARQUET_SUBREQUEST_BUDGET",
             "OTLP2PARQUET_COMMIT_INTERVAL_SECS",
+            "OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS",
             "OTLP2PARQUET_LOG_LEVEL");
 
     private VariableNames() {}

@@ -14,14 +14,21 @@ import java.util.List;
 
 /**
  * The database of a committer. The identity of a range is its key, so that enqueuing it twice is enqueuing it once, whatever
- * its files are called. Files are kept as they came, a list in one value: written rows cost money. No method blocks.
+ * its files are called. Files are kept as they came, a list in one value: written rows cost money. They are kept for a day after
+ * the commit, since deleting them later costs the same: should the snapshot be lost, they are added again. No method blocks.
  */
 final class CommitQueue {
 
     static final int VERSION = 1;
 
     /** How long a committed range is remembered. After that the snapshots' summaries tell, as long as there are. */
-    private static final long REMEMBERED_MILLIS = 7 * 24 * 3_600_000L;
+    private static final long REMEMBERED_MILLIS = 30 * 24 * 3_600_000L;
+
+    /** How long the files of a committed range are known. */
+    private static final long FILES_KNOWN_MILLIS = 24 * 3_600_000L;
+
+    /** How long what was sent in part, or for a table that is gone, waits for its sender. */
+    private static final long ABANDONED_MILLIS = 7 * 24 * 3_600_000L;
 
     /** Of one commit; its summary names them all. */
     private static final int MAX_RANGES = 200;
@@ -41,10 +48,12 @@ final class CommitQueue {
 
     private final SqlStorage sql;
     private final ObjectMeta meta;
+    private final RangeHistory history;
 
     private CommitQueue(SqlStorage sql, ObjectMeta meta) {
         this.sql = sql;
         this.meta = meta;
+        this.history = new RangeHistory(sql, meta);
     }
 
     /** The queue of a committer that has had files, or null. */
@@ -65,6 +74,10 @@ final class CommitQueue {
 
     ObjectMeta meta() {
         return meta;
+    }
+
+    RangeHistory history() {
+        return history;
     }
 
     RangeState state(String key) {
@@ -140,7 +153,7 @@ final class CommitQueue {
         return ranges;
     }
 
-    /** The files of a range. */
+    /** The files of a range that waits, or was committed within a day; none of any other. */
     List<AppendedFile> files(String key) {
         SqlRows rows = sql.query("SELECT files FROM file_list WHERE key = ? ORDER BY number", key);
         List<AppendedFile> files = new ArrayList<>();
@@ -188,24 +201,46 @@ final class CommitQueue {
 
     /** A range is in the table. */
     void committed(String key, long now) {
-        sql.query("DELETE FROM file_list WHERE key = ?", key);
         sql.query("DELETE FROM commit_range WHERE key = ?", key);
         sql.query("INSERT OR REPLACE INTO committed_range (key, at_millis) VALUES (?, ?)", key, now);
+    }
+
+    /**
+     * The commit that is being made is given up: its ranges wait again. Only where no request for it can be acted on any more without
+     * being seen: whoever prepares the next one looks at the table's whole history first.
+     */
+    void unprepare() {
+        for (String key : pendingKeys()) {
+            setState(key, RangeState.QUEUED);
+        }
+        sql.query("DELETE FROM pending");
+        history.forget();
+    }
+
+    /** The ranges of the commit that is being made. */
+    List<String> pendingKeys() {
+        SqlRows rows = sql.query("SELECT key FROM commit_range WHERE state = ?", (long) RangeState.PENDING.code());
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < rows.count(); i++) {
+            keys.add(rows.text(i, 0));
+        }
+        return keys;
     }
 
     /** Forgets ranges that were committed long ago, and what was sent in part by somebody who never came back. */
     void prune(long now) {
         long before = now - REMEMBERED_MILLIS;
+        history.prune(sql.query("SELECT key FROM committed_range WHERE at_millis < ?", before), before);
         sql.query("DELETE FROM committed_range WHERE at_millis < ?", before);
-        sql.query(
-                "DELETE FROM file_list WHERE key IN (SELECT key FROM commit_range WHERE state = ? AND at_millis < ?)",
-                (long) RangeState.SENDING.code(),
-                before);
         sql.query(
                 "DELETE FROM commit_range WHERE state IN (?, ?) AND at_millis < ?",
                 (long) RangeState.SENDING.code(),
                 (long) RangeState.STALE.code(),
-                before);
+                now - ABANDONED_MILLIS);
+        sql.query(
+                "DELETE FROM file_list WHERE key NOT IN (SELECT key FROM commit_range)"
+                        + " AND key NOT IN (SELECT key FROM committed_range WHERE at_millis >= ?)",
+                now - FILES_KNOWN_MILLIS);
     }
 
     /** The commit that is being made is for a table that is gone. */
@@ -230,15 +265,6 @@ final class CommitQueue {
                 (long) RangeState.QUEUED.code(),
                 (long) RangeState.PENDING.code());
         return new Waiting(rows.number(0, 0), rows.number(0, 1), rows.number(0, 2));
-    }
-
-    private List<String> pendingKeys() {
-        SqlRows rows = sql.query("SELECT key FROM commit_range WHERE state = ?", (long) RangeState.PENDING.code());
-        List<String> keys = new ArrayList<>();
-        for (int i = 0; i < rows.count(); i++) {
-            keys.add(rows.text(i, 0));
-        }
-        return keys;
     }
 
     private void setState(String key, RangeState state) {

@@ -2,8 +2,11 @@ package dev.otlp2parquet.ingest.durable;
 
 import dev.otlp2parquet.ingest.config.CatalogMode;
 import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.lake.LakeException;
 import dev.otlp2parquet.ingest.lake.LakeTables;
 import dev.otlp2parquet.ingest.log.Log;
+import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.ingest.log.LogLine;
 import dev.otlp2parquet.ingest.port.DurablePorts;
 import dev.otlp2parquet.ingest.text.JsonWriter;
 import dev.otlp2parquet.otlp.table.Table;
@@ -18,8 +21,11 @@ final class CommitterObject implements DurableObject {
     /** A commit may take 45 s, and is followed up. */
     private static final long SAFETY_MILLIS = 120_000;
 
-    /** R2 Data Catalog takes 120 writes of a catalog in 60 s; seven tables share them. */
+    /** R2 Data Catalog takes 20 commits of a table in 60 s, and 120 writes of a catalog; seven tables share those. */
     private static final long R2_INTERVAL_MILLIS = 4_000;
+
+    /** Where the catalog sets no limit: whoever waits for a commit waits no longer, and what comes meanwhile comes along. */
+    private static final long REST_INTERVAL_MILLIS = 1_000;
 
     private static final long PRUNE_MILLIS = 3_600_000;
     private static final long POLL_MILLIS = 50;
@@ -27,18 +33,29 @@ final class CommitterObject implements DurableObject {
     private static final String LAST_COMMIT = "last-commit-unix-ms";
     private static final String LAST_SNAPSHOT = "last-snapshot-id";
 
+    /** JSON: how the table went on when a manifest list was lost, the last time. */
+    static final String RECOVERY = "recovery";
+
     private final Config config;
     private final LakeTables lake;
     private final Arming arming = new Arming();
     private final Condition condition = new Condition("a committer");
+    private final SnapshotCount snapshots = new SnapshotCount();
+    private final LostListRecovery recovery;
     private long lastAttemptMillis;
+    /** To commit, in the last attempt: the catalog counts each. */
+    private int lastRequests;
+
     private long throttledUntilMillis;
     private long lastPruneMillis;
     private boolean urgent;
+    /** While the alarm runs, which looks at {@link #urgent} at its end; 0 otherwise. */
+    private long workingUntilMillis;
 
     CommitterObject(Config config) {
         this.config = config;
         this.lake = config.catalog().enabled() ? new LakeTables(config, new TableDefinitions(config.tables())) : null;
+        this.recovery = config.recoverLostManifestLists() ? new LostListRecovery() : null;
     }
 
     /** The name of the committer of a table: that of the table in its catalog. */
@@ -112,7 +129,10 @@ final class CommitterObject implements DurableObject {
                         .toByteArray();
             }
             urgent = true;
-            arming.ensure(ports.alarm(), begun, ports.unixMillis());
+            long now = ports.unixMillis();
+            if (now >= workingUntilMillis) {
+                arming.ensure(ports.alarm(), earliest(queue, now), now);
+            }
             ports.ports().batching().clock().sleep(POLL_MILLIS);
         }
     }
@@ -128,17 +148,25 @@ final class CommitterObject implements DurableObject {
         }
     }
 
-    /** When the next attempt may be made. */
+    /** When the next attempt is made, unless somebody waits for it. */
     private long due(CommitQueue queue, long now) {
+        return after(queue, Math.max(config.commitIntervalSecs() * 1000L, leastIntervalMillis()), now);
+    }
+
+    /** When the next attempt may be made, whoever waits. */
+    private long earliest(CommitQueue queue, long now) {
+        return after(queue, leastIntervalMillis() * Math.max(1, lastRequests), now);
+    }
+
+    private long after(CommitQueue queue, long intervalMillis, long now) {
         long last = Math.max(lastAttemptMillis, queue.meta().number(LAST_COMMIT, 0));
         // A clock that ran back must not hold commits up for longer than an interval.
-        long paced = last == 0 ? now : Math.min(now, last) + intervalMillis();
+        long paced = last == 0 ? now : Math.min(now, last) + intervalMillis;
         return Math.max(throttledUntilMillis, Math.max(now, paced));
     }
 
-    private long intervalMillis() {
-        long interval = config.commitIntervalSecs() * 1000L;
-        return config.catalog().mode() == CatalogMode.R2 ? Math.max(interval, R2_INTERVAL_MILLIS) : interval;
+    private long leastIntervalMillis() {
+        return config.catalog().mode() == CatalogMode.R2 ? R2_INTERVAL_MILLIS : REST_INTERVAL_MILLIS;
     }
 
     @Override
@@ -147,6 +175,7 @@ final class CommitterObject implements DurableObject {
         long safetyAt = begun + SAFETY_MILLIS;
         arming.fired(ports.alarm(), safetyAt);
         condition.begun(begun);
+        workingUntilMillis = safetyAt;
         String name = "";
         try {
             CommitQueue queue = CommitQueue.existing(ports.sql());
@@ -158,24 +187,34 @@ final class CommitterObject implements DurableObject {
             condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
         } finally {
             condition.ended();
+            workingUntilMillis = 0;
             arming.settle(ports.alarm(), safetyAt, next(ports));
         }
     }
 
     private void work(CommitQueue queue, DurablePorts ports) {
         if (queue.waiting().ranges() == 0) {
+            urgent = false;
             condition.succeeded();
             return;
         }
         long now = ports.unixMillis();
-        if (throttledUntilMillis > now || (!urgent && due(queue, now) > now && !condition.failing())) {
+        // After a failure it is the condition that says when, though never sooner than the catalog allows.
+        boolean early = urgent || condition.failing();
+        if ((early ? earliest(queue, now) : due(queue, now)) > now) {
             return;
         }
         urgent = false;
         lastAttemptMillis = now;
         Table table = table(queue.meta().name());
-        CommitRound round = new CommitRound(lake, table, ports.ports(), queue, log(ports));
-        CommitRound.Result result = round.run(config.catalog().mode() == CatalogMode.R2 ? 2 : 4);
+        snapshots.open(queue.meta());
+        CommitRound round = new CommitRound(lake, table, ports.ports(), queue, recovery, log(ports));
+        CommitRound.Result result;
+        try {
+            result = round.run(config.catalog().mode() == CatalogMode.R2 ? 2 : 4);
+        } finally {
+            lastRequests = round.requests();
+        }
         if (result.throttledMillis() > 0) {
             throttledUntilMillis = ports.unixMillis() + result.throttledMillis();
         }
@@ -188,11 +227,30 @@ final class CommitterObject implements DurableObject {
         if (result.snapshotId() != 0) {
             queue.meta().put(LAST_COMMIT, now);
             queue.meta().put(LAST_SNAPSHOT, result.snapshotId());
+            snapshots.look(result.metadata(), now);
         }
         if (now - lastPruneMillis > PRUNE_MILLIS) {
             lastPruneMillis = now;
             queue.prune(now);
         }
+        if (snapshots.wantsCounting(now)) {
+            count(queue, table, ports);
+        } else if (snapshots.wantsSaving()) {
+            snapshots.save(queue.meta());
+        }
+    }
+
+    private void count(CommitQueue queue, Table table, DurablePorts ports) {
+        try {
+            snapshots.look(lake.history(table, ports.ports()).metadata(), ports.unixMillis());
+        } catch (LakeException e) {
+            snapshots.notCounted(ports.unixMillis());
+            log(ports)
+                    .write(new LogLine(LogLevel.WARN, "the snapshots of a table cannot be counted")
+                            .field("table", queue.meta().name())
+                            .field("reason", e.getMessage()));
+        }
+        snapshots.save(queue.meta());
     }
 
     /** The table that this committer is for. */
@@ -214,13 +272,18 @@ final class CommitterObject implements DurableObject {
             if (queue == null || queue.waiting().ranges() == 0) {
                 return null;
             }
-            if (!condition.failing()) {
-                return due(queue, ports.unixMillis());
+            long now = ports.unixMillis();
+            if (urgent) {
+                return earliest(queue, now);
             }
+            if (!condition.failing()) {
+                return due(queue, now);
+            }
+            return Math.max(earliest(queue, now), now + condition.backoffMillis(ports.random()));
         } catch (RuntimeException e) {
             condition.failed("", "the next alarm cannot be planned: " + e, e, ports.unixMillis(), log(ports));
         }
-        return Math.max(throttledUntilMillis, ports.unixMillis() + condition.backoffMillis(ports.random()));
+        return ports.unixMillis() + condition.backoffMillis(ports.random());
     }
 
     private byte[] status(String name, DurablePorts ports) {
@@ -241,6 +304,14 @@ final class CommitterObject implements DurableObject {
             if (lastCommit > 0) {
                 json.field("last_commit_unix_ms", lastCommit)
                         .field("last_snapshot_id", queue.meta().text(LAST_SNAPSHOT));
+            }
+        }
+        if (queue != null) {
+            snapshots.open(queue.meta());
+            snapshots.write(json);
+            String recovered = queue.meta().text(RECOVERY);
+            if (recovered != null) {
+                json.name("recovery").raw(recovered);
             }
         }
         if (throttledUntilMillis > now) {

@@ -87,4 +87,8 @@ final class ObjectMeta {
     void put(String key, long value) {
         put(key, Long.toString(value));
     }
+
+    void remove(String key) {
+        sql.query("DELETE FROM meta WHERE key = ?", key);
+    }
 }

@@ -82,6 +82,12 @@ final class SubrequestBudget {
         }
 
         @Override
+        public boolean exists(String key) throws StoreException {
+            left--;
+            return store.exists(key);
+        }
+
+        @Override
         public byte[] get(String key) throws StoreException {
             left--;
             return store.get(key);

@@ -194,7 +194,9 @@ final class BatchCommit {
     }
 
     private TableOutcome rejected(Rejected rejected) {
-        if (rejected.reason() == Reason.UNAUTHORIZED || rejected.reason() == Reason.FORBIDDEN) {
+        if (rejected.reason() == Reason.UNAUTHORIZED
+                || rejected.reason() == Reason.FORBIDDEN
+                || rejected.reason() == Reason.LOST_MANIFEST_LIST) {
             return failed(rejected.message());
         }
         if (rejected.reason() != Reason.INVALID) {

@@ -24,19 +24,12 @@ public final class BucketObjects implements ObjectIO {
 
     @Override
     public byte[] read(String location) {
-        String key = key(location);
+        key(location);
         byte[] bytes = recent.get(location);
         if (bytes != null) {
             return bytes;
         }
-        try {
-            bytes = store.get(key);
-        } catch (StoreException e) {
-            throw new ObjectFailure(location + " cannot be read: " + e.getMessage(), e);
-        }
-        if (bytes == null) {
-            throw new ObjectFailure(location + " is missing");
-        }
+        bytes = readStored(location);
         recent.read(location, bytes);
         return bytes;
     }
@@ -51,6 +44,31 @@ public final class BucketObjects implements ObjectIO {
         } catch (StoreException e) {
             throw new ObjectFailure(location + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether there is an object at a location of this bucket, as the store says now. */
+    public boolean exists(String location) {
+        String key = key(location);
+        try {
+            return store.exists(key);
+        } catch (StoreException e) {
+            throw new ObjectFailure("whether there is " + location + " cannot be told: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads an object as the store has it now, whatever is remembered. */
+    public byte[] readStored(String location) {
+        String key = key(location);
+        byte[] bytes;
+        try {
+            bytes = store.get(key);
+        } catch (StoreException e) {
+            throw new ObjectFailure(location + " cannot be read: " + e.getMessage(), e);
+        }
+        if (bytes == null) {
+            throw ObjectFailure.missing(location);
+        }
+        return bytes;
     }
 
     private String key(String location) {

@@ -39,6 +39,9 @@ public final class LakeTables {
 
     private static final long POLL_MILLIS = 25;
 
+    /** How far back a snapshot is looked for that can still be read. */
+    private static final int MAX_ANCESTORS = 1_000;
+
     private static final Engine ENGINE = new Engine("otlp2parquet", FileMetadata.VERSION);
 
     private final Config config;
@@ -126,6 +129,28 @@ public final class LakeTables {
         return learn(table, slot, metadata, ports);
     }
 
+    /**
+     * The table with all its snapshots, loaded now, and created when the catalog does not have it.
+     *
+     * @throws LakeException if it cannot be loaded or created, or cannot be written to as it is
+     */
+    public LakeTable history(Table table, Ports ports) {
+        return load(table, slot(table), ports, RestCatalog.Snapshots.ALL);
+    }
+
+    /**
+     * The table with the snapshots that its current one was made from, loaded now; null if there is none.
+     *
+     * @throws LakeException if it cannot be loaded
+     */
+    public RestCatalog.Lineage lineage(Table table, Ports ports) {
+        try {
+            return client(ports).loadLineage(name(table), MAX_ANCESTORS);
+        } catch (CatalogException e) {
+            throw failure(e);
+        }
+    }
+
     /** Has the table loaded again by whoever asks next. */
     public void forget(Table table) {
         slot(table).table = null;
@@ -185,7 +210,7 @@ public final class LakeTables {
         Loading mine = new Loading(clock.unixMillis() + LOAD_MILLIS);
         slot.loading = mine;
         try {
-            mine.table = load(table, slot, ports);
+            mine.table = load(table, slot, ports, RestCatalog.Snapshots.REFS);
             return mine.table;
         } catch (LakeException e) {
             mine.failure = e;
@@ -203,17 +228,22 @@ public final class LakeTables {
         }
     }
 
-    private LakeTable load(Table table, Slot slot, Ports ports) {
+    private LakeTable load(Table table, Slot slot, Ports ports, RestCatalog.Snapshots snapshots) {
         TableMetadata metadata;
         try {
-            metadata = client(ports).loadOrCreateTable(name(table), TableCreation.of(config, definitions.of(table)));
+            metadata = client(ports)
+                    .loadOrCreateTable(name(table), TableCreation.of(config, definitions.of(table)), snapshots);
         } catch (CatalogException e) {
-            boolean passing = e.kind() == CatalogException.Kind.UNAVAILABLE
-                    || e.kind() == CatalogException.Kind.THROTTLED
-                    || e.kind() == CatalogException.Kind.CONFLICT;
-            throw new LakeException(e.getMessage(), passing, e);
+            throw failure(e);
         }
         return learn(table, slot, metadata, ports);
+    }
+
+    private static LakeException failure(CatalogException e) {
+        boolean passing = e.kind() == CatalogException.Kind.UNAVAILABLE
+                || e.kind() == CatalogException.Kind.THROTTLED
+                || e.kind() == CatalogException.Kind.CONFLICT;
+        return new LakeException(e.getMessage(), passing, e);
     }
 
     private LakeTable learn(Table table, Slot slot, TableMetadata metadata, Ports ports) {

@@ -11,7 +11,8 @@ import dev.otlp2parquet.ingest.port.StoreException;
 
 /**
  * The host as a leader sees it: each call that blocks renews the lease for as long as the call may take, and throws
- * {@link Lease.LostException} when the lead was lost by the time it returns.
+ * {@link Lease.LostException} when the lead was lost by the time it ends, with a result or without one: a call that fails tells a
+ * deposed leader nothing about the batch, which is its successor's.
  */
 final class LeasedPorts {
 
@@ -56,9 +57,11 @@ final class LeasedPorts {
             @Override
             public HttpResponse send(HttpRequest request) {
                 before(request.timeoutMillis() + MARGIN_MILLIS);
-                HttpResponse response = ports.catalog().http().send(request);
-                lease.check();
-                return response;
+                try {
+                    return ports.catalog().http().send(request);
+                } finally {
+                    lease.check();
+                }
             }
         };
     }
@@ -73,8 +76,11 @@ final class LeasedPorts {
             @Override
             public void sleep(long millis) {
                 before(millis + MARGIN_MILLIS);
-                ports.catalog().clock().sleep(millis);
-                lease.check();
+                try {
+                    ports.catalog().clock().sleep(millis);
+                } finally {
+                    lease.check();
+                }
             }
         };
     }
@@ -84,17 +90,21 @@ final class LeasedPorts {
             @Override
             public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException {
                 before(STORE_MILLIS);
-                PutOutcome outcome = ports.store().putIfAbsent(key, data, offset, length);
-                lease.check();
-                return outcome;
+                try {
+                    return ports.store().putIfAbsent(key, data, offset, length);
+                } finally {
+                    lease.check();
+                }
             }
 
             @Override
             public byte[] get(String key) throws StoreException {
                 before(STORE_MILLIS);
-                byte[] bytes = ports.store().get(key);
-                lease.check();
-                return bytes;
+                try {
+                    return ports.store().get(key);
+                } finally {
+                    lease.check();
+                }
             }
         };
     }

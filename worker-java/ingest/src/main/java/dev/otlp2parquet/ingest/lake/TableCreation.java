@@ -54,10 +54,16 @@ final class TableCreation {
         for (String column : table.bloomFilterColumns()) {
             properties.put("write.parquet.bloom-filter-enabled.column." + column, "true");
         }
+        // For those who expire snapshots: every commit makes one, and each costs the catalog some 700 bytes in every
+        // commit after it.
+        // Not shorter than a day: a committer that has lost its database finds in them what was committed.
+        properties.put("history.expire.max-snapshot-age-ms", Long.toString(7 * 24 * 3_600_000L));
+        properties.put("history.expire.min-snapshots-to-keep", "20");
         if (config.catalog().mode() == CatalogMode.REST) {
             // Every commit makes a metadata file that lists all snapshots. R2 Data Catalog minds its own, and refuses
             // write.metadata.*.
             properties.put("write.metadata.delete-after-commit.enabled", "true");
+            properties.put("write.metadata.previous-versions-max", "20");
         }
         return properties;
     }

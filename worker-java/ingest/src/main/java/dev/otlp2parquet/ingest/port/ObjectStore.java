@@ -47,4 +47,13 @@ public interface ObjectStore {
      * @throws StoreException when it cannot be read
      */
     byte[] get(String key) throws StoreException;
+
+    /**
+     * Whether there is an object under a key. Unless overridden, it is read for that.
+     *
+     * @throws StoreException when that cannot be told
+     */
+    default boolean exists(String key) throws StoreException {
+        return get(key) != null;
+    }
 }

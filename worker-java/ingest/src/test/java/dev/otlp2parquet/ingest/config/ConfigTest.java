@@ -136,6 +136,7 @@ class ConfigTest {
             MAX_PAYLOAD_BYTES      | 99999999999999999999999 | a whole number from 1 to 104857600
             PARQUET_ROW_GROUP_SIZE | 0           | a whole number from 1 to 10000000
             COMMIT_INTERVAL_SECS   | 2           | a whole number from 3 to 3600
+            RECOVER_LOST_MANIFEST_LISTS | maybe  | true or false
             BATCH_SHARDS           | 1.5         | a whole number from 1 to 256
             PARTITION_BY_SERVICE   | yes         | true or false
             PARQUET_COMPRESSION    | lz4         | zstd, snappy, gzip, none
@@ -315,18 +316,24 @@ class ConfigTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "c.example.com",
-                "ftp://c.example.com",
-                "https://",
-                "https:///v1",
-                "https://c.example.com?warehouse=x",
-                "https://c.example.com/a b",
-                "https://c.example.com#x"
-            })
+            strings = {"c.example.com", "ftp://c.example.com", "https://", "https:///v1", "https://c.example.com/a b"})
     void anAddressThatNoCatalogHasIsRefused(String uri) {
         String message = refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "rest", "CATALOG_URI", uri, "R2_BUCKET_NAME", "b");
         assertTrue(message.startsWith("OTLP2PARQUET_CATALOG_URI=" + uri + ": expected the address"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://c.example.com?token=hunter2",
+                "https://c.example.com/a?token=hunter2",
+                "c.example.com?token=hunter2",
+                "https://c.example.com#hunter2"
+            })
+    void aSecretInTheQueryOfTheAddressIsRefusedAndNotRepeated(String uri) {
+        String message = refusal("AUTH_TOKEN", "t", "CATALOG_MODE", "rest", "CATALOG_URI", uri, "R2_BUCKET_NAME", "b");
+        assertTrue(message.startsWith("OTLP2PARQUET_CATALOG_URI (not shown, it may hold a secret): "), message);
+        assertFalse(message.contains("hunter2"), message);
     }
 
     @Test

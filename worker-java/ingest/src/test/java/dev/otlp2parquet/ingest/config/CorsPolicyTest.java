@@ -3,9 +3,12 @@ package dev.otlp2parquet.ingest.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorsPolicyTest {
 
@@ -41,6 +44,57 @@ class CorsPolicyTest {
         assertNull(policy.allowedOrigin("https://.example.com"));
         assertNull(policy.allowedOrigin("https://evilexample.com"));
         assertNull(policy.allowedOrigin("http://a.example.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil-example.com",
+                "https://evil.com/.example.com",
+                "https://evil.com?.example.com",
+                "https://evil.com#.example.com",
+                "https://evil.com\\\\.example.com",
+                "https://evil.com:443.example.com",
+                "https://user@a.example.com",
+                "https://user:evil@a.example.com",
+                "https://..example.com",
+                "https://a..example.com",
+                "https://.a.example.com",
+                "https://a b.example.com",
+                "https://[::1].example.com",
+                "https://a%2eb.example.com",
+                "https://a.example.com:8443",
+                "https://a.example.com.",
+                "https://a.example.com.evil.com"
+            })
+    void aStarStandsForWholeLabelsOnly(String origin) throws ConfigException {
+        assertNull(policy("https://*.example.com").allowedOrigin(origin));
+    }
+
+    @Test
+    void thePortBelongsToTheOriginBelowADomainToo() throws ConfigException {
+        CorsPolicy policy = policy("https://*.example.com:8443");
+
+        assertEquals("https://a_1.b-2.example.com:8443", policy.allowedOrigin("https://a_1.b-2.example.com:8443"));
+        assertNull(policy.allowedOrigin("https://a.example.com"));
+        assertNull(policy.allowedOrigin("https://a.example.com:18443"));
+        assertNull(policy.allowedOrigin("https://a.example.com:1.example.com:8443"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://*.",
+                "https://*..example.com",
+                "https://*.example..com",
+                "https://*.0.0.1",
+                "https://*.[::1]",
+                "https://*.:443",
+                "https://*example.com",
+                "https://a.*.example.com"
+            })
+    void aStarThatStandsForNoLabelsOfAHostIsRefused(String origin) {
+        assertThrows(ConfigException.class, () -> policy(origin));
     }
 
     @Test

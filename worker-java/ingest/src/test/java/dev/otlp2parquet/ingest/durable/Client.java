@@ -267,6 +267,15 @@ final class Client {
         return answer.get();
     }
 
+    /** As a request of the Worker, in a task of the scheduler. */
+    HttpResponse take(String path, byte[] body, Ports ports) {
+        RequestHead head = new RequestHead(
+                "POST", path, List.of(new Header("content-type", "application/x-protobuf")), "request-id");
+        Admission.ReadBody admitted =
+                assertInstanceOf(Admission.ReadBody.class, world.gateway().admit(head, ports.log()));
+        return world.gateway().receiver(ports).receive(admitted, new ArrayBody(body));
+    }
+
     static byte[] sha256(byte[] body) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(body);

@@ -1,7 +1,9 @@
 package dev.otlp2parquet.ingest.durable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.iceberg.port.HttpClient;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.port.ObjectKind;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +90,58 @@ class DirectWayTest {
         List<String> rows = new ArrayList<>(Client.texts("a", 1));
         rows.addAll(Client.texts("b", 2));
         assertEquals(rows, texts());
+    }
+
+    @Test
+    void aHundredRequestsInSevenSecondsAreCommittedTogetherBecauseR2AllowsTwentyCommitsInAMinute() {
+        String account = "0123456789abcdef0123456789abcdef";
+        String address = "https://catalog.cloudflarestorage.com/" + account + "/" + TestCatalog.BUCKET;
+        HttpClient client = catalog.client();
+        AtomicInteger commits = new AtomicInteger();
+        try (World r2 = new World(
+                12,
+                new Faults(new Random(12), 0),
+                folder,
+                request -> {
+                    if (request.method().equals("POST") && request.url().endsWith("/tables/logs")) {
+                        commits.incrementAndGet();
+                    }
+                    return client.send(
+                            request.to(catalog.harness().uri() + request.url().substring(address.length())));
+                },
+                catalog.variables(
+                        NAMESPACE,
+                        Map.of(
+                                "OTLP2PARQUET_BATCHING_ENABLED",
+                                "false",
+                                "OTLP2PARQUET_CATALOG_MODE",
+                                "r2",
+                                "OTLP2PARQUET_R2_ACCOUNT_ID",
+                                account,
+                                "OTLP2PARQUET_R2_API_TOKEN",
+                                TestCatalog.TOKEN)))) {
+            List<HttpResponse> answers = new ArrayList<>();
+            List<String> rows = new ArrayList<>();
+            long begun = r2.scheduler().now();
+            for (int i = 0; i < 100; i++) {
+                byte[] body = Client.body("r" + i, 1, 0, 1_795_253_400_000_000_000L);
+                rows.addAll(Client.texts("r" + i, 1));
+                r2.scheduler()
+                        .at(
+                                begun + i * 70L,
+                                () -> r2.scheduler()
+                                        .start(() ->
+                                                answers.add(new Client(r2).take("/v1/logs", body, r2.workerPorts()))));
+            }
+            r2.scheduler().runUntil(begun + 30_000);
+            assertEquals(100, answers.size());
+            for (HttpResponse answer : answers) {
+                assertEquals(200, answer.status());
+                assertTrue(List.of("true", "queued").contains(answer.header(COMMITTED)), answer.header(COMMITTED));
+            }
+            assertTrue(commits.get() <= 4, commits + " commits");
+            assertEquals(StoredRows.sorted(rows), texts());
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.otlp2parquet.ingest.durable;
 
 import dev.otlp2parquet.catalog.CatalogHarness;
 import dev.otlp2parquet.iceberg.port.HttpClient;
-import dev.otlp2parquet.iceberg.port.HttpRequest;
 import dev.otlp2parquet.ingest.jvm.JvmHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,8 +59,7 @@ final class TestCatalog implements AutoCloseable {
     /** Gives up long before the harness answers a commit that hangs. */
     HttpClient client() {
         JvmHttpClient client = new JvmHttpClient();
-        return request ->
-                client.send(new HttpRequest(request.method(), request.url(), request.headers(), request.body(), 1_000));
+        return request -> client.send(request.withTimeout(1_000));
     }
 
     Table table(String namespace, String table) {
