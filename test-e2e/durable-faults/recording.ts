@@ -1,6 +1,6 @@
 /** Every SQL statement of the durable objects with its parameters and rows, so that another SQLite can be asked the same. */
 
-import { overriding } from "./faulty.ts";
+import { overriding } from "./overriding.ts";
 
 /** As in `StatementReplay.java`: numbers and texts are themselves, bytes are hexadecimal. */
 type RecordedValue = null | number | string | { readonly hex: string };

@@ -5,7 +5,7 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Env } from "../../worker-js-shim/src/env.ts";
-import { overriding } from "./faulty.ts";
+import { overriding } from "./overriding.ts";
 
 /** Of the paid plan it is 10,000, of the free plan 50. A flush works within a budget that is lower. */
 const DEFAULT_LIMIT = 1_000;
