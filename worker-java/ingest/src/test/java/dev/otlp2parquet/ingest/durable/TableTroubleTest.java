@@ -162,4 +162,31 @@ class TableTroubleTest {
         drain();
         assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
     }
+
+    @Test
+    void aTableThatIsDoneIsNotWrittenAgainHoweverLongAnotherIsRefused() {
+        open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3"));
+        TableIdentifier sum = TableIdentifier.of(namespace, "metrics_sum");
+        ((SupportsNamespaces) catalog.harness().catalog()).createNamespace(Namespace.of(namespace));
+        catalog.harness()
+                .catalog()
+                .createTable(sum, new Schema(Types.NestedField.optional(1, "MetricName", Types.DoubleType.get())));
+        List<String> rows = new ArrayList<>(send("a"));
+        pass(90_000);
+        assertEquals(only(rows, 0), gauges());
+        rows.addAll(send("b"));
+        pass(90_000);
+        // As after a month: the committer does not remember, and no snapshot names the first range any more.
+        catalog.table(namespace, "metrics_gauge")
+                .expireSnapshots()
+                .expireOlderThan(Long.MAX_VALUE)
+                .retainLast(1)
+                .commit();
+        world.delete(ObjectKind.COMMITTER, namespace + ".metrics_gauge");
+        world.hosts().forEach(World.Host::crash);
+        catalog.harness().catalog().dropTable(sum);
+        drain();
+        assertEquals(only(rows, 0), gauges());
+        assertEquals(only(rows, 1), sums());
+    }
 }

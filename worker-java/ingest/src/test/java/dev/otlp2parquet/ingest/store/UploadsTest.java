@@ -34,11 +34,11 @@ class UploadsTest {
     }
 
     @Test
-    void sixteenMegabytesAreUnderWayAtMostUnlessOneFileIsLarger() throws StoreException {
+    void eightMegabytesAreUnderWayAtMostUnlessOneFileIsLarger() throws StoreException {
         Uploads<String> uploads = new Uploads<>(new Recorder(""));
 
-        uploads.begin("a", "a", new byte[8 * MEGABYTE], 8 * MEGABYTE);
-        uploads.begin("b", "b", new byte[8 * MEGABYTE], 8 * MEGABYTE);
+        uploads.begin("a", "a", new byte[4 * MEGABYTE], 4 * MEGABYTE);
+        uploads.begin("b", "b", new byte[4 * MEGABYTE], 4 * MEGABYTE);
         uploads.begin("c", "c", new byte[1], 1);
         uploads.begin("d", "d", new byte[20 * MEGABYTE], 20 * MEGABYTE);
 
