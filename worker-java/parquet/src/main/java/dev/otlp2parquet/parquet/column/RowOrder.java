@@ -24,7 +24,7 @@ public final class RowOrder {
      * @throws IllegalArgumentException if a key is a column of another kind
      */
     public static RowOrder of(RowBatch batch, List<SortKey> keys) {
-        return of(batch, keys, null);
+        return sorted(batch, keys, all(batch.rows()));
     }
 
     /**
@@ -33,26 +33,36 @@ public final class RowOrder {
      * @param chosen says of each row whether it counts; null for all rows
      */
     public static RowOrder of(RowBatch batch, List<SortKey> keys, boolean[] chosen) {
-        int count = batch.rows();
+        return sorted(batch, keys, chosen == null ? all(batch.rows()) : only(chosen));
+    }
+
+    private static RowOrder sorted(RowBatch batch, List<SortKey> keys, int[] rows) {
         long[][] extracted = new long[keys.size()][];
         for (int k = 0; k < extracted.length; k++) {
-            extracted[k] = SortRanks.of(batch.column(keys.get(k).column()), keys.get(k), count);
+            extracted[k] = SortRanks.of(batch.column(keys.get(k).column()), keys.get(k), batch.rows());
         }
-        int[] rows = chosen(count, chosen);
         RowOrder order = new RowOrder(rows, extracted);
         order.sort();
         return order;
     }
 
-    private static int[] chosen(int count, boolean[] chosen) {
+    private static int[] all(int count) {
         int[] rows = new int[count];
-        int size = 0;
         for (int i = 0; i < count; i++) {
-            if (chosen == null || chosen[i]) {
+            rows[i] = i;
+        }
+        return rows;
+    }
+
+    private static int[] only(boolean[] chosen) {
+        int[] rows = new int[chosen.length];
+        int size = 0;
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i]) {
                 rows[size++] = i;
             }
         }
-        return size == count ? rows : Arrays.copyOf(rows, size);
+        return Arrays.copyOf(rows, size);
     }
 
     /** The row numbers in order: the order's own array, to be left unchanged. */
