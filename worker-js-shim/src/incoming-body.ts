@@ -4,11 +4,11 @@ import { WINDOW_SIZE } from "./window.ts";
 
 /** Multiples of the window, which is filled from one block at a time. Most bodies fit into the first. */
 const FIRST_BLOCK = WINDOW_SIZE;
-const BLOCK = 16 * WINDOW_SIZE;
+const LARGEST_BLOCK = 16 * WINDOW_SIZE;
 
 /**
  * The body of a request while it arrives. It takes as much memory as has come, whatever its head promises, and is read in as large pieces as the
- * connection has: some forty turns for 10 MB, where the default reader would take 2,500.
+ * connection has: some fifty turns for 10 MB, where the default reader would take 2,500.
  */
 export class IncomingBody {
   readonly #stream: ReadableStream<Uint8Array> | null;
@@ -66,12 +66,19 @@ export class IncomingBody {
     return this.#length === 0 || this.#filled > 0 ? [...this.#full.splice(0), last] : this.#full.splice(0);
   }
 
+  /** As much again as has come: a client that stops there holds no more than it is counted for. All blocks are full. */
+  #nextBlock(): number {
+    return this.#length === 0
+      ? Math.min(FIRST_BLOCK, this.#announced ?? FIRST_BLOCK)
+      : Math.min(LARGEST_BLOCK, this.#length);
+  }
+
   async #readPiece(reader: ReadableStreamBYOBReader, patience: Patience): Promise<void> {
     if (this.#filled === this.#block.byteLength) {
       if (this.#filled > 0) {
         this.#full.push(new Uint8Array(this.#block));
       }
-      this.#block = new ArrayBuffer(this.#filled === 0 ? Math.min(FIRST_BLOCK, this.#announced ?? FIRST_BLOCK) : BLOCK);
+      this.#block = new ArrayBuffer(this.#nextBlock());
       this.#filled = 0;
     }
     let piece: ReadableStreamReadResult<Uint8Array<ArrayBuffer>>;

@@ -257,12 +257,20 @@ final class CommitRound {
             List<CommitQueue.QueuedRange> ranges,
             List<AppendedFile> again,
             Map<String, String> summary) {
-        List<AppendedFile> files = new ArrayList<>(again);
-        for (CommitQueue.QueuedRange range : ranges) {
-            files.addAll(queue.files(range.key()));
+        // Requests that are stored directly may share a file: its name is that of its content. No table has it twice.
+        Map<String, AppendedFile> files = new LinkedHashMap<>();
+        for (AppendedFile file : again) {
+            files.put(file.file().path(), file);
         }
-        PendingAppend append =
-                committer.prepare(base, files, summary.isEmpty() ? note(ranges, List.of(), null) : summary);
+        for (CommitQueue.QueuedRange range : ranges) {
+            for (AppendedFile file : queue.files(range.key())) {
+                files.putIfAbsent(file.file().path(), file);
+            }
+        }
+        PendingAppend append = committer.prepare(
+                base,
+                new ArrayList<>(files.values()),
+                summary.isEmpty() ? note(ranges, List.of(), null) : summary);
         queue.prepared(append, ranges);
         return append;
     }

@@ -25,6 +25,7 @@ final class RangeHistory {
     private static final String PRUNED = "pruned-ranges-";
 
     private static final String FORGOTTEN = "forgotten";
+    private static final String LASTED = "lasted";
 
     private static final long LASTED_MILLIS = 6 * 24 * 3_600_000L;
 
@@ -46,9 +47,14 @@ final class RangeHistory {
             // A database of an earlier version of this program, which looked at the history in each commit. When it has
             // lasted for
             // longer than ranges were remembered then, one before it is as good as never.
-            return sql.query("SELECT coalesce(max(at_millis) - min(at_millis), 0) FROM committed_range")
+            boolean lasted = sql.query("SELECT coalesce(max(at_millis) - min(at_millis), 0) FROM committed_range")
                             .number(0, 0)
                     >= LASTED_MILLIS;
+            if (lasted) {
+                // For good: those ranges are forgotten one day, and there are too many to be read for each commit.
+                meta.put(SEEN, LASTED);
+            }
+            return lasted;
         }
         return !seen.equals(FORGOTTEN);
     }
@@ -107,24 +113,36 @@ final class RangeHistory {
     void prune(SqlRows keys, long before) {
         Map<String, Long> last = new HashMap<>();
         for (int i = 0; i < keys.count(); i++) {
-            String buffer = buffer(keys.text(i, 0));
-            if (buffer != null) {
-                last.merge(buffer, from(keys.text(i, 0)), Math::max);
-            }
-        }
-        for (Map.Entry<String, Long> buffer : last.entrySet()) {
-            long known = meta.number(PRUNED + buffer.getKey(), -1);
-            meta.put(PRUNED + buffer.getKey(), Math.max(known, buffer.getValue()));
+            forget(keys.text(i, 0), last);
         }
         SqlRows inherited = sql.query("SELECT key FROM meta WHERE key >= ? AND key < ?", INHERITED, after(INHERITED));
         for (int i = 0; i < inherited.count(); i++) {
             String key = inherited.text(i, 0);
             long written = Long.parseLong(key.substring(INHERITED.length(), key.lastIndexOf('-')));
             if (written < before) {
-                // Their buffers are not known here one by one: whatever comes is looked up in the table.
-                forget();
+                forgetAll(meta.text(key), last);
                 meta.remove(key);
             }
+        }
+        for (Map.Entry<String, Long> buffer : last.entrySet()) {
+            long known = meta.number(PRUNED + buffer.getKey(), -1);
+            meta.put(PRUNED + buffer.getKey(), Math.max(known, buffer.getValue()));
+        }
+    }
+
+    private static void forgetAll(String notes, Map<String, Long> last) {
+        for (int from = 0; from < notes.length(); ) {
+            int comma = notes.indexOf(',', from);
+            int end = comma < 0 ? notes.length() : comma;
+            forget(notes.substring(from, end), last);
+            from = end + 1;
+        }
+    }
+
+    private static void forget(String key, Map<String, Long> last) {
+        String buffer = buffer(key);
+        if (buffer != null) {
+            last.merge(buffer, from(key), Math::max);
         }
     }
 

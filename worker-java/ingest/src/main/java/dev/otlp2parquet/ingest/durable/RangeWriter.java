@@ -173,7 +173,7 @@ final class RangeWriter {
     }
 
     /** From now on the bounds of a part hold. What is behind the last cut is looked at again when its turn comes. */
-    private static void settle(RangeProgress progress, Table table, Part part, List<Cell> cuts) {
+    static void settle(RangeProgress progress, Table table, Part part, List<Cell> cuts) {
         if (cuts.isEmpty()) {
             progress.set(table, part.in(Part.State.OPEN));
             return;
@@ -182,8 +182,10 @@ final class RangeWriter {
         List<Part> parts = progress.of(table);
         for (int i = 0; i < parts.size(); i++) {
             Part piece = parts.get(i);
+            // What is left of another part has its own turn.
+            boolean own = piece.number() >= last - cuts.size();
             boolean rest = cuts.size() == PartPlan.MAX_PARTS - 1 && piece.number() == last;
-            if (piece.state() == Part.State.NEW && !rest) {
+            if (own && !rest) {
                 progress.set(table, piece.in(Part.State.OPEN));
             }
         }

@@ -9,6 +9,7 @@ import dev.otlp2parquet.ingest.port.ObjectKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -90,6 +91,32 @@ class DirectWayTest {
         List<String> rows = new ArrayList<>(Client.texts("a", 1));
         rows.addAll(Client.texts("b", 2));
         assertEquals(rows, texts());
+    }
+
+    @Test
+    void twoRequestsThatShareAFileHoldUpNothing() {
+        long hour = 3_600_000_000_000L;
+        byte[] first = Client.body("a", 2, 0, 1_795_253_400_000_000_000L);
+        byte[] second = Client.body("b", 2, 0, 1_795_253_400_000_000_000L + hour);
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        assertSent("true", "before", 1);
+        world.catalogDown(true);
+        // A commit is under way, so that the next two are made together.
+        assertSent("queued", "under way", 1);
+        // An exporter that divides its batch when it sends it again: the file of the first hour has the same name.
+        for (byte[] body : List.of(both, first)) {
+            HttpResponse answer = new Client(world).http("POST", "/v1/logs", body, world.workerPorts());
+            assertEquals("queued", answer.header(COMMITTED));
+        }
+        world.catalogDown(false);
+        world.scheduler().runUntil(world.scheduler().now() + 300_000);
+        List<String> rows = new ArrayList<>(Client.texts("a", 2));
+        rows.addAll(Client.texts("b", 2));
+        rows.addAll(Client.texts("before", 1));
+        rows.addAll(Client.texts("under way", 1));
+        assertEquals(rows, texts());
+        assertSent("true", "c", 1);
     }
 
     @Test

@@ -63,7 +63,12 @@ class RangeHistoryTest {
         }
         queue.prune(31 * DAY);
         assertFalse(queue.history().inherits("logs-0:5a94c9bf:0-0"));
-        assertFalse(queue.history().seen(), "what was forgotten is looked up in the table");
+        assertTrue(sql.query("SELECT 1 FROM meta WHERE length(value) > 1000").isEmpty());
+        assertTrue(queue.history().seen(), "whoever has new ranges need not load all snapshots, which may be too many");
+        assertFalse(queue.history().mayHaveForgotten(List.of(range("logs-0:5a94c9bf:60000-60009"))));
+        for (String forgotten : List.of("logs-0:5a94c9bf:59999-59999", "logs-1:5a94c9bf:118-118@3")) {
+            assertTrue(queue.history().mayHaveForgotten(List.of(range(forgotten))), "is looked up in the table");
+        }
     }
 
     @Test
@@ -72,6 +77,8 @@ class RangeHistoryTest {
         assertFalse(queue.history().seen());
         commit("logs-0:5a94c9bf:2-2", 7 * DAY);
         assertTrue(queue.history().seen());
+        queue.prune(60 * DAY);
+        assertTrue(queue.history().seen(), "also when those ranges are forgotten");
         queue.history().forget();
         assertFalse(queue.history().seen());
         queue.history().see(List.of(), 8 * DAY);
@@ -82,7 +89,7 @@ class RangeHistoryTest {
     void aRangeUpToOneThatWasForgottenIsLookedUpInTheTable() {
         commit("logs-0:5a94c9bf:1-117", 1);
         commit("logs-0:5a94c9bf:118-204", 2);
-        commit("logs-1:5a94c9bf:7-9", 3);
+        commit("logs-1:5a94c9bf:7-9@2", 3);
         commit("logs-1:5a94c9bf:10-12", 25 * DAY);
         commit("direct:0123456789abcdef", 4);
         queue.prune(31 * DAY);
@@ -90,7 +97,7 @@ class RangeHistoryTest {
         assertEquals(RangeState.COMMITTED, queue.state("logs-1:5a94c9bf:10-12"));
         assertTrue(queue.history().mayHaveForgotten(List.of(range("logs-0:5a94c9bf:118-204"))));
         assertTrue(queue.history().mayHaveForgotten(List.of(range("logs-0:5a94c9bf:1-117"))));
-        assertTrue(queue.history().mayHaveForgotten(List.of(range("logs-1:5a94c9bf:7-9"))));
+        assertTrue(queue.history().mayHaveForgotten(List.of(range("logs-1:5a94c9bf:7-9@5"))));
         assertFalse(queue.history()
                 .mayHaveForgotten(List.of(
                         range("logs-0:5a94c9bf:205-300"),
