@@ -2,7 +2,7 @@ package dev.otlp2parquet.ingest.memory;
 
 /**
  * What the requests of an isolate may hold together, in two pools, so that bodies that are still coming in can never take what those that have
- * arrived need to get done. An isolate has 128 MB: these 80, the program, and what is idle or garbage ({@link Workspaces}).
+ * arrived need to get done. An isolate has 128 MB: these 60 MiB, the program, and what is idle or garbage ({@link Workspaces}).
  */
 public final class IsolateMemory {
 
