@@ -18,8 +18,8 @@ const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 50;
 
 /**
- * R2's errors that another attempt cannot mend ("R2 error codes": the client's own faults). Everything else, unknown ones too, is tried
- * again: storing the same bytes under the same key twice is storing them once, and reading changes nothing.
+ * R2's errors that another attempt cannot fix ("R2 error codes": the client's own faults). Everything else, including unknown errors, is tried
+ * again: a put leaves an existing object alone, and reading changes nothing.
  */
 const PERMANENT_CODES: ReadonlySet<number> = new Set([
   10002, // Unauthorized
@@ -68,14 +68,14 @@ export async function exists(request: HostRequest, keyLength: number): Promise<n
 }
 
 /**
- * A put that was given up may be stored later all the same, even after another of the same key: that changes nothing, because a key belongs to
- * one content, or in plain mode to the rows of one range, and an object that is there is left alone.
+ * A put that was given up may still be stored later, even after another put of the same key. That changes nothing: an object that exists is
+ * left alone, and a key stands for one content, or in plain mode with batching for the rows of one range.
  */
 async function put(request: HostRequest, key: string, data: Uint8Array): Promise<number> {
   const bucket = bucketOf(request);
   const contentType = contentTypeOf(key);
   return persistently(limitFor(data.length), async () => {
-    // Create or leave alone: null says that there is one, which by its name has the same content.
+    // Create or leave alone. Null means that an object exists: by its key it has the same rows, though perhaps other bytes.
     const object = await bucket.put(key, data, { onlyIf: { etagDoesNotMatch: "*" }, httpMetadata: { contentType } });
     return object === null ? EXISTED : CREATED;
   });

@@ -10,7 +10,10 @@ public enum ContentCoding {
     GZIP("gzip"),
     /** RFC 8878. */
     ZSTD("zstd"),
-    /** The zlib format of RFC 1950, not a bare deflate stream. */
+    /**
+     * The zlib format of RFC 1950. A host also accepts a bare deflate stream (RFC 1951), which some clients send under this
+     * name; the first two bytes tell them apart.
+     */
     DEFLATE("deflate");
 
     /** What is accepted, for messages. */

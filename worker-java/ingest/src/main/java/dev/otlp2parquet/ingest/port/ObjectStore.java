@@ -7,7 +7,11 @@ public interface ObjectStore {
     enum PutOutcome {
         /** The object is new. */
         CREATED,
-        /** An object was there and was left alone. Keys carry a hash of the content, so it is the same object. */
+        /**
+         * An object existed and was left alone. It holds the same rows, but not always the same bytes. A key with a hash
+         * of the content stands for one content. A key of plain mode with batching names a range of requests instead: an
+         * earlier attempt, perhaps of an earlier version, may have encoded the same rows differently.
+         */
         EXISTED
     }
 
