@@ -33,10 +33,13 @@ describe("scripts/dev --catalog", () => {
   let dev: ChildProcess;
   let printed: string;
 
+  /** The record of this server is in its own directory: another test's is not overwritten. */
+  const environment = (): NodeJS.ProcessEnv => ({ ...process.env, O2P_DEV_RECORD: join(state, "record.json") });
+
   async function start(): Promise<void> {
     printed = "";
     const options = ["--catalog", "--port", port, "--catalog-port", catalogPort, "--state", state].map(String);
-    dev = spawn("scripts/dev", options, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+    dev = spawn("scripts/dev", options, { cwd: ROOT, env: environment(), stdio: ["ignore", "pipe", "pipe"] });
     await new Promise<void>((resolve, reject) => {
       const limit = setTimeout(() => reject(new Error(`no answer yet:\n${printed}`)), START_LIMIT_MS);
       const collect = (text: string): void => {
@@ -64,7 +67,11 @@ describe("scripts/dev --catalog", () => {
   }
 
   function shell(line: string): string {
-    const { status, stdout, stderr } = spawnSync("bash", ["-c", line], { cwd: ROOT, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", line], {
+      cwd: ROOT,
+      encoding: "utf8",
+      env: environment(),
+    });
     assert.equal(status, 0, `${line}\n${stdout}${stderr}\n${printed}`);
     return stdout;
   }
@@ -99,6 +106,10 @@ describe("scripts/dev --catalog", () => {
     const query = lineUnder("Query:");
     assert.match(query, /--catalog/);
     assert.match(shell(query), /demo.*1/);
+  });
+
+  test("scripts/query --catalog finds the server and its catalog without any other option", () => {
+    assert.match(shell("scripts/query --catalog"), /^logs +\| +1 \|/m);
   });
 
   test("what was sent is in no plain file: scripts/query without --catalog says so", () => {
@@ -137,7 +148,11 @@ describe("scripts/dev --catalog", () => {
     try {
       const free = String(await freePort());
       const options = ["--catalog", "--port", free, "--catalog-port", String(busy)];
-      const child = spawn("scripts/dev", options, { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] });
+      const child = spawn("scripts/dev", options, {
+        cwd: ROOT,
+        env: environment(),
+        stdio: ["ignore", "ignore", "pipe"],
+      });
       let complaint = "";
       child.stderr.setEncoding("utf8").on("data", (text: string) => {
         complaint += text;

@@ -23,17 +23,24 @@ function isListening(port: number): Promise<boolean> {
   });
 }
 
+/** What scripts/query says of a server that it found without options. */
+const FOUND = /^logs +\| +1 \|/m;
+
 describe("scripts/dev", () => {
   let state: string;
   let port: number;
   let dev: ChildProcess;
   let printed = "";
 
+  /** The record of this server is in its own directory: another test's is not overwritten. */
+  const environment = (): NodeJS.ProcessEnv => ({ ...process.env, O2P_DEV_RECORD: join(state, "record.json") });
+
   before(async () => {
     state = await mkdtemp(join(tmpdir(), "otlp2parquet-dev-"));
     port = await freePort();
     dev = spawn("scripts/dev", ["--port", String(port), "--state", state], {
       cwd: ROOT,
+      env: environment(),
       stdio: ["ignore", "pipe", "pipe"],
     });
     await new Promise<void>((resolve, reject) => {
@@ -57,10 +64,14 @@ describe("scripts/dev", () => {
   });
 
   /** Runs the line that stands under a heading. */
-  function run(heading: string): string {
+  function run(heading: string, more: NodeJS.ProcessEnv = {}): string {
     const lines = printed.split("\n").map((line) => line.trim());
     const line = lines[lines.indexOf(heading) + 1] ?? "";
-    const { status, stdout, stderr } = spawnSync("bash", ["-c", line], { cwd: ROOT, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", line], {
+      cwd: ROOT,
+      encoding: "utf8",
+      env: { ...environment(), ...more },
+    });
     assert.equal(status, 0, `${line}\n${stdout}${stderr}`);
     return stdout;
   }
@@ -68,6 +79,20 @@ describe("scripts/dev", () => {
   test("prints a line that sends a log, and one that finds it", () => {
     assert.equal(run("Send a log:"), "{}");
     assert.match(run("Query:"), /demo.*1/);
+  });
+
+  test("the query that it prints names the server, and needs no record of it", () => {
+    assert.match(printed, new RegExp(`scripts/query --port ${port} --state ${state} "SELECT`));
+    assert.match(run("Query:", { O2P_DEV_RECORD: join(state, "no-record") }), /demo.*1/);
+  });
+
+  test("scripts/query finds the server without any option", () => {
+    const { stdout, stderr } = spawnSync("scripts/query", { cwd: ROOT, encoding: "utf8", env: environment() });
+    assert.match(stdout, FOUND, stderr);
+  });
+
+  test("prints a line that sends a sample, and shows its tables", () => {
+    assert.match(run("Send a sample of everything:"), /^metrics_summary +\| +1 \|/m);
   });
 
   test("prints a line that sets an exporter up by the variables of the specification", () => {
@@ -124,5 +149,15 @@ describe("scripts/dev", () => {
     const [code] = await once(dev, "exit");
     assert.equal(code, 0, printed);
     assert.equal(await isListening(port), false);
+  });
+
+  test("scripts/query finds the bucket of a server that has ended", () => {
+    const { stdout, stderr } = spawnSync("scripts/query", ["FROM logs SELECT Body"], {
+      cwd: ROOT,
+      encoding: "utf8",
+      env: environment(),
+    });
+    assert.match(stdout, /hello/, stderr);
+    assert.match(stderr, new RegExp(`^No server answers at http://127.0.0.1:${port}: .* left in ${state}`));
   });
 });

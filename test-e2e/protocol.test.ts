@@ -22,6 +22,7 @@ describe("requests that are accepted", () => {
 
   for (const [contentType, body] of [
     ["application/x-protobuf", asProtobuf],
+    ["application/protobuf", asProtobuf],
     ["application/json", JSON.stringify],
     ["application/json; charset=utf-8", JSON.stringify],
     ["application/x-ndjson", JSON.stringify],
@@ -49,6 +50,18 @@ describe("requests that are accepted", () => {
       });
     }
   }
+
+  test("a path with a slash too many, as endpoints with one at their end make it", async () => {
+    for (const [index, path] of ["/v1/logs/", "//v1/logs"].entries()) {
+      const response = await fetch(worker.url.origin + path, {
+        method: "POST",
+        headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
+        body: JSON.stringify(logsRequest({ service: `slash-${index}`, records: 2 })),
+      });
+      assert.equal(response.status, 200, path);
+      await assertStored(`slash-${index}`, 2);
+    }
+  });
 
   test("gzip of several members", async () => {
     const bytes = utf8(JSON.stringify(logsRequest({ service: "members", records: 100 })));
@@ -207,7 +220,7 @@ describe("requests that are refused", () => {
   });
 
   test("an unknown path: 404", async () => {
-    for (const path of ["/", "/v1", "/v1/profiles", "/v1/logs/", "/v1/logsx", "/V1/logs"]) {
+    for (const path of ["/", "/v1", "/v1/profiles", "/v1/logs/v1/logs", "/v1/logsx", "/V1/logs"]) {
       const response = await fetch(new URL(path, worker.url), {
         method: "POST",
         headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" },
@@ -217,6 +230,30 @@ describe("requests that are refused", () => {
       await response.arrayBuffer();
     }
     assert.deepEqual(await worker.keys(), []);
+  });
+
+  test("a likely mistake is named, with its cure", async () => {
+    const at = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+      fetch(worker.url.origin + path, {
+        method: "POST",
+        headers: { authorization: `Bearer ${TOKEN}`, "content-type": "application/json", ...headers },
+        body: good,
+      });
+    const grpc = "/opentelemetry.proto.collector.logs.v1.LogsService/Export";
+    await assertRefused(await at(grpc, { "content-type": "application/grpc" }), 404, /gRPC.*OTLP_PROTOCOL=http/);
+    await assertRefused(await at("/v1/logs", { "content-type": "application/grpc" }), 415, /gRPC.*OTLP_PROTOCOL=http/);
+    await assertRefused(await at("/v1/logs/v1/logs"), 404, /remove "\/v1\/logs" from OTEL_EXPORTER_OTLP_ENDPOINT/);
+    await assertRefused(await at("/v1development/profiles"), 404, /profiles are not accepted/);
+    await assertRefused(await at("/v1/logs", { authorization: TOKEN }), 401, /no scheme: .*Bearer <token>/);
+    await assertRefused(await at("/v1/logs", { authorization: `Bearer%20${TOKEN}` }), 401, /%20/);
+    await assertRefused(await at("/v1/logs", { "content-type": "application/x-protobuf" }), 400, /this is JSON/);
+    const protobuf = asProtobuf(logsRequest({ service: "refused", records: 1 }));
+    await assertRefused(
+      await worker.post("logs", protobuf, { contentType: "application/json" }),
+      400,
+      /this is protobuf: send "Content-Type: application\/x-protobuf"/,
+    );
+    await assertRefused(await worker.post("logs", gzipSync(protobuf)), 400, /gzip data: add "Content-Encoding: gzip"/);
   });
 
   test("another method: 405 with Allow", async () => {

@@ -2,14 +2,17 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { setTimeout as later } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { type CatalogOptions, catalogVariables, startCatalog } from "./dev-catalog.ts";
+import { type DevRecord, recordFile, writeDevRecord } from "./dev-record.ts";
 import { developmentToken } from "./dev-vars.ts";
 import { localBucket, ROOT } from "./local-bucket.ts";
 import { catalogUri, DEFAULT_CATALOG_PORT } from "./local-catalog.ts";
+import { queryOptions } from "./query-arguments.ts";
 
 /** Longer than any machine needs. */
 const START_LIMIT_MS = 120_000;
@@ -33,6 +36,12 @@ const catalog: CatalogOptions | undefined = values.catalog
   ? { port: values["catalog-port"], server: new URL(`http://127.0.0.1:${values.port}`), state: values.state, bucket }
   : undefined;
 
+const record: DevRecord = {
+  port: values.port,
+  state: resolve(values.state),
+  ...(catalog === undefined ? {} : { catalogPort: catalog.port }),
+};
+
 /** What is to be stopped in the end. */
 const children: ChildProcess[] = [];
 let stopping = false;
@@ -50,6 +59,7 @@ process.stdout.write("Starting the Worker ...\n");
 const wrangler = watch("wrangler", startWrangler());
 relay(wrangler.stdout, process.stdout);
 if (await answers()) {
+  writeDevRecord(recordFile(), record);
   process.stdout.write(instructions());
 } else {
   await fail(`the Worker does not answer at ${url}/health; wrangler's messages are above`);
@@ -160,20 +170,17 @@ function instructions(): string {
   };
   const credentials = token === undefined ? "" : ` -H 'Authorization: Bearer ${token}'`;
   const headers = token === undefined ? "" : ` OTEL_EXPORTER_OTLP_HEADERS='authorization=Bearer%20${token}'`;
-  const options = [
-    ...(values.port === "4318" ? [] : ["--url", url]),
-    ...(catalog === undefined ? [] : ["--catalog"]),
-    ...(catalog === undefined || catalog.port === DEFAULT_CATALOG_PORT ? [] : ["--catalog-port", catalog.port]),
-  ];
-  const at = options.map((option) => ` ${option}`).join("");
+  const at = queryOptions(record);
   return `
 otlp2parquet answers at ${url}. Ctrl-C stops it.${catalog === undefined ? "" : catalogFacts(catalog)}
-What it receives it gathers for up to a minute (docs/configuration.md, batching); scripts/query has it written out first.
+It buffers rows for up to a minute (docs/configuration.md, batching); scripts/query has them written out first.
 
 Send a log:
   curl -sS ${url}/v1/logs${credentials} -H 'Content-Type: application/json' -d '${JSON.stringify(log)}'
 Point an exporter at it:
   export OTEL_EXPORTER_OTLP_ENDPOINT=${url} OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf${headers}
+Send a sample of everything:
+  scripts/query${at} --sample
 Query:
   scripts/query${at} "SELECT ServiceName, count(*) FROM logs GROUP BY 1"
 

@@ -25,7 +25,8 @@ final class BodyRefusal {
                 answers.refused(
                         400,
                         RpcCode.INVALID_ARGUMENT,
-                        "the body cannot be decompressed by its Content-Encoding" + found(detail));
+                        "the body cannot be decompressed by its Content-Encoding" + found(detail)
+                                + "; if it is not compressed, leave Content-Encoding out");
             case INCOMPLETE ->
                 answers.refused(
                         400,

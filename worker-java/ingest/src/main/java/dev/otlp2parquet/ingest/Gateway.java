@@ -202,9 +202,10 @@ public final class Gateway {
             String methods = quarantine.takes(head.method()) ? head.method() : quarantine.methods();
             return operation(Admission.Operation.QUARANTINE, methods, head, context, answers);
         }
-        Signal signal = signalAt(head.path());
+        Signal signal = SignalPath.signalAt(head.path());
         if (signal == null) {
-            String message = "nothing is at " + head.path() + "; send to /v1/logs, /v1/traces or /v1/metrics";
+            String message = "nothing is at " + head.path() + "; send to /v1/logs, /v1/traces or /v1/metrics"
+                    + LikelyMistake.ofPath(SignalPath.canonical(head.path()));
             return new Admission.Answer(answers.refused(404, RpcCode.NOT_FOUND, message));
         }
         HttpResponse refusal = refusalByMethod(head, context, answers);
@@ -276,15 +277,6 @@ public final class Gateway {
         return seconds < 0 ? Operations.MAX_FLUSH_SECS : (int) Math.min(seconds, Operations.MAX_FLUSH_SECS);
     }
 
-    private static Signal signalAt(String path) {
-        return switch (path) {
-            case "/v1/logs" -> Signal.LOGS;
-            case "/v1/traces" -> Signal.TRACES;
-            case "/v1/metrics" -> Signal.METRICS;
-            default -> null;
-        };
-    }
-
     private HttpResponse refusalByMethod(RequestHead head, RequestContext context, Answers answers) {
         if (head.method().equals("POST")) {
             return null;
@@ -324,9 +316,10 @@ public final class Gateway {
         if (credentials.accept(authorization)) {
             return null;
         }
-        String message = authorization == null
-                ? "credentials are missing: send an Authorization header"
-                : "the Authorization header is not one that is accepted here";
+        String message = (authorization == null
+                        ? "credentials are missing: "
+                        : "the Authorization header is not one that is accepted here: ")
+                + credentials.cure(authorization);
         return answers.refused(
                 401, RpcCode.UNAUTHENTICATED, message, new Header("www-authenticate", credentials.challenge()));
     }
@@ -336,7 +329,8 @@ public final class Gateway {
         RequestFormat format = MediaType.format(contentType);
         if (format == null) {
             String found = contentType == null ? "none" : "\"" + contentType + "\"";
-            String message = "Content-Type: expected " + MediaType.ALLOWED + " (in UTF-8), found " + found;
+            String message = "Content-Type: expected " + MediaType.ALLOWED + " (in UTF-8), found " + found
+                    + LikelyMistake.ofContentType(contentType);
             return new Admission.Answer(answers.refused(415, RpcCode.INVALID_ARGUMENT, message));
         }
         String contentEncoding = head.header("content-encoding");
@@ -370,7 +364,8 @@ public final class Gateway {
         String given = head.header("x-request-id");
         String requestId = usableId(given) ? given : head.requestId();
         // Web pages send telemetry. What an operator asks for is for no page to read, whichever may send.
-        boolean forPages = signalAt(head.path()) != null || head.path().equals(HEALTH);
+        boolean forPages =
+                SignalPath.signalAt(head.path()) != null || head.path().equals(HEALTH);
         String origin = config == null || !forPages ? null : config.cors().allowedOrigin(head.header("origin"));
         return new RequestContext(requestId, encoding, origin);
     }

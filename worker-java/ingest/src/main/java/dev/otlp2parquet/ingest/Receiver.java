@@ -264,8 +264,28 @@ public final class Receiver {
             throws InvalidRequestException {
         long begun = ports.clock().unixNanos();
         RowMeter meter = new RowMeter(sink, maxRowBytes);
-        DecodeResult result = decoder.decode(admitted.signal(), admitted.format(), bytes, 0, length, meter);
+        DecodeResult result;
+        try {
+            result = decoder.decode(admitted.signal(), admitted.format(), bytes, 0, length, meter);
+        } catch (InvalidRequestException e) {
+            throw mistaken(admitted, bytes, length, e);
+        }
+        if (result.accepted() == 0 && result.rejected() > 0) {
+            // In JSON Lines a body of something else is no more than bad lines.
+            InvalidRequestException mistake = mistaken(admitted, bytes, length, null);
+            if (mistake != null) {
+                throw mistake;
+            }
+        }
         log.decoded(result, ports.clock().unixNanos() - begun);
         return result;
+    }
+
+    /** A fault that says what the body is instead of what it should be, where that is known; else the given one. */
+    private static InvalidRequestException mistaken(
+            Admission.ReadBody admitted, byte[] bytes, int length, InvalidRequestException fault) {
+        String mistake =
+                LikelyMistake.ofBody(admitted.format(), !admitted.codings().isEmpty(), bytes, length);
+        return mistake == null ? fault : new InvalidRequestException("request: " + mistake);
     }
 }

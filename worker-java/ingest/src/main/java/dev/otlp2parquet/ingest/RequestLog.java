@@ -62,19 +62,19 @@ final class RequestLog {
     /** @param message of the decoder; what it says of the content is for the sender alone, the log gets the place */
     void malformed(String message) {
         this.reason = "malformed";
-        this.place = place(message);
+        this.place = DecodeResult.place(message);
     }
 
     /** As {@link #malformed}, for records. */
     void rejected(String message) {
         this.reason = "records rejected";
-        this.place = place(message);
+        this.place = DecodeResult.place(message);
     }
 
     /** As {@link #malformed}, for what was not rejected. */
     void warned(String message) {
         this.reason = "warning";
-        this.place = place(message);
+        this.place = DecodeResult.place(message);
     }
 
     void failed(Throwable cause) {
@@ -139,11 +139,5 @@ final class RequestLog {
         if (!commit.reason().isEmpty()) {
             line.field("commit_reason", commit.reason());
         }
-    }
-
-    /** The field path a decoder's message begins with, or empty. */
-    private static String place(String message) {
-        int colon = message.indexOf(": ");
-        return colon < 0 ? "" : message.substring(0, colon);
     }
 }

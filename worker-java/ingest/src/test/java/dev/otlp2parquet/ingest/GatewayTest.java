@@ -39,6 +39,10 @@ class GatewayTest {
         "/v1/traces, application/json, TRACES, JSON",
         "/v1/metrics, application/x-ndjson, METRICS, JSON_LINES",
         "/v1/metrics, application/jsonl, METRICS, JSON_LINES",
+        "/v1/logs, application/protobuf, LOGS, PROTOBUF",
+        "/v1/logs/, application/json, LOGS, JSON",
+        "//v1/traces, application/json, TRACES, JSON",
+        "//v1///metrics//, application/json, METRICS, JSON",
         "/v1/logs, Application/JSON ; charset=UTF-8, LOGS, JSON",
         "/v1/logs, application/json;charset=\"utf-8\", LOGS, JSON",
         "/v1/logs, application/x-protobuf; messageType=\"x\"; charset=binary, LOGS, PROTOBUF"
@@ -92,8 +96,7 @@ class GatewayTest {
     @ValueSource(
             strings = {
                 "text/plain",
-                "application/grpc",
-                "application/x-www-form-urlencoded",
+                "application/grp",
                 "application/json; charset=iso-8859-1",
                 "application/json, application/json",
                 ""
@@ -107,6 +110,20 @@ class GatewayTest {
                 Code.INVALID_ARGUMENT,
                 "Content-Type: expected application/x-protobuf, application/json, application/x-ndjson or"
                         + " application/jsonl (in UTF-8), found \"" + contentType + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/grpc       | ; this is gRPC, which is not accepted: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+            Application/gRPC+proto | ; this is gRPC, which is not accepted: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+            application/x-www-form-urlencoded | ; curl -d sends this unless told otherwise: add -H "Content-Type: application/json"
+            """)
+    void aContentTypeOfAKnownMistakeIs415WithItsCure(String contentType, String cure) {
+        HttpResponse answer = answer(Sent.post("/v1/logs", contentType));
+
+        assertEquals(415, answer.status());
+        String message = Received.status(answer).getMessage();
+        assertTrue(message.endsWith("found \"" + contentType + "\"" + cure), message);
     }
 
     @Test
@@ -153,12 +170,45 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1/log", "/v1/logs/", "/V1/logs", "/v1development/profiles", "//v1/logs"})
+    @ValueSource(
+            strings = {"/v1", "/v1/log", "/v1/logs/x", "/V1/logs", "/v1/logsx", "/flush/", "/v1/logs%2F", "/xv1/logs"})
     void anyOtherPathIs404(String path) {
         HttpResponse answer = answer(Sent.post(path, "application/x-protobuf"));
 
         assertEquals(404, answer.status());
         assertStatus(answer, Code.NOT_FOUND, "nothing is at " + path + "; send to /v1/logs, /v1/traces or /v1/metrics");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            / | an endpoint variable of one signal, such as OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, needs the path too; OTEL_EXPORTER_OTLP_ENDPOINT does not
+            // | an endpoint variable of one signal, such as OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, needs the path too; OTEL_EXPORTER_OTLP_ENDPOINT does not
+            /v1/logs/v1/logs | the exporter appends /v1/logs to its endpoint: remove "/v1/logs" from OTEL_EXPORTER_OTLP_ENDPOINT
+            /v1/logs/v1/traces/ | the exporter appends /v1/traces to its endpoint: remove "/v1/logs" from OTEL_EXPORTER_OTLP_ENDPOINT
+            /otlp//v1/metrics | the exporter appends /v1/metrics to its endpoint: remove "/otlp" from OTEL_EXPORTER_OTLP_ENDPOINT
+            /v1development/profiles | profiles are not accepted: turn off the exporter of profiles
+            /v1/profiles | profiles are not accepted: turn off the exporter of profiles
+            /opentelemetry.proto.collector.logs.v1.LogsService/Export | this is gRPC, which is not accepted: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+            /opentelemetry.proto.collector.profiles.v1development.ProfilesService/Export | this is gRPC, which is not accepted: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+            """)
+    void aPathOfAKnownMistakeIs404WithItsCure(String path, String cure) {
+        HttpResponse answer = answer(Sent.post(path, "application/x-protobuf"));
+
+        assertEquals(404, answer.status());
+        assertStatus(
+                answer,
+                Code.NOT_FOUND,
+                "nothing is at " + path + "; send to /v1/logs, /v1/traces or /v1/metrics; " + cure);
+    }
+
+    @Test
+    void aPathWithASlashTooManyIsOpenToPagesToo() {
+        HttpResponse answer = answer(
+                cors("https://app.example.com"),
+                Sent.of("POST", "//v1/logs/").with("Origin", "https://app.example.com"));
+
+        assertEquals(401, answer.status());
+        assertEquals("https://app.example.com", answer.header("access-control-allow-origin"));
     }
 
     @ParameterizedTest
@@ -177,7 +227,7 @@ class GatewayTest {
 
         assertEquals(401, answer.status());
         assertEquals("Bearer realm=\"otlp2parquet\"", answer.header("www-authenticate"));
-        assertStatus(answer, Code.UNAUTHENTICATED, "credentials are missing: send an Authorization header");
+        assertStatus(answer, Code.UNAUTHENTICATED, "credentials are missing: send \"Authorization: Bearer <token>\"");
     }
 
     @Test
@@ -188,7 +238,50 @@ class GatewayTest {
                 .with("content-length", "99999"));
 
         assertEquals(401, answer.status());
-        assertStatus(answer, Code.UNAUTHENTICATED, "the Authorization header is not one that is accepted here");
+        assertStatus(
+                answer,
+                Code.UNAUTHENTICATED,
+                "the Authorization header is not one that is accepted here: the token is not the one of"
+                        + " OTLP2PARQUET_AUTH_TOKEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            token            | it has no scheme: send "Authorization: Bearer <token>"
+            hunter2          | it has no scheme: send "Authorization: Bearer <token>"
+            Bearer           | nothing is behind the scheme: send "Authorization: Bearer <token>"
+            Bearer%20token   | it has %20 in place of a space, which this exporter does not decode: send "Authorization: Bearer <token>"
+            bearer%20hunter2 | it has %20 in place of a space, which this exporter does not decode: send "Authorization: Bearer <token>"
+            '"Bearer token"' | it is in quotes, which do not belong to it: send "Authorization: Bearer <token>"
+            Bearer hunter2   | the token is not the one of OTLP2PARQUET_AUTH_TOKEN
+            Basic dG9rZW4=   | the scheme is not accepted here: send "Authorization: Bearer <token>"
+            """)
+    void credentialsOfAKnownMistakeAre401WithItsCure(String authorization, String cure) {
+        HttpResponse answer = answer(Sent.of("POST", "/v1/logs").with("Authorization", authorization));
+
+        assertEquals(401, answer.status());
+        String message = "the Authorization header is not one that is accepted here: " + cure;
+        assertStatus(answer, Code.UNAUTHENTICATED, message);
+        assertFalse(message.contains("hunter2"));
+    }
+
+    @Test
+    void theCureNamesTheSchemesThatAreConfigured() {
+        Gateway basic = gateway("BASIC_AUTH_USERNAME", "user", "BASIC_AUTH_PASSWORD", "password");
+        assertStatus(
+                answer(basic, Sent.of("POST", "/v1/logs")),
+                Code.UNAUTHENTICATED,
+                "credentials are missing: send \"Authorization: Basic <base64 of user:password>\"");
+        assertStatus(
+                answer(basic, Sent.of("POST", "/v1/logs").with("Authorization", "Bearer token")),
+                Code.UNAUTHENTICATED,
+                "the Authorization header is not one that is accepted here: the scheme is not accepted here: send"
+                        + " \"Authorization: Basic <base64 of user:password>\"");
+        assertStatus(
+                answer(basic, Sent.of("POST", "/v1/logs").with("Authorization", "Basic AAAA")),
+                Code.UNAUTHENTICATED,
+                "the Authorization header is not one that is accepted here: user and password are not those of"
+                        + " OTLP2PARQUET_BASIC_AUTH_USERNAME and OTLP2PARQUET_BASIC_AUTH_PASSWORD");
     }
 
     @Test

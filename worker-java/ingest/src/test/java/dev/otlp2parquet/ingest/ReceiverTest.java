@@ -18,18 +18,21 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an exporter is answered, and what the log says of it. */
 class ReceiverTest {
@@ -161,6 +164,113 @@ class ReceiverTest {
         assertTrue(
                 Received.status(answer).getMessage().contains("byte"),
                 () -> Received.status(answer).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PROTOBUF, JSON, JSON_LINES})
+    void gzipWithoutContentEncodingIs400WithItsCure(String contentType) throws IOException {
+        assertMistake(
+                host.post("/v1/logs", contentType, gzip(logs(GOOD_RECORD).getBytes(StandardCharsets.UTF_8))),
+                "request: this is gzip data: add \"Content-Encoding: gzip\"");
+    }
+
+    @Test
+    void zstdWithoutContentEncodingIs400WithItsCure() {
+        byte[] zstd = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0x04, 0, 0x09, 0, 0, '{', '}', 1, 2, 3, 4};
+        for (String contentType : List.of(PROTOBUF, JSON, JSON_LINES)) {
+            assertMistake(
+                    host.post("/v1/logs", contentType, zstd),
+                    "request: this is zstd data: add \"Content-Encoding: zstd\"");
+        }
+    }
+
+    @Test
+    void aBodyThatIsCompressedOnceMoreThanItSaysIs400WithItsCure() throws IOException {
+        byte[] once = gzip(logs(GOOD_RECORD).getBytes(StandardCharsets.UTF_8));
+        Sent sent = Sent.post("/v1/logs", JSON).with("Content-Encoding", "gzip");
+
+        assertMistake(
+                host.post(sent, new ArrayBody(once)),
+                "request: this is gzip data still after its Content-Encoding was undone: it is compressed twice");
+    }
+
+    @Test
+    void jsonSentAsProtobufIs400WithItsCure() {
+        for (String json : List.of(logs(GOOD_RECORD), "{}", " \r\n\t" + logs(GOOD_RECORD), logs(BAD_RECORD) + "\n")) {
+            assertMistake(
+                    host.post("/v1/logs", PROTOBUF, json),
+                    "request: this is JSON: send \"Content-Type: application/json\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {JSON, JSON_LINES})
+    void protobufSentAsJsonIs400WithItsCure(String contentType) {
+        ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+        for (int i = 0; i < 3; i++) {
+            Telemetry.addLogs(request, "cart-" + i, Telemetry.log(NOW, "{x".repeat(100 * i)));
+            assertMistake(
+                    host.post("/v1/logs", contentType, request.build().toByteArray()),
+                    "request: this is protobuf: send \"Content-Type: application/x-protobuf\"");
+        }
+    }
+
+    @Test
+    void protobufWhoseLengthReadsAsABraceIsKnownToo() {
+        // 0x0A 0x7B: a line feed and '{' to a reader of JSON.
+        ExportLogsServiceRequest request = Telemetry.logs("cart", Telemetry.log(NOW, ""));
+        int missing = 2 + '{' - request.getSerializedSize();
+        request = Telemetry.logs("cart", Telemetry.log(NOW, "x".repeat(missing)));
+        byte[] body = request.toByteArray();
+        assertEquals('{', body[1]);
+
+        assertMistake(
+                host.post("/v1/logs", JSON, body),
+                "request: this is protobuf: send \"Content-Type: application/x-protobuf\"");
+        HttpResponse cut = host.post("/v1/logs", PROTOBUF, Arrays.copyOf(body, body.length - 1));
+        String message = Received.status(cut).getMessage();
+        assertTrue(message.contains("expected protobuf, found other bytes or too few"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n{\"resourceLogs\":[{]}", "\n", "\n{", "[]", "\n\n\n", "hello"})
+    void malformedJsonThatIsNothingElseKeepsItsOwnMessage(String json) {
+        String message = Received.status(host.post("/v1/logs", JSON, json)).getMessage();
+        assertTrue(message.contains("expected ") && message.contains(", found "), message);
+    }
+
+    @Test
+    void deepNestingIsToldFirstAndTheLogHasThePlace() {
+        String deep = "{\"arrayValue\":{\"values\":[".repeat(70) + "{}" + "]}}".repeat(70);
+        HttpResponse answer = host.post("/v1/logs", JSON, logs("{\"body\":" + deep + "}"));
+
+        assertEquals(400, answer.status());
+        String message = Received.status(answer).getMessage();
+        assertTrue(
+                message.matches(
+                        "values are nested more than 64 deep at byte \\d+, in"
+                                + " resourceLogs\\[0]\\.scopeLogs\\[0]\\.logRecords\\[0]\\.body\\.arrayValue\\.values\\[0].*\\.\\.\\."),
+                message);
+        assertTrue(message.length() < 200, message);
+        assertTrue(host.log().text("place").startsWith("resourceLogs[0].scopeLogs[0].logRecords[0].body."));
+    }
+
+    private void assertMistake(HttpResponse answer, String message) {
+        assertEquals(400, answer.status());
+        Status status = Received.status(answer);
+        assertEquals(message, status.getMessage());
+        assertEquals(Code.INVALID_ARGUMENT_VALUE, status.getCode());
+        assertEquals(List.of(), host.keys());
+        assertEquals("malformed", host.log().text("reason"));
+        assertEquals("request", host.log().text("place"));
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
     }
 
     @Test
@@ -389,7 +499,10 @@ class ReceiverTest {
             }
             case CORRUPT -> {
                 assertEquals(400, answer.status());
-                assertEquals("the body cannot be decompressed by its Content-Encoding (detail)", message);
+                assertEquals(
+                        "the body cannot be decompressed by its Content-Encoding (detail); if it is not compressed, leave"
+                                + " Content-Encoding out",
+                        message);
             }
             case INCOMPLETE -> {
                 assertEquals(400, answer.status());

@@ -100,8 +100,12 @@ final class TestHost {
     }
 
     HttpResponse post(String path, String contentType, RequestBody body) {
+        return post(Sent.post(path, contentType), body);
+    }
+
+    HttpResponse post(Sent head, RequestBody body) {
         log = new RecordedLog();
-        Admission admission = gateway.admit(Sent.post(path, contentType).head(), log);
+        Admission admission = gateway.admit(head.head(), log);
         Admission.ReadBody admitted = assertInstanceOf(Admission.ReadBody.class, admission, gateway.problem());
         return gateway.receiver(ports()).receive(admitted, body);
     }

@@ -70,6 +70,42 @@ public final class Credentials {
         return false;
     }
 
+    /**
+     * What to send in place of an Authorization header that is not accepted: the likely mistake and its cure. It does not tell
+     * whether a part of the header is right, and has nothing of it.
+     *
+     * @param authorization the header's value, or null
+     */
+    public String cure(String authorization) {
+        String send = "send \"Authorization: "
+                + (bearerTokens.isEmpty() ? "Basic <base64 of user:password>" : "Bearer <token>") + "\"";
+        if (authorization == null) {
+            return send;
+        }
+        String value = Ascii.trim(authorization);
+        if (value.startsWith("\"")) {
+            return "it is in quotes, which do not belong to it: " + send;
+        }
+        int space = value.indexOf(' ');
+        String scheme = space < 0 ? value : value.substring(0, space);
+        boolean bearer = Ascii.equalsIgnoreCase(scheme, "Bearer");
+        boolean basic = Ascii.equalsIgnoreCase(scheme, "Basic");
+        if (space < 0) {
+            String start = Ascii.lowerCase(value);
+            return (start.startsWith("bearer%20") || start.startsWith("basic%20")
+                            ? "it has %20 in place of a space, which this exporter does not decode: "
+                            : bearer || basic ? "nothing is behind the scheme: " : "it has no scheme: ")
+                    + send;
+        }
+        if (bearer && !bearerTokens.isEmpty()) {
+            return "the token is not the one of OTLP2PARQUET_AUTH_TOKEN";
+        }
+        return basic && basicCredentials != null
+                ? "user and password are not those of OTLP2PARQUET_BASIC_AUTH_USERNAME and"
+                        + " OTLP2PARQUET_BASIC_AUTH_PASSWORD"
+                : "the scheme is not accepted here: " + send;
+    }
+
     /** Walks all of {@code presented} whatever it finds. */
     private static boolean sameText(String secret, String presented) {
         int difference = secret.length() ^ presented.length();

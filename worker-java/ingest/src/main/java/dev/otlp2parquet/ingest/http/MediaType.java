@@ -13,8 +13,8 @@ public final class MediaType {
     private MediaType() {}
 
     /**
-     * The format that a Content-Type names, or null when it is missing, not one of {@link #ALLOWED}, or says that JSON
-     * is in another charset than UTF-8. Other parameters mean nothing to these types and are skipped.
+     * The format that a Content-Type names, or null when it is missing, none of {@link #ALLOWED} and {@code
+     * application/protobuf}, which some clients send, or says that JSON is in another charset than UTF-8. Other parameters mean nothing to these types and are skipped.
      */
     public static RequestFormat format(String contentType) {
         if (contentType == null) {
@@ -23,7 +23,7 @@ public final class MediaType {
         int semicolon = contentType.indexOf(';');
         String type = Ascii.lowerCase(Ascii.trim(semicolon < 0 ? contentType : contentType.substring(0, semicolon)));
         RequestFormat format = switch (type) {
-            case "application/x-protobuf" -> RequestFormat.PROTOBUF;
+            case "application/x-protobuf", "application/protobuf" -> RequestFormat.PROTOBUF;
             case "application/json" -> RequestFormat.JSON;
             case "application/x-ndjson", "application/jsonl" -> RequestFormat.JSON_LINES;
             default -> null;

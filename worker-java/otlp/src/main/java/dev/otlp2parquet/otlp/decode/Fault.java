@@ -12,6 +12,15 @@ public final class Fault extends Exception {
     /** No place in the body belongs to the fault. */
     private static final int NOWHERE = -1;
 
+    /** What the message of {@link #tooDeep} begins with. */
+    public static final String TOO_DEEP = "values are nested more than " + Limits.MAX_DEPTH + " deep";
+
+    /** What stands before the path in the message of {@link #tooDeep}. */
+    public static final String IN = ", in ";
+
+    /** Characters of the path of a value that is nested too deep: as many as lead to where the nesting begins. */
+    private static final int MAX_DEEP_PATH = 96;
+
     private final boolean malformed;
     private final int offset;
     private String path = "";
@@ -41,6 +50,11 @@ public final class Fault extends Exception {
     /** As {@link #semantic(String, int)}, of no particular byte. */
     public static Fault semantic(String what) {
         return new Fault(false, what, NOWHERE);
+    }
+
+    /** As {@link #semantic(String, int)}, of a value that is nested more than {@link Limits#MAX_DEPTH} deep. */
+    public static Fault tooDeep(int offset) {
+        return new Fault(false, TOO_DEEP, offset);
     }
 
     /** Input behind which nothing can be trusted. */
@@ -73,10 +87,17 @@ public final class Fault extends Exception {
         return this;
     }
 
-    /** The whole message: {@code place.path: what at byte offset}. */
+    /**
+     * The whole message: {@code place.path: what at byte offset}. The path to a value that is nested too deep would hide the
+     * reason, so that the reason comes first and only the beginning of the path follows.
+     */
     public String describe(String place) {
         String where = in(place).path;
-        return (where.isEmpty() ? "request" : where) + ": " + getMessage()
-                + (offset == NOWHERE ? "" : " at byte " + offset);
+        String what = getMessage() + (offset == NOWHERE ? "" : " at byte " + offset);
+        if (getMessage().equals(TOO_DEEP)) {
+            int end = where.length() <= MAX_DEEP_PATH ? -1 : where.lastIndexOf('.', MAX_DEEP_PATH);
+            return what + IN + (end < 0 ? where : where.substring(0, end) + "...");
+        }
+        return (where.isEmpty() ? "request" : where) + ": " + what;
     }
 }

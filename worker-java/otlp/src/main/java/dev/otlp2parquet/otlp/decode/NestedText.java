@@ -63,7 +63,7 @@ public final class NestedText {
     /** Checks the nesting of a value. */
     public static void checkDepth(int depth, int offset) throws Fault {
         if (depth > Limits.MAX_DEPTH) {
-            throw Fault.semantic("expected values nested at most " + Limits.MAX_DEPTH + " deep, found more", offset);
+            throw Fault.tooDeep(offset);
         }
     }
 
