@@ -62,20 +62,26 @@ final class RangeProgress {
         return parts;
     }
 
-    /** Parts that are done and neighbours become one: their number is of no use any more. */
+    /**
+     * Parts that are done and neighbours become one. It has the greatest of their numbers, so that none is given to another
+     * part, whose rows would be taken for those that are done.
+     */
     String text() {
         JsonObject json = new JsonObject();
         for (Map.Entry<Table, List<Part>> entry : parts.entrySet()) {
             JsonArray array = new JsonArray();
             List<Part> list = entry.getValue();
+            int number = 0;
             for (int i = 0; i < list.size(); i++) {
                 Part part = list.get(i);
+                number = Math.max(number, part.number());
                 boolean joined = part.state() == Part.State.DONE
                         && i + 1 < list.size()
                         && list.get(i + 1).state() == Part.State.DONE;
                 if (!joined) {
                     JsonArray fields = new JsonArray();
-                    fields.add(part.number()).add(part.state().code());
+                    fields.add(number).add(part.state().code());
+                    number = 0;
                     if (part.to() != null) {
                         byte[] service = part.to().service();
                         fields.add(part.to().hour()).add(Hex.of(service, service.length));
