@@ -33,6 +33,9 @@ final class BufferLog {
 
     private static final String DELETED_THROUGH = "deleted-through";
 
+    /** The last of the sequences that are in no range and were deleted. */
+    private static final String LAST_DELETED = "last-deleted";
+
     private static final String[] TABLES = {
         "CREATE TABLE log (sequence INTEGER PRIMARY KEY, format INTEGER NOT NULL, row_count INTEGER NOT NULL,"
                 + " decoded_bytes INTEGER NOT NULL, stored_bytes INTEGER NOT NULL, received_micros INTEGER NOT NULL,"
@@ -322,6 +325,10 @@ final class BufferLog {
 
     /** Drops a request that was set aside, for good. Its hash stays: sent again it is a duplicate for a day. */
     void deleteQuarantined(long sequence) {
+        if (sequence == lastSequence()) {
+            // A flush may have read so far and not sealed it yet: what comes next must not be taken for it.
+            meta.put(LAST_DELETED, sequence);
+        }
         sql.query("DELETE FROM log WHERE sequence = ? AND quarantined IS NOT NULL", sequence);
         deleteChunks(sequence);
     }
@@ -332,7 +339,7 @@ final class BufferLog {
 
     private long lastSequence() {
         long last = sql.query("SELECT coalesce(max(sequence), 0) FROM log").number(0, 0);
-        return Math.max(last, sealedThrough());
+        return Math.max(last, Math.max(sealedThrough(), meta.number(LAST_DELETED, 0)));
     }
 
     private void deleteChunks(long sequence) {

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.ingest.durable;
 
+import dev.otlp2parquet.ingest.port.Digest;
 import dev.otlp2parquet.otlp.table.TableDefinition;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.LongColumn;
@@ -9,7 +10,7 @@ import dev.otlp2parquet.parquet.column.SortKey;
 import java.util.Arrays;
 import java.util.List;
 
-/** The rows of a batch by {@link Cell}, in their order. */
+/** The rows of a batch by hour and service. Each group is of one {@link Cell}. */
 final class Cells {
 
     private static final String TIMESTAMP = "Timestamp";
@@ -22,16 +23,18 @@ final class Cells {
     private final LongColumn timestamps;
     private final BinaryColumn services;
     private final long ticksOfHour;
+    private final Digest digest;
 
-    private Cells(RowOrder order, LongColumn timestamps, BinaryColumn services, long ticksOfHour) {
+    private Cells(RowOrder order, LongColumn timestamps, BinaryColumn services, long ticksOfHour, Digest digest) {
         this.order = order;
         this.starts = order.groups(2);
         this.timestamps = timestamps;
         this.services = services;
         this.ticksOfHour = ticksOfHour;
+        this.digest = digest;
     }
 
-    static Cells of(TableDefinition definition, RowBatch batch) {
+    static Cells of(TableDefinition definition, RowBatch batch, Digest digest) {
         int timestamp = definition.indexOf(TIMESTAMP);
         int service = definition.indexOf(SERVICE);
         long ticksOfHour =
@@ -40,7 +43,8 @@ final class Cells {
                 RowOrder.of(batch, List.of(SortKey.floorDiv(timestamp, ticksOfHour), SortKey.of(service))),
                 batch.column(timestamp).asLong(),
                 batch.column(service).asBinary(),
-                ticksOfHour);
+                ticksOfHour,
+                digest);
     }
 
     int count() {
@@ -55,7 +59,8 @@ final class Cells {
             return new Cell(hour, NO_SERVICE);
         }
         int start = services.entryStart(entry);
-        return new Cell(hour, Arrays.copyOfRange(services.entryBytes(), start, start + services.entryLength(entry)));
+        byte[] name = Arrays.copyOfRange(services.entryBytes(), start, start + services.entryLength(entry));
+        return Cell.of(hour, name, digest);
     }
 
     /** Number of the rows of a cell. */

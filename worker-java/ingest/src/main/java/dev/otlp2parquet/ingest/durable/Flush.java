@@ -41,6 +41,12 @@ final class Flush {
     /** Then the next alarm goes on: this one may hold up what comes with it. */
     private static final long MAX_MILLIS = 30_000;
 
+    /**
+     * The same in pieces that are decoded, for what is computed without a call: the clock stands still meanwhile, and hosts end an
+     * alarm that takes too much CPU time.
+     */
+    private static final int MAX_PIECES = 16;
+
     private final Config config;
     private final Workspaces workspaces;
     private final LakeTables lake;
@@ -59,6 +65,10 @@ final class Flush {
     private MemoryPool.Share share;
     private boolean storedSomething;
     private boolean unfinished;
+    /** Whether something did not fit: what is left of the calls is too little for more. */
+    private boolean full;
+
+    private long decodedBytes;
     private String lastQuarantine = "";
 
     /**
@@ -91,7 +101,8 @@ final class Flush {
         int limit = config.batching().subrequestBudget();
         this.budget = new SubrequestBudget(limit);
         this.counted = budget.counting(ports.ports());
-        this.maxFiles = Math.max(4, (limit - OTHER_CALLS) * 2 / 3);
+        // So that after a part of a large range there is room for any other part.
+        this.maxFiles = Math.max(4, (limit - OTHER_CALLS) * 9 / 20);
         this.begun = ports.unixMillis();
     }
 
@@ -173,13 +184,15 @@ final class Flush {
         List<SealedRange> large = new ArrayList<>();
         List<SealedRange> others = new ArrayList<>();
         for (SealedRange range : log.ranges()) {
-            if (!range.progress().isStored()) {
+            if (!range.progress().isStored() && isStorable(range)) {
                 (range.progress().isLarge() ? large : others).add(range);
             }
         }
         int reserve = budget.left() * 3 / 4;
         if (!large.isEmpty()) {
             store(large.get(0), others.isEmpty() && through == 0 ? 0 : reserve);
+            // However much that was: the others have their own share.
+            decodedBytes = 0;
         }
         for (SealedRange range : others) {
             if (!hasRoom()) {
@@ -204,8 +217,9 @@ final class Flush {
     }
 
     private boolean hasRoom() {
-        boolean room =
-                !storedSomething || (budget.left() >= Math.min(maxFiles, 8) && ports.unixMillis() - begun < MAX_MILLIS);
+        boolean calls = !storedSomething
+                || (!full && budget.left() >= Math.min(maxFiles, 8) && ports.unixMillis() - begun < MAX_MILLIS);
+        boolean room = calls && decodedBytes < MAX_PIECES * pieceBytes;
         unfinished |= !room;
         return room;
     }
@@ -245,7 +259,6 @@ final class Flush {
     private void sealAndStore(long through) throws StoreException {
         long sealed = log.sealedThrough();
         RangeReader reader = reader(sealed, through);
-        workspace.batches().reset();
         read(reader);
         boolean whole = !reader.isWithinRequest();
         long to = whole ? reader.reached() : log.nextSequence(reader.reached(), through);
@@ -285,7 +298,6 @@ final class Flush {
         List<Integer> files = new ArrayList<>();
         long sum = 0;
         for (long next = first; next >= 0; next = log.nextSequence(next, to)) {
-            workspace.batches().reset();
             read(reader(next - 1, next));
             sequences.add(next);
             files.add(writer(all).files(workspace.batches()));
@@ -298,7 +310,6 @@ final class Flush {
                 end = sequences.get(Math.max(0, i - 1));
             }
         }
-        workspace.batches().reset();
         read(reader(sealed, end));
         return end;
     }
@@ -309,11 +320,11 @@ final class Flush {
             return;
         }
         RangeReader reader = reader(range.from() - 1, range.to());
-        workspace.batches().reset();
         read(reader);
         boolean whole = reader.atEnd();
         RangeWriter writer = writer(range);
-        if (!range.progress().isKnown()) {
+        boolean learnt = !range.progress().isKnown();
+        if (learnt) {
             Pieces pieces = whole ? null : pieces(range);
             for (boolean more = whole || pieces.next(); more; more = !whole && pieces.next()) {
                 know(range, true);
@@ -325,6 +336,9 @@ final class Flush {
             } else {
                 writer.plan(pieces(range));
             }
+            learnt = true;
+        }
+        if (learnt) {
             log.progress(range);
         }
         finish(range, writer, whole, reserve);
@@ -365,6 +379,7 @@ final class Flush {
                 : writer.store(pieces(range), !storedSomething, memory);
         budget.keep(0);
         unfinished |= !all;
+        full |= !all && reserve == 0;
         if (range.progress().isDone()) {
             log.delete(range);
         } else if (writer.storedSomething()) {
@@ -375,14 +390,17 @@ final class Flush {
     }
 
     private Pieces pieces(SealedRange range) {
-        return new Pieces(reader(range.from() - 1, range.to()), workspace);
+        return new Pieces(this, reader(range.from() - 1, range.to()), workspace);
     }
 
-    private boolean read(RangeReader reader) {
+    /** Reads the next piece in the place of what is at hand; false if there is none. */
+    boolean read(RangeReader reader) {
+        workspace.batches().reset();
         boolean some = reader.next(workspace);
         if (!reader.lastQuarantine().isEmpty()) {
             lastQuarantine = reader.lastQuarantine();
         }
+        decodedBytes += workspace.batches().bufferedBytes();
         memory.filesAreOpen(0);
         return some;
     }

@@ -62,7 +62,10 @@ final class RangeProgress {
         return parts;
     }
 
-    /** Parts that are done and neighbours become one, with the greatest of their numbers: none is given to another part later. */
+    /**
+     * Parts that are done and neighbours become one. It has the greatest of their numbers, so that none is given to another
+     * part, whose rows would be taken for those that are done.
+     */
     String text() {
         JsonObject json = new JsonObject();
         for (Map.Entry<Table, List<Part>> entry : parts.entrySet()) {

@@ -116,7 +116,7 @@ final class RangeWriter {
                 List<Cell> cuts = List.of();
                 if (files.size() > maxFiles) {
                     PartPlan plan = new PartPlan();
-                    plan.add(Cells.of(definitions.of(table), batch), files, batch.rows());
+                    plan.add(Cells.of(definitions.of(table), batch, ports.digest()), files, batch.rows());
                     cuts = plan.cuts(maxFiles);
                 } else if (part.isWhole()) {
                     divided.put(table, files);
@@ -139,7 +139,7 @@ final class RangeWriter {
                 for (Part part : progress.of(table)) {
                     FileLayout layout = batch != null && part.state() == Part.State.NEW ? layout(table) : null;
                     if (layout != null) {
-                        cells = cells != null ? cells : Cells.of(definitions.of(table), batch);
+                        cells = cells != null ? cells : Cells.of(definitions.of(table), batch, ports.digest());
                         plans.computeIfAbsent(planKey(table, part), key -> new PartPlan())
                                 .add(cells, split(layout, batch, part), batch.rows());
                     }
@@ -147,10 +147,13 @@ final class RangeWriter {
             }
         }
         for (Table table : progress.tables()) {
+            boolean planned = isPlanned(progress, table);
             for (Part part : List.copyOf(progress.of(table))) {
-                PartPlan plan = plans.get(planKey(table, part));
-                if (part.state() == Part.State.NEW && plan != null) {
-                    settle(progress, table, part, plan.files() > maxFiles ? plan.cuts(maxFiles) : List.of());
+                if (!planned && part.state() == Part.State.NEW && layout(table) != null) {
+                    // Without rows there is no plan: what it had was set aside meanwhile.
+                    PartPlan plan = plans.get(planKey(table, part));
+                    boolean cut = plan != null && plan.files() > maxFiles;
+                    settle(progress, table, part, cut ? plan.cuts(maxFiles) : List.of());
                 }
             }
         }
@@ -201,6 +204,8 @@ final class RangeWriter {
         Uploads<Written> uploads = new Uploads<>(ports.store());
         List<PartFiles> begun = new ArrayList<>();
         boolean all = true;
+        // What queues the files is called when all of them are stored.
+        int owed = 0;
         try {
             for (Table table : range.progress().tables()) {
                 for (Part part : range.progress().of(table)) {
@@ -211,10 +216,12 @@ final class RangeWriter {
                     RowBatch batch = batches.batch(table);
                     List<FileRows> files = part.isWhole() ? divided.get(table) : null;
                     files = files != null ? files : split(layout, batch, part);
-                    if (!(first && begun.isEmpty()) && cost(files.size()) > budget.left()) {
+                    int cost = cost(files.size());
+                    if (!(first && begun.isEmpty()) && owed + cost > budget.left()) {
                         all = false;
                         continue;
                     }
+                    owed += cost - files.size();
                     PartFiles writing = new PartFiles(layout, part);
                     begun.add(writing);
                     writing.write(batch, files, uploads);
@@ -267,7 +274,7 @@ final class RangeWriter {
                     if (batches.rows(table) > 0) {
                         RowBatch batch = batches.batch(table);
                         if (cellsOf != table && !writing.part().isWhole()) {
-                            cells = Cells.of(definitions.of(table), batch);
+                            cells = Cells.of(definitions.of(table), batch, ports.digest());
                             cellsOf = table;
                         }
                         boolean[] chosen = writing.part().isWhole() ? null : cells.within(writing.part());
@@ -371,7 +378,8 @@ final class RangeWriter {
         }
         boolean[] chosen = part.isWhole()
                 ? null
-                : Cells.of(definitions.of(layout.table()), batch).within(part);
+                : Cells.of(definitions.of(layout.table()), batch, ports.digest())
+                        .within(part);
         return layout.split(batch, chosen);
     }
 }

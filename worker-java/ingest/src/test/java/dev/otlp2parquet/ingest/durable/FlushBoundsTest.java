@@ -197,4 +197,41 @@ class FlushBoundsTest {
         drain();
         assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
     }
+
+    @Test
+    void servicesOfHugeNamesAreStoredInParts() {
+        open(Map.of(BUDGET, "40"));
+        List<String> services = new ArrayList<>();
+        for (int i = 0; i < 18; i++) {
+            services.add("service-" + i);
+        }
+        for (int i = 0; i < 30; i++) {
+            // They begin alike: what is kept of a name is short, and tells it apart all the same.
+            boolean longest = i == 0 || i == 20;
+            services.add((longest ? "t" : "z") + "x".repeat(longest ? 1_200_000 : 20_000) + i);
+        }
+        List<String> rows = client.sendOf("huge", services);
+        drain();
+        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertTrue(mostCalls() <= 40, "at most " + mostCalls() + " calls in an alarm");
+    }
+
+    @Test
+    void aRangeOfHalfTheBudgetDoesNotWaitForALargeOne() {
+        open(Map.of(BUDGET, "100", "OTLP2PARQUET_BATCH_MAX_ROWS", "10"));
+        client.sendHours("poison", 3_000);
+        List<String> services = new ArrayList<>();
+        for (int i = 0; i < 43; i++) {
+            services.add("service-" + i);
+        }
+        pass(500);
+        List<String> rows = client.sendOf("other", services);
+        pass(1_500);
+        List<String> stored = StoredRows.ofFolder(folder);
+        assertTrue(stored.size() < 3_043, "the large one is under way: " + stored.size());
+        assertTrue(stored.containsAll(rows), "the other one is stored");
+        drain();
+        assertEquals(3_043, StoredRows.ofFolder(folder).size());
+        assertTrue(mostCalls() <= 100, "at most " + mostCalls() + " calls in an alarm");
+    }
 }

@@ -3,6 +3,7 @@ package dev.otlp2parquet.ingest.durable;
 import dev.otlp2parquet.ingest.port.SqlFailure;
 import dev.otlp2parquet.ingest.port.SqlRows;
 import dev.otlp2parquet.ingest.port.SqlStorage;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -81,6 +82,9 @@ final class SqliteStorage implements SqlStorage, AutoCloseable {
     private static Object checked(Object value) {
         if (value instanceof byte[] bytes && bytes.length > MAX_VALUE_BYTES) {
             throw new SqlFailure("string or blob too big: " + bytes.length);
+        }
+        if (value instanceof String text && text.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
+            throw new SqlFailure("string or blob too big: " + text.length());
         }
         if (value instanceof Long number && Math.abs(number) >= 1L << 53) {
             throw new AssertionError(number + " does not fit into the host's numbers");

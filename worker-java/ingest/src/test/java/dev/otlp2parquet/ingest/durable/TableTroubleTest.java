@@ -3,7 +3,10 @@ package dev.otlp2parquet.ingest.durable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.iceberg.port.HttpClient;
+import dev.otlp2parquet.ingest.port.ObjectCallException;
 import dev.otlp2parquet.ingest.port.ObjectKind;
+import dev.otlp2parquet.otlp.RequestFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,8 +50,11 @@ class TableTroubleTest {
     }
 
     private void open(Map<String, String> more) {
-        world = new World(
-                7, new Faults(new Random(7), 0), folder, catalog.client(), catalog.variables(namespace, more));
+        open(catalog.client(), more);
+    }
+
+    private void open(HttpClient http, Map<String, String> more) {
+        world = new World(7, new Faults(new Random(7), 0), folder, http, catalog.variables(namespace, more));
         client = new Client(world);
     }
 
@@ -188,5 +194,106 @@ class TableTroubleTest {
         drain();
         assertEquals(only(rows, 0), gauges());
         assertEquals(only(rows, 1), sums());
+    }
+
+    @Test
+    void aRequestThatComesWhileTheLastOneIsDeletedIsNotTakenForIt() {
+        byte[] late = Client.body("late", 2, 0, 1_795_253_400_000_000_000L);
+        List<Accepting> answers = new ArrayList<>();
+        HttpClient real = catalog.client();
+        open(
+                request -> {
+                    if (answers.isEmpty()) {
+                        // The flush has read its requests and asks for the table. An operator deletes what it has set
+                        // aside.
+                        SqliteStorage sql =
+                                world.host(ObjectKind.BUFFER, "logs-0").sql();
+                        BufferLog.existing(sql).deleteQuarantined(2);
+                        answers.add(accept(late));
+                    }
+                    return real.send(request);
+                },
+                Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3"));
+        List<String> rows = new ArrayList<>(client.send("good", 2));
+        client.sendCorrupt("broken", 1);
+        pass(61_000);
+        assertEquals(List.of(Accepting.ACCEPTED), answers);
+        rows.addAll(Client.texts("late", 2));
+        drain();
+        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
+    }
+
+    /** As somebody beside the flush. */
+    private Accepting accept(byte[] body) {
+        var ports = world.workerPorts();
+        MessageOutput message = MessageOutput.request(Operation.ACCEPT, "logs-0")
+                .bytes(Client.sha256(body))
+                .number(StoredRequest.code(RequestFormat.PROTOBUF))
+                .number(2)
+                .number(body.length)
+                .number(world.scheduler().now() * 1000)
+                .bytes(ports.batching().bodies().compress(body, 0, body.length));
+        try {
+            return Accepting.of(new MessageInput(
+                            ports.batching().objects().call(ObjectKind.BUFFER, "logs-0", message.toByteArray()))
+                    .number());
+        } catch (ObjectCallException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aRangeThatVersion1HasQueuedWithoutRecordingItIsDropped() {
+        open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3"));
+        List<String> rows = client.send("v1", 3);
+        pass(60_050);
+        SqliteStorage sql = world.host(ObjectKind.BUFFER, "logs-0").sql();
+        assertEquals(1, sql.query("SELECT 1 FROM sealed_range").count());
+        sql.query("UPDATE sealed_range SET progress = NULL");
+        sql.commit();
+        drain();
+        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
+        assertEquals(0, sql.query("SELECT count(*) FROM log").number(0, 0));
+    }
+
+    @Test
+    void tablesThatAreMadeAndFilesOfManyHoursKeepToTheBudget() {
+        open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3", "OTLP2PARQUET_SUBREQUEST_BUDGET", "40"));
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            rows.addAll(client.sendTo(TestBody.metricsOfHours("m" + i, 7)));
+        }
+        drain();
+        int most = Collections.max(world.callsOfAlarms());
+        assertTrue(most <= 40, "at most " + most + " calls in an alarm: " + world.callsOfAlarms());
+        assertEquals(only(rows, 0), gauges());
+        assertEquals(only(rows, 1), sums());
+    }
+
+    @Test
+    void aBacklogOfATableInTroubleIsSealedInSeveralAlarms() {
+        open(Map.of());
+        world.pieceBytes(2_000);
+        world.catalogDown(true);
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            rows.addAll(client.send("r" + i, 20));
+        }
+        int alarms = world.callsOfAlarms().size();
+        SqliteStorage sql = world.host(ObjectKind.BUFFER, "logs-0").sql();
+        int most = 0;
+        int before = 0;
+        for (int i = 0; i < 1_000 && before < 50; i++) {
+            pass(1_000);
+            int ranges = (int) sql.query("SELECT count(*) FROM sealed_range").number(0, 0);
+            int ran = world.callsOfAlarms().size() - alarms;
+            most = Math.max(most, ran == 0 ? 0 : (ranges - before) / ran);
+            alarms += ran;
+            before = ranges;
+        }
+        assertTrue(most <= 20, "an alarm sealed " + most + " ranges of " + before);
+        world.catalogDown(false);
+        drain();
+        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
     }
 }

@@ -41,6 +41,26 @@ record TestBody(Signal signal, ByteString content, List<String> rows) {
         return new TestBody(Signal.LOGS, ByteString.copyFrom(bytes), Client.texts(text, count));
     }
 
+    /** A gauge and a sum in each of so many hours. */
+    static TestBody metricsOfHours(String text, int hours) {
+        List<String> rows = Client.texts(text, 2 * hours);
+        ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
+        var scope = request.addResourceMetricsBuilder().addScopeMetricsBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+            NumberDataPoint point = NumberDataPoint.newBuilder()
+                    .setTimeUnixNano(TIME - i / 2 * 3_600_000_000_000L)
+                    .setAsInt(i)
+                    .build();
+            var metric = scope.addMetricsBuilder().setName(rows.get(i));
+            if (i % 2 == 0) {
+                metric.getGaugeBuilder().addDataPoints(point);
+            } else {
+                metric.getSumBuilder().addDataPoints(point);
+            }
+        }
+        return new TestBody(Signal.METRICS, request.build().toByteString(), rows);
+    }
+
     private static byte[] spans(List<String> rows) {
         ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
         var scope = request.addResourceSpansBuilder().addScopeSpansBuilder();
