@@ -118,7 +118,7 @@ async function slowStore(context: TestContext, rows: number): Promise<Sent> {
     await catalog.start(worker.url);
     const slow = await fetch(new URL("/__slow", worker.url), { method: "POST", body: String(PUT_MILLIS) });
     assert.equal(slow.status, 204);
-    const memory = await IsolateMemory.watch(inspectorPort);
+    const memory = await IsolateMemory.watch(inspectorPort, process.env["COLLECT"] === "1");
     const sent: Sent = { acknowledged: new Set(), open: new Set(), refusals: 0 };
     const end = Date.now() + LOAD_MILLIS;
     await Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(worker, number, rows, end, sent)));
