@@ -13,15 +13,27 @@ export interface Attack {
   readonly contentType: "application/json" | "application/x-protobuf";
   readonly encoding?: string;
   readonly body: Uint8Array;
-  /** What may be answered. An exporter never has to drop what is no attack, so 5xx but 503 is none of them. */
-  readonly statuses: readonly number[];
-  /** Rows that are stored if it is accepted. */
+  readonly status: 200 | 400 | 413;
+  /** What the answer says: what is wrong, and where. */
+  readonly message: RegExp;
+  /** Rows that are stored if it is accepted, each with another service or body. */
   readonly rows: number;
-  /** The most objects that it may make. */
+  /** The objects that it makes. */
   readonly objects: number;
-  /** Why it may fail as yet: the change that is on its way. */
-  readonly todo?: string;
+  /** Variables of the Worker and the platform's limit of subrequests; the paid plan's if not given. */
+  readonly plan?: Plan;
+  /** What else holds for its rows, in SQL. */
+  readonly holds?: string;
 }
+
+/** What the platform lets one request or alarm ask of others, and the budget that a flush keeps to. */
+export interface Plan {
+  readonly limit: number;
+  readonly budget: number;
+}
+
+export const PAID: Plan = { limit: 1_000, budget: 900 };
+export const FREE: Plan = { limit: 50, budget: 40 };
 
 const HOUR = 3_600_000_000_000n;
 
@@ -127,40 +139,58 @@ const JSON_TYPE = "application/json";
 const PROTOBUF_TYPE = "application/x-protobuf";
 const zeros = (bytes: number): Uint8Array => new Uint8Array(bytes);
 const EMPTY_ZSTD_FRAME = zstdCompressSync(zeros(0));
-const BUDGET = "the flush works within a budget of subrequests";
-const HASHES = "hashes are seeded, and attributes limited";
+
+/** `OTLP2PARQUET_MAX_ATTRIBUTES`, by default. */
+const MAX_ATTRIBUTES = 10_000;
+const DROPPED = 65_000 - MAX_ATTRIBUTES;
+const LIMITED = `cardinality(LogAttributes) = ${MAX_ATTRIBUTES} AND DroppedAttributesCount = ${DROPPED}`;
 
 export function corpus(): Attack[] {
   const json = { signal: "logs", contentType: JSON_TYPE } as const;
   const gzipped = { ...json, encoding: "gzip" } as const;
-  const refused = { statuses: [400, 413], rows: 0, objects: 0 } as const;
+  const accepted = { status: 200, message: /^\{"partialSuccess":\{\}\}$|^\{\}$/ } as const;
+  const malformed = { status: 400, rows: 0, objects: 0 } as const;
+  const tooLarge = {
+    status: 413,
+    message: /^the body is larger than the \d+ bytes that OTLP2PARQUET_MAX_PAYLOAD_BYTES allows/,
+    rows: 0,
+    objects: 0,
+  } as const;
   return [
     {
       ...gzipped,
       name: "10,000 hours in one request",
       body: gzipSync(logs("hours", hours(10_000))),
-      statuses: [200],
+      ...accepted,
       rows: 10_000,
       objects: 10_000,
-      todo: BUDGET,
+    },
+    {
+      ...gzipped,
+      name: "1,000 hours in one request on the free plan",
+      body: gzipSync(logs("hours", hours(1_000))),
+      ...accepted,
+      rows: 1_000,
+      objects: 1_000,
+      plan: FREE,
     },
     {
       ...gzipped,
       name: "10,000 services in one request",
       body: gzipSync(services(10_000)),
-      statuses: [200],
+      ...accepted,
       rows: 10_000,
       objects: 10_000,
-      todo: BUDGET,
     },
     {
       ...gzipped,
       name: "65,000 attribute keys that collide in a polynomial hash",
       body: gzipSync(logs("keys", [{ attributes: polynomialCollisions(65_000).map((key) => attribute(key)) }])),
-      statuses: [200],
+      status: 200,
+      message: /attributes/,
       rows: 1,
       objects: 1,
-      todo: HASHES,
+      holds: LIMITED,
     },
     {
       ...gzipped,
@@ -168,12 +198,17 @@ export function corpus(): Attack[] {
       body: gzipSync(
         logs(
           "plain-keys",
-          [0, 1].map(() => ({ attributes: Array.from({ length: 65_000 }, (_, i) => attribute(`key.${i}`)) })),
+          [0, 1].map((i) => ({
+            body: text(`record ${i}`),
+            attributes: Array.from({ length: 65_000 }, (_, i) => attribute(`key.${i}`)),
+          })),
         ),
       ),
-      statuses: [200],
+      status: 200,
+      message: /attributes/,
       rows: 2,
       objects: 1,
+      holds: LIMITED,
     },
     {
       ...gzipped,
@@ -184,17 +219,24 @@ export function corpus(): Attack[] {
           multiplicativeCollisions(20_000).map((value) => ({ timeUnixNano: String(EPOCH), body: text(value) })),
         ),
       ),
-      statuses: [200],
+      ...accepted,
       rows: 20_000,
       objects: 1,
     },
-    { ...json, name: "a value nested 100,000 deep in JSON", body: nestedJson(100_000), ...refused },
+    {
+      ...json,
+      name: "a value nested 100,000 deep in JSON",
+      body: nestedJson(100_000),
+      ...malformed,
+      message: /nest/,
+    },
     {
       signal: "logs",
       contentType: PROTOBUF_TYPE,
       name: "a value nested 100,000 deep in protobuf",
       body: nestedProtobuf(100_000),
-      ...refused,
+      ...malformed,
+      message: /nest/,
     },
     {
       signal: "logs",
@@ -202,37 +244,69 @@ export function corpus(): Attack[] {
       encoding: "gzip",
       name: "5,000,000 empty records",
       body: gzipSync(emptyRecords(5_000_000)),
-      ...refused,
+      ...tooLarge,
+      message: /rows/,
     },
-    { ...gzipped, name: "a gigabyte of zeros in gzip", body: gzipSync(zeros(2 ** 30)), ...refused },
-    { ...json, name: "256 MB of zeros in zstd", encoding: "zstd", body: zstdCompressSync(zeros(2 ** 28)), ...refused },
+    { ...gzipped, name: "a gigabyte of zeros in gzip", body: gzipSync(zeros(2 ** 30)), ...tooLarge },
+    { ...json, name: "256 MB of zeros in zstd", encoding: "zstd", body: zstdCompressSync(zeros(2 ** 28)), ...tooLarge },
     {
       ...json,
       name: "256 MB of zeros in deflate",
       encoding: "deflate",
       body: deflateSync(zeros(2 ** 28)),
-      ...refused,
+      ...tooLarge,
     },
     {
       ...json,
       name: "a gigabyte of zeros in gzip in zstd",
       encoding: "gzip, zstd",
       body: zstdCompressSync(gzipSync(zeros(2 ** 30))),
-      ...refused,
+      ...malformed,
+      message: between("zstd"),
     },
     {
       ...json,
       name: "1,000,000 empty zstd frames in gzip",
       encoding: "zstd, gzip",
       body: gzipSync(Buffer.concat(Array.from({ length: 1_000_000 }, () => EMPTY_ZSTD_FRAME))),
-      ...refused,
+      ...malformed,
+      message: between("gzip"),
     },
     {
       ...json,
       name: "400,000 empty gzip members in gzip",
       encoding: "gzip, gzip",
-      body: gzipSync(Buffer.concat(Array.from({ length: 400_000 }, () => gzipSync(zeros(0))).slice(0, 400_000))),
-      ...refused,
+      body: gzipSync(Buffer.concat(Array.from({ length: 400_000 }, () => gzipSync(zeros(0))))),
+      ...malformed,
+      message: between("gzip"),
+    },
+    {
+      ...json,
+      name: "100,000 empty zstd frames as they are",
+      encoding: "zstd",
+      body: Buffer.concat(Array.from({ length: 100_000 }, () => EMPTY_ZSTD_FRAME)),
+      ...malformed,
+      message: /more than 1000 frames/,
+    },
+    {
+      ...json,
+      name: "10,000 empty zstd frames in gzip, less than may be between two codings",
+      encoding: "zstd, gzip",
+      body: gzipSync(Buffer.concat(Array.from({ length: 10_000 }, () => EMPTY_ZSTD_FRAME))),
+      ...malformed,
+      message: /more than 1000 frames/,
+    },
+    {
+      ...json,
+      name: "100,000 empty gzip members as they are",
+      encoding: "gzip",
+      body: Buffer.concat(Array.from({ length: 100_000 }, () => gzipSync(zeros(0)))),
+      ...malformed,
+      message: /more than 1000 members/,
     },
   ];
 }
+
+/** What says that compressed data is inside compressed data, and far larger. */
+const between = (coding: string): RegExp =>
+  new RegExp(`Content-Encoding \\(${coding}: what it compresses is compressed itself, and has more than \\d+ bytes`);

@@ -3,6 +3,7 @@
 import { setTimeout as later } from "node:timers/promises";
 
 const SAMPLE_MS = 50;
+const COLLECTING_SAMPLE_MS = 500;
 
 /** The inspector answers pages of Cloudflare's own tools only. */
 const ORIGIN = "https://devtools.devprod.cloudflare.dev";
@@ -20,20 +21,22 @@ export interface Peak {
   together: number;
 }
 
-/** Asks again and again. A Worker that is restarted needs a new one. */
+/** Asks again and again. A Worker that is restarted needs a new one. With `collecting` garbage is collected before each sample: the peak is of what is retained. */
 export class IsolateMemory {
   readonly peak: Peak = { heap: 0, arrayBuffers: 0, together: 0 };
   readonly #socket: WebSocket;
+  readonly #collecting: boolean;
   #samples = 0;
   #going = true;
 
-  private constructor(socket: WebSocket) {
+  private constructor(socket: WebSocket, collecting: boolean) {
     this.#socket = socket;
+    this.#collecting = collecting;
     socket.onmessage = (message) => this.#take(String(message.data));
     void this.#ask();
   }
 
-  static async watch(inspectorPort: number): Promise<IsolateMemory> {
+  static async watch(inspectorPort: number, collecting = false): Promise<IsolateMemory> {
     // Node's own WebSocket takes headers, its types do not know.
     const Socket = WebSocket as unknown as new (url: string, options: { headers: Record<string, string> }) => WebSocket;
     const socket = new Socket(`ws://127.0.0.1:${inspectorPort}/ws`, { headers: { Origin: ORIGIN } });
@@ -41,7 +44,7 @@ export class IsolateMemory {
       socket.onopen = () => resolve();
       socket.onerror = () => reject(new Error(`no inspector at port ${inspectorPort}`));
     });
-    return new IsolateMemory(socket);
+    return new IsolateMemory(socket, collecting);
   }
 
   /** How often it was asked with success. */
@@ -56,8 +59,9 @@ export class IsolateMemory {
 
   async #ask(): Promise<void> {
     for (let id = 1; this.#going && this.#socket.readyState === WebSocket.OPEN; id++) {
+      if (this.#collecting) this.#socket.send(JSON.stringify({ id: -id, method: "HeapProfiler.collectGarbage" }));
       this.#socket.send(JSON.stringify({ id, method: "Runtime.getHeapUsage" }));
-      await later(SAMPLE_MS);
+      await later(this.#collecting ? COLLECTING_SAMPLE_MS : SAMPLE_MS);
     }
   }
 

@@ -10,7 +10,7 @@ import { setTimeout as later } from "node:timers/promises";
 import { parse } from "smol-toml";
 import { descendants, Processes } from "../../bench/lib/processes.ts";
 import { devServerBucket } from "../../scripts/lib/bucket.ts";
-import { BUNDLES, ROOT } from "../harness/bundles.ts";
+import { BUNDLES, type Bundle, ROOT } from "../harness/bundles.ts";
 import { BUCKET_NAME, CATALOG_TOKEN, S3_CREDENTIALS, WAREHOUSE } from "../harness/catalog.ts";
 import { type Signal, TOKEN } from "../harness/worker.ts";
 
@@ -41,9 +41,10 @@ export class PersistentWorker {
     catalogUri: string,
     vars: Readonly<Record<string, string>>,
     inspectorPort?: number,
+    bundle: Bundle = "worker",
   ): Promise<PersistentWorker> {
     const state = await mkdtemp(join(tmpdir(), "otlp2parquet-crash-"));
-    await writeFile(join(state, "wrangler.json"), JSON.stringify(await prebuilt()));
+    await writeFile(join(state, "wrangler.json"), JSON.stringify(await prebuilt(bundle)));
     const all = {
       OTLP2PARQUET_AUTH_TOKEN: TOKEN,
       OTLP2PARQUET_CATALOG_MODE: "rest",
@@ -140,9 +141,9 @@ export class PersistentWorker {
   }
 }
 
-/** wrangler.toml for what `wrangler deploy --dry-run` has made of it: nothing is built when it starts. */
-async function prebuilt(): Promise<object> {
-  const { config, output } = BUNDLES.worker;
+/** A bundle's wrangler.toml for what `wrangler deploy --dry-run` has made of it: nothing is built when it starts. */
+async function prebuilt(bundle: Bundle): Promise<object> {
+  const { config, output } = BUNDLES[bundle];
   const settings = parse(await readFile(config, "utf8"));
   delete settings["build"];
   return {

@@ -2,8 +2,8 @@
  * The Worker with faults at every blocking call and every SQL statement of its durable objects. `POST /__faults` with settings switches them on,
  * and without a body off; `GET /__faults` tells what has happened; `GET /__written` how many rows the objects wrote. `/__sql` records statements
  * (recording.ts), `/__subrequests` counts them and sets their limit (subrequests.ts), `POST /__call/{buffer|committer}/{name}` hands a message to an object.
- * `POST /__hang` lets the bucket's puts hang, with the body `off` no more, and with `land` those that hang reach it. `POST /__limits` changes `timeLimits`. Everything
- * else is the real thing.
+ * `POST /__hang` lets the bucket's puts hang, with the body `off` no more, and with `land` those that hang reach it; `POST /__slow` delays each put by so many
+ * milliseconds. `POST /__limits` changes `timeLimits`. Everything else is the real thing.
  */
 
 import * as real from "../../worker-js-shim/src/durable-objects.ts";
@@ -14,7 +14,7 @@ import type { ObjectEntry } from "../../worker-js-shim/src/object-entry.ts";
 import { timeLimits } from "../../worker-js-shim/src/time-limit.ts";
 import { countingStorage, rowsWritten } from "./counting.ts";
 import { type Abort, blocking, faultyBindings, faultyStorage } from "./faulty.ts";
-import { landLate, setHanging } from "./hanging.ts";
+import { delayPuts, landLate, setHanging } from "./hanging.ts";
 import { type FaultSettings, faultsThatHappened, setFaults } from "./plan.ts";
 import { recordedStatements, recordingStorage, refuseOnce, startRecording } from "./recording.ts";
 import { countingBindings, countSubrequest, invocation, limitSubrequests, subrequests } from "./subrequests.ts";
@@ -110,6 +110,10 @@ export default {
       const body = await request.text();
       if (body === "land") return Response.json(await landLate());
       setHanging(body !== "off");
+      return new Response(null, { status: 204 });
+    }
+    if (pathname === "/__slow") {
+      delayPuts((await request.json()) as number);
       return new Response(null, { status: 204 });
     }
     if (pathname === "/__limits") return Response.json(Object.assign(timeLimits, await request.json()));

@@ -13,12 +13,15 @@ const DEFAULT_LIMIT = 1_000;
 interface Invocation {
   readonly name: string;
   subrequests: number;
+  puts: number;
 }
 
 export interface Subrequests {
   readonly limit: number;
   /** The most of one invocation, by what was invoked. */
   readonly highest: Readonly<Record<string, number>>;
+  /** Invocations that put at least one object, by what was invoked: the alarms that stored something. */
+  readonly storing: Readonly<Record<string, number>>;
   /** Calls that failed for the limit. */
   readonly refused: number;
   /** Calls that cannot be told to belong to an invocation: the count is wrong if there are any. */
@@ -30,6 +33,7 @@ let limit = DEFAULT_LIMIT;
 let refused = 0;
 let unattributed = 0;
 let highest = new Map<string, number>();
+let storing = new Map<string, number>();
 
 /** Counts from now on, with this limit. */
 export function limitSubrequests(next: number = DEFAULT_LIMIT): void {
@@ -37,15 +41,16 @@ export function limitSubrequests(next: number = DEFAULT_LIMIT): void {
   refused = 0;
   unattributed = 0;
   highest = new Map();
+  storing = new Map();
 }
 
 export function subrequests(): Subrequests {
-  return { limit, highest: Object.fromEntries(highest), refused, unattributed };
+  return { limit, highest: Object.fromEntries(highest), storing: Object.fromEntries(storing), refused, unattributed };
 }
 
 /** Runs a request or an alarm; what it asks of others is counted together. */
 export function invocation<T>(name: string, work: () => T): T {
-  return invocations.run({ name, subrequests: 0 }, work);
+  return invocations.run({ name, subrequests: 0, puts: 0 }, work);
 }
 
 /** @throws Error if the invocation has had its share */
@@ -63,6 +68,12 @@ export function countSubrequest(): void {
   }
 }
 
+function countPut(): void {
+  const current = invocations.getStore();
+  if (current === undefined || current.puts++ > 0) return;
+  storing.set(current.name, (storing.get(current.name) ?? 0) + 1);
+}
+
 /** The bindings, counting. */
 export function countingBindings(env: Env): Env {
   const { BUCKET, COMMITTER, BUFFER } = env;
@@ -70,7 +81,10 @@ export function countingBindings(env: Env): Env {
     ...env,
     ...(BUCKET && {
       BUCKET: overriding(BUCKET, {
-        put: (...args: Parameters<R2Bucket["put"]>) => counted(() => BUCKET.put(...args)),
+        put: (...args: Parameters<R2Bucket["put"]>) => {
+          countPut();
+          return counted(() => BUCKET.put(...args));
+        },
         get: (...args: Parameters<R2Bucket["get"]>) => counted(() => BUCKET.get(...args)),
         head: (...args: Parameters<R2Bucket["head"]>) => counted(() => BUCKET.head(...args)),
         list: (...args: Parameters<R2Bucket["list"]>) => counted(() => BUCKET.list(...args)),
