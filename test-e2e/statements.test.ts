@@ -86,12 +86,20 @@ describe("SQL in workerd", () => {
     const answer = await lake().worker.post("logs", body);
     assert.equal(answer.status, status, await answer.text());
   };
+  const enqueue = (key: string, attempt: string, number: number, last: number): Promise<Response> => {
+    const body = message(VERSION, ENQUEUE, "otel.logs", key, attempt, "a-uuid", number, last, "[]");
+    return fetch(at("/__call/committer/otel.logs"), { method: "POST", body });
+  };
   const request = (name: string): string =>
     JSON.stringify(logsRequest({ service: "sql", records: 2, body: (i) => `${name}-${i}` }));
 
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), "otlp2parquet-sql-"));
     await sql(null);
+    // A committer that has inherited ranges long ago, and forgets them with its first commit.
+    assert.equal((await enqueue("elsewhere:0:2-2", "a", 0, 0)).status, 200);
+    const inherited = "INSERT INTO meta (key, value) VALUES ('inherited-ranges-1000-0', ',logs-0:0:1-7,')";
+    await sql({ committer: "otel.logs", statement: inherited });
     await send(request("first"));
     await send(request("first"));
     await sql({ refuse: "INSERT OR REPLACE INTO seen" });
@@ -152,16 +160,12 @@ describe("SQL in workerd", () => {
 
   test("a range for another table is written anew, and a list of files comes in parts", async () => {
     await send(request("stale"));
-    const enqueue = (attempt: string, number: number, last: number): Promise<Response> => {
-      const body = message(VERSION, ENQUEUE, "otel.logs", "elsewhere:0:1-1", attempt, "a-uuid", number, last, "[]");
-      return fetch(at("/__call/committer/otel.logs"), { method: "POST", body });
-    };
     for (const [attempt, number, last] of [
       ["a", 0, 0],
       ["b", 1, 1],
       ["a", 1, 1],
     ] as const) {
-      assert.equal((await enqueue(attempt, number, last)).status, 200);
+      assert.equal((await enqueue("elsewhere:0:1-1", attempt, number, last)).status, 200);
     }
     const storing = fetch(at("/__call/buffer/logs-0"), {
       method: "POST",
@@ -180,6 +184,15 @@ describe("SQL in workerd", () => {
     await flush(() => lake().worker.flush());
     const stored = (await lake().rows("logs")).map((row) => String(row["Body"]));
     assert.deepEqual(stored.filter((body) => body.startsWith("unknown")).sort(), ["unknown-0", "unknown-1"]);
+  });
+
+  test("a database of version 1 is upgraded", async () => {
+    await inBuffer("ALTER TABLE sealed_range RENAME COLUMN progress TO enqueued_tables");
+    await inBuffer("UPDATE meta SET value = '1' WHERE key = 'schema-version'");
+    await send(request("upgraded"));
+    await flush(() => lake().worker.flush());
+    const stored = (await lake().rows("logs")).map((row) => String(row["Body"]));
+    assert.deepEqual(stored.filter((body) => body.startsWith("upgraded")).sort(), ["upgraded-0", "upgraded-1"]);
   });
 
   test("every statement in the sources has run", async () => {
