@@ -268,9 +268,7 @@ final class CommitRound {
             }
         }
         PendingAppend append = committer.prepare(
-                base,
-                new ArrayList<>(files.values()),
-                summary.isEmpty() ? note(ranges, List.of(), null) : summary);
+                base, new ArrayList<>(files.values()), summary.isEmpty() ? note(ranges, List.of(), null) : summary);
         queue.prepared(append, ranges);
         return append;
     }
