@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.catalog.Fault;
 import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.port.ObjectStore;
+import dev.otlp2parquet.ingest.port.StoreException;
 import dev.otlp2parquet.otlp.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,6 +184,28 @@ class InterleavedRequestsTest {
             }
         }
         assertTrue(wokenUnderASuccessor >= 8, wokenUnderASuccessor + " of 28");
+    }
+
+    @Test
+    void aBucketThatDoesNotAnswerMakesEveryRequestFailInTheEnd() {
+        Interleaving interleaving = new Interleaving(SEED, START);
+        LakeIsolate isolate = isolate(interleaving);
+        ObjectStore store = interleaving.over(lake.objects());
+        isolate.storeThrough(new PutStore((key, data, offset, length) -> {
+            if (key.endsWith(".avro")) {
+                // The host gives up after 30 s and a little for the bytes.
+                interleaving.clock().sleep(30_050);
+                throw new StoreException("no answer within 30 s", true);
+            }
+            return store.putIfAbsent(key, data, offset, length);
+        }));
+        for (int i = 0; i < 4; i++) {
+            interleaving.add(200L * i, request(isolate, "deaf " + i));
+        }
+        interleaving.run();
+        for (int i = 0; i < 4; i++) {
+            assertEquals("200 false", answers.get("deaf " + i), "stored, and not committed");
+        }
     }
 
     /** Requests of two isolates that die, sleep and meet faults, all by chance. */

@@ -16,8 +16,10 @@ import dev.otlp2parquet.ingest.port.StoreException;
  */
 final class LeasedPorts {
 
-    /** Longer than the host's own attempts to reach the store. */
+    /** What the host lets a put take before it fails, and a second more for so many bytes; a read that twice, for its head and its body. */
     private static final long STORE_MILLIS = 30_000;
+
+    private static final int BYTES_PER_SECOND = 256 << 10;
 
     /** What a call may take beyond the time it was given. */
     private static final long MARGIN_MILLIS = 5_000;
@@ -89,7 +91,9 @@ final class LeasedPorts {
         return new ObjectStore() {
             @Override
             public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException {
-                before(STORE_MILLIS);
+                // Were the lead lost before the failure is known, one after the other would lead and none would ever
+                // tell.
+                before(STORE_MILLIS + 1000L * length / BYTES_PER_SECOND + MARGIN_MILLIS);
                 try {
                     return ports.store().putIfAbsent(key, data, offset, length);
                 } finally {
@@ -99,7 +103,7 @@ final class LeasedPorts {
 
             @Override
             public byte[] get(String key) throws StoreException {
-                before(STORE_MILLIS);
+                before(2 * STORE_MILLIS + MARGIN_MILLIS);
                 try {
                     return ports.store().get(key);
                 } finally {
