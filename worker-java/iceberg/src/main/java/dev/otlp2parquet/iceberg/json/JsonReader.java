@@ -11,6 +11,12 @@ public final class JsonReader {
     /** Deepest nesting accepted; schemas need about three levels for each of their own. */
     private static final int MAX_DEPTH = 200;
 
+    /**
+     * Longest string that is made, in bytes of the document: a string takes several times its length while it is made, and the longest that a
+     * catalog has a reason to send, a table's schema as a property, has some kilobytes.
+     */
+    private static final int MAX_STRING_BYTES = 1 << 20;
+
     private final byte[] bytes;
     private int at;
     private int depth;
@@ -300,6 +306,7 @@ public final class JsonReader {
         while (at < bytes.length) {
             byte b = bytes[at];
             if (b == '"') {
+                checkLength(start);
                 return Utf8.decode(bytes, start, at++ - start);
             }
             if (b == '\\') {
@@ -319,9 +326,11 @@ public final class JsonReader {
         while (at < bytes.length) {
             byte b = bytes[at];
             if (b == '"') {
+                checkLength(start);
                 return text.append(Utf8.decode(bytes, plain, at++ - plain)).toString();
             }
             if (b == '\\') {
+                checkLength(start);
                 text.append(Utf8.decode(bytes, plain, at - plain));
                 at++;
                 text.append(readEscape());
@@ -333,6 +342,12 @@ public final class JsonReader {
             }
         }
         throw unterminated(start - 1);
+    }
+
+    private void checkLength(int start) {
+        if (at - start > MAX_STRING_BYTES) {
+            throw new JsonException("byte " + (start - 1) + ": a string of more than " + MAX_STRING_BYTES + " bytes");
+        }
     }
 
     private char readEscape() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,24 @@ class JsonTest {
     @Test
     void deepNestingIsRefused() {
         assertThrows(JsonException.class, () -> JsonValue.parse("[".repeat(100_000)));
+    }
+
+    @Test
+    void aTextOfMoreThanAMebibyteIsRefusedBeforeItIsRead() {
+        String most = "x".repeat(1 << 20);
+        assertEquals(
+                most, JsonValue.parseObject(bytes("{\"a\":\"" + most + "\"}")).string("a"));
+        for (String longer : new String[] {most + "x", most + "\\n", "\\n" + most, "\\n".repeat(1 << 20)}) {
+            JsonException refusal =
+                    assertThrows(JsonException.class, () -> JsonValue.parseObject(bytes("{\"a\":\"" + longer + "\"}")));
+            assertEquals("byte 5: a string of more than 1048576 bytes", refusal.getMessage());
+            // What nobody looks at may be as long as it likes: nothing is made of it.
+            new JsonReader(bytes("\"" + longer + "\"")).skipValue();
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
