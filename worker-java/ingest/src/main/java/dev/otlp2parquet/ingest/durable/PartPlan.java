@@ -2,7 +2,6 @@ package dev.otlp2parquet.ingest.durable;
 
 import dev.otlp2parquet.ingest.store.FileRows;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,46 +10,72 @@ import java.util.TreeMap;
 
 /**
  * Finds out where to cut the rows of a table, so that no part has more files than one alarm may store. Rows may be added batch
- * by batch.
+ * by batch. Only the first cells are kept, since a request may have hundreds of thousands.
  */
 final class PartPlan {
 
     /** Parts that are planned at once; the last of them has what is left, and is cut again when its turn comes. */
     static final int MAX_PARTS = 64;
 
-    private final Map<String, Integer> partitions = new HashMap<>();
-    private final TreeMap<Cell, Set<Integer>> partitionsOfCells = new TreeMap<>();
+    /** Some hundred bytes each. */
+    static final int MAX_CELLS = 16_384;
+
+    /** More than any alarm may store: how many more does not matter. */
+    private static final int MAX_COUNTED = 10_001;
+
+    private final Set<String> partitions = new HashSet<>();
+    private final TreeMap<Cell, Set<String>> partitionsOfCells = new TreeMap<>();
+
+    /** The first of the cells that are not kept, or null if all are. */
+    private Cell rest;
 
     /** Adds the rows of a batch, as the layout divides them. */
     void add(Cells cells, List<FileRows> files, int batchRows) {
-        int[] partitionOfRow = new int[batchRows];
-        for (FileRows file : files) {
-            Integer partition = partitions.get(file.partition());
-            if (partition == null) {
-                partition = partitions.size();
-                partitions.put(file.partition(), partition);
+        int[] fileOfRow = new int[batchRows];
+        for (int i = 0; i < files.size(); i++) {
+            FileRows file = files.get(i);
+            if (partitions.size() < MAX_COUNTED) {
+                partitions.add(file.partition());
             }
-            for (int i = 0; i < file.rows().size(); i++) {
-                partitionOfRow[file.rows().row(i)] = partition + 1;
+            for (int j = 0; j < file.rows().size(); j++) {
+                fileOfRow[file.rows().row(j)] = i + 1;
             }
         }
         for (int i = 0; i < cells.count(); i++) {
-            Set<Integer> ofCell = null;
+            Set<String> ofCell = null;
             int last = 0;
             for (int j = 0; j < cells.rows(i); j++) {
-                int partition = partitionOfRow[cells.row(i, j)];
-                if (partition > 0 && partition != last) {
-                    last = partition;
+                int file = fileOfRow[cells.row(i, j)];
+                if (file > 0 && file != last) {
+                    last = file;
+                    ofCell = ofCell != null ? ofCell : kept(cells.cell(i));
                     if (ofCell == null) {
-                        ofCell = partitionsOfCells.computeIfAbsent(cells.cell(i), cell -> new HashSet<>());
+                        break;
                     }
-                    ofCell.add(partition);
+                    ofCell.add(files.get(file - 1).partition());
                 }
             }
         }
     }
 
-    /** Files that all rows become. */
+    /** The partitions of a cell, or null if it is behind those that are kept. */
+    private Set<String> kept(Cell cell) {
+        if (rest != null && cell.compareTo(rest) >= 0) {
+            return null;
+        }
+        Set<String> ofCell = partitionsOfCells.get(cell);
+        if (ofCell == null) {
+            ofCell = new HashSet<>();
+            partitionsOfCells.put(cell, ofCell);
+            if (partitionsOfCells.size() > MAX_CELLS) {
+                rest = partitionsOfCells.lastKey();
+                partitionsOfCells.remove(rest);
+            }
+        }
+        return ofCell;
+    }
+
+    /** Files that all rows become; of very many, only that they are. */
     int files() {
         return partitions.size();
     }
@@ -62,10 +87,10 @@ final class PartPlan {
      */
     List<Cell> cuts(int maxFiles) {
         List<Cell> cuts = new ArrayList<>();
-        Set<Integer> current = new HashSet<>();
-        for (Map.Entry<Cell, Set<Integer>> entry : partitionsOfCells.entrySet()) {
+        Set<String> current = new HashSet<>();
+        for (Map.Entry<Cell, Set<String>> entry : partitionsOfCells.entrySet()) {
             int more = 0;
-            for (Integer partition : entry.getValue()) {
+            for (String partition : entry.getValue()) {
                 more += current.contains(partition) ? 0 : 1;
             }
             if (!current.isEmpty() && more > 0 && current.size() + more > maxFiles) {
@@ -77,6 +102,14 @@ final class PartPlan {
             }
             current.addAll(entry.getValue());
         }
+        if (rest != null && cuts.size() < MAX_PARTS - 1) {
+            cuts.add(rest);
+        }
         return cuts;
+    }
+
+    /** Whether what is behind the last of the cuts has to be cut again. */
+    boolean isCutShort(List<Cell> cuts) {
+        return rest != null || cuts.size() == MAX_PARTS - 1;
     }
 }

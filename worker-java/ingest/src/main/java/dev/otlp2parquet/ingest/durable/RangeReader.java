@@ -20,6 +20,9 @@ final class RangeReader {
      */
     static final long PIECE_BYTES = 12 << 20;
 
+    /** Each may belong into a file of its own, and what is known of a file takes some hundred bytes. */
+    static final int PIECE_ROWS = 1 << 16;
+
     private final BufferLog log;
     private final BodyCodec bodies;
     private final Signal signal;
@@ -87,7 +90,8 @@ final class RangeReader {
             if (bytes < 0 || (some && batches.bufferedBytes() + bytes > pieceBytes)) {
                 return some;
             }
-            RowWindow window = new RowWindow(batches, checks, nextRecord, pieceBytes);
+            RowWindow window =
+                    new RowWindow(batches, checks, nextRecord, pieceBytes, Math.max(1, PIECE_ROWS - batches.rows()));
             long sequence = log.nextSequence(reached, through);
             String problem = decode(sequence, workspace, window);
             if (problem != null) {

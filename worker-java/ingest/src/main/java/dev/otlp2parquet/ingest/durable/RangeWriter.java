@@ -113,15 +113,14 @@ final class RangeWriter {
                 }
                 RowBatch batch = batches.batch(table);
                 List<FileRows> files = split(layout, batch, part);
-                List<Cell> cuts = List.of();
+                PartPlan plan = null;
                 if (files.size() > maxFiles) {
-                    PartPlan plan = new PartPlan();
+                    plan = new PartPlan();
                     plan.add(Cells.of(definitions.of(table), batch, ports.digest()), files, batch.rows());
-                    cuts = plan.cuts(maxFiles);
                 } else if (part.isWhole()) {
                     divided.put(table, files);
                 }
-                settle(progress, table, part, cuts);
+                settle(progress, table, part, plan, maxFiles);
             }
         }
     }
@@ -152,8 +151,7 @@ final class RangeWriter {
                 if (!planned && part.state() == Part.State.NEW && layout(table) != null) {
                     // Without rows there is no plan: what it had was set aside meanwhile.
                     PartPlan plan = plans.get(planKey(table, part));
-                    boolean cut = plan != null && plan.files() > maxFiles;
-                    settle(progress, table, part, cut ? plan.cuts(maxFiles) : List.of());
+                    settle(progress, table, part, plan, maxFiles);
                 }
             }
         }
@@ -176,18 +174,23 @@ final class RangeWriter {
     }
 
     /** From now on the bounds of a part hold. What is behind the last cut is looked at again when its turn comes. */
-    static void settle(RangeProgress progress, Table table, Part part, List<Cell> cuts) {
+    static void settle(RangeProgress progress, Table table, Part part, PartPlan plan, int maxFiles) {
+        List<Cell> cuts = plan == null || plan.files() <= maxFiles ? List.of() : plan.cuts(maxFiles);
         if (cuts.isEmpty()) {
             progress.set(table, part.in(Part.State.OPEN));
             return;
         }
+        settle(progress, table, part, cuts, plan.isCutShort(cuts));
+    }
+
+    static void settle(RangeProgress progress, Table table, Part part, List<Cell> cuts, boolean cutShort) {
         int last = progress.cut(table, part, cuts);
         List<Part> parts = progress.of(table);
         for (int i = 0; i < parts.size(); i++) {
             Part piece = parts.get(i);
             // What is left of another part has its own turn.
             boolean own = piece.number() >= last - cuts.size();
-            boolean rest = cuts.size() == PartPlan.MAX_PARTS - 1 && piece.number() == last;
+            boolean rest = cutShort && piece.number() == last;
             if (own && !rest) {
                 progress.set(table, piece.in(Part.State.OPEN));
             }

@@ -13,7 +13,7 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
 import dev.otlp2parquet.otlp.table.TableBatches;
 
 /**
- * Takes records of a request as rows, from one on and until the rows fill the memory that they may have; the others are only
+ * Takes records of a request as rows, from one on and until the rows are as many, or fill as much memory, as they may; the others are only
  * checked. So a request whose rows do not fit is decoded several times, each time to other rows, and gives the same result.
  */
 final class RowWindow implements TelemetrySink {
@@ -25,7 +25,9 @@ final class RowWindow implements TelemetrySink {
     private final CheckingSink checks;
     private final long from;
     private final long limit;
+    private final long maxRows;
     private long seen;
+    private long taken;
     private long end = -1;
 
     /**
@@ -33,12 +35,14 @@ final class RowWindow implements TelemetrySink {
      *
      * @param from the first record to take
      * @param limit bytes of the batches' values at which no more records are taken, once there is one
+     * @param maxRows records to take, at least one
      */
-    RowWindow(TableBatches rows, CheckingSink checks, long from, long limit) {
+    RowWindow(TableBatches rows, CheckingSink checks, long from, long limit, long maxRows) {
         this.rows = rows;
         this.checks = checks;
         this.from = from;
         this.limit = limit;
+        this.maxRows = maxRows;
     }
 
     /** The first record that did not fit, or -1 if all did. */
@@ -51,10 +55,12 @@ final class RowWindow implements TelemetrySink {
         if (number < from || end >= 0) {
             return false;
         }
-        if (number > from && number % ROWS_BETWEEN_LOOKS == 0 && rows.bufferedBytes() > limit) {
+        boolean full = taken >= maxRows || (number % ROWS_BETWEEN_LOOKS == 0 && rows.bufferedBytes() > limit);
+        if (number > from && full) {
             end = number;
             return false;
         }
+        taken++;
         return true;
     }
 

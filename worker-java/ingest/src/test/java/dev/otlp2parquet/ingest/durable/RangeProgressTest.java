@@ -127,11 +127,11 @@ class RangeProgressTest {
         for (int i = 1; i < PartPlan.MAX_PARTS; i++) {
             cuts.add(cell(i));
         }
-        RangeWriter.settle(progress, Table.LOGS, part(progress, 0), cuts);
+        RangeWriter.settle(progress, Table.LOGS, part(progress, 0), cuts, true);
         assertEquals(Part.State.OPEN, part(progress, 1).state());
         assertEquals(Part.State.NEW, part(progress, PartPlan.MAX_PARTS).state());
         set(progress, 1, Part.State.NEW);
-        RangeWriter.settle(progress, Table.LOGS, part(progress, 1), List.of(cell(0)));
+        RangeWriter.settle(progress, Table.LOGS, part(progress, 1), List.of(cell(0)), false);
         assertEquals(Part.State.OPEN, part(progress, PartPlan.MAX_PARTS + 1).state());
         assertEquals(Part.State.OPEN, part(progress, PartPlan.MAX_PARTS + 2).state());
         assertEquals(
