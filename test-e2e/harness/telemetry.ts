@@ -220,7 +220,7 @@ class Maker {
         Timestamp: this.#iso(time),
         TraceId: linked ? hex(32, index + 1) : null,
         SpanId: linked ? hex(16, index + 1) : null,
-        TraceFlags: linked ? 1 : 0,
+        TraceFlags: linked ? 0x101 : 0,
         SeverityText: index % 5 === 0 ? null : "WARN",
         SeverityNumber: index % 5 === 0 ? 0 : 13,
         Body: body.stored,
