@@ -281,7 +281,10 @@ final class BufferObject implements DurableObject {
         if (tried) {
             troubles.forget();
         }
-        Flush flush = new Flush(config, workspaces, lake, ports, log, troubles, pieceBytes, condition);
+        Flush flush = new Flush(config, workspaces, lake, ports, log, troubles, pieceBytes, () -> {
+            forgetSums();
+            condition.progressed(ports.unixMillis());
+        });
         try {
             flush.settle();
             forgetSums();

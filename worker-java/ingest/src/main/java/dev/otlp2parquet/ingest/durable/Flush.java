@@ -59,7 +59,7 @@ final class Flush {
     private final int maxFiles;
     private final Troubles troubles;
     private final long pieceBytes;
-    private final Condition condition;
+    private final Runnable step;
     private final long begun;
     private Workspace workspace;
     private MemoryPool.Share share;
@@ -77,7 +77,7 @@ final class Flush {
      * @param lake null in plain mode
      * @param troubles tables to leave alone; those that turn out to be in trouble are added
      * @param pieceBytes of the values of rows that are decoded at once
-     * @param condition is told of each step
+     * @param step is called when the log has changed, before anything else can run
      */
     Flush(
             Config config,
@@ -87,7 +87,7 @@ final class Flush {
             BufferLog log,
             Troubles troubles,
             long pieceBytes,
-            Condition condition) {
+            Runnable step) {
         this.config = config;
         this.workspaces = workspaces;
         this.lake = lake;
@@ -95,7 +95,7 @@ final class Flush {
         this.log = log;
         this.troubles = troubles;
         this.pieceBytes = pieceBytes;
-        this.condition = condition;
+        this.step = step;
         this.keys = new RangeKeys(log.meta().name(), log.meta().incarnation());
         this.signal = BufferName.signal(log.meta().name());
         int limit = config.batching().subrequestBudget();
@@ -279,6 +279,7 @@ final class Flush {
             writer.plan(pieces(range));
         }
         log.seal(range, ports.unixMillis());
+        step.run();
         finish(range, writer, whole, 0);
     }
 
@@ -386,7 +387,7 @@ final class Flush {
             log.progress(range);
         }
         storedSomething |= writer.storedSomething();
-        condition.progressed(ports.unixMillis());
+        step.run();
     }
 
     private Pieces pieces(SealedRange range) {

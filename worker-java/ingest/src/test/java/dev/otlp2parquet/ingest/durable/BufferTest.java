@@ -308,4 +308,17 @@ class BufferTest {
         assertEquals(rows, stored());
         assertEquals(null, client.trouble("logs-0"));
     }
+
+    @Test
+    void whatIsStoredMakesRoomAtOnceThoughTheFlushGoesOn() {
+        open(Map.of("OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES", "1048576"));
+        world.pieceBytes(300_000);
+        assertEquals(1, client.sendIncompressible("a", 1, 360_000).size());
+        assertEquals(1, client.sendIncompressible("b", 1, 360_000).size());
+        assertEquals(List.of(), client.sendIncompressible("c", 1, 360_000), "the buffer is full");
+        world.storeNeverAnswersAfter(1);
+        world.scheduler().runUntil(world.scheduler().now() + 61_000);
+        assertEquals(1, stored().size(), "the first is stored, the second is on its way for ever");
+        assertEquals(1, client.sendIncompressible("c", 1, 360_000).size(), "there is room");
+    }
 }

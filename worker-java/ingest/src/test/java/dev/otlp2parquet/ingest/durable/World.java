@@ -63,6 +63,7 @@ final class World implements AutoCloseable {
     private boolean catalogDown;
     private boolean storeHangs;
     private boolean storeNeverAnswers;
+    private int putsBeforeSilence = -1;
     private int crashes;
     private long pieceBytes = RangeReader.PIECE_BYTES;
     private final List<Integer> callsOfAlarms = new ArrayList<>();
@@ -133,6 +134,11 @@ final class World implements AutoCloseable {
     /** Whether calls of the bucket never settle, as if hosts had no time limit. */
     void storeNeverAnswers(boolean never) {
         storeNeverAnswers = never;
+    }
+
+    /** After so many puts the calls of the bucket never settle. */
+    void storeNeverAnswersAfter(int puts) {
+        putsBeforeSilence = puts;
     }
 
     void catalogDown(boolean down) {
@@ -527,6 +533,8 @@ final class World implements AutoCloseable {
                 }
             };
             Happening<Object> failure = () -> new StoreException("the bucket does not answer", true);
+            storeNeverAnswers |= putsBeforeSilence == 0;
+            putsBeforeSilence--;
             if (storeHangs || storeNeverAnswers) {
                 if (caller != null) {
                     caller.leave(Fault.NONE);
