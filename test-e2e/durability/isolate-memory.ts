@@ -3,17 +3,24 @@
 import { setTimeout as later } from "node:timers/promises";
 
 const SAMPLE_MS = 50;
-const COLLECTING_SAMPLE_MS = 500;
+
+/** Between collections of garbage: seldom enough that the isolate goes on as it would without them. */
+const COLLECTION_MS = 3_000;
 
 /** The inspector answers pages of Cloudflare's own tools only. */
 const ORIGIN = "https://devtools.devprod.cloudflare.dev";
+
+/** Ids of what is asked. */
+const SAMPLED = 1;
+const COLLECTED = 2;
+const RETAINED = 3;
 
 interface Usage {
   readonly usedSize: number;
   readonly backingStorageSize: number;
 }
 
-/** Bytes at most, garbage that is not collected yet included. */
+/** Bytes at most. */
 export interface Peak {
   heap: number;
   arrayBuffers: number;
@@ -21,22 +28,28 @@ export interface Peak {
   together: number;
 }
 
-/** Asks again and again. A Worker that is restarted needs a new one. With `collecting` garbage is collected before each sample: the peak is of what is retained. */
+/** Asks again and again. A Worker that is restarted needs a new one. */
 export class IsolateMemory {
+  /** Garbage that is not collected yet included. */
   readonly peak: Peak = { heap: 0, arrayBuffers: 0, together: 0 };
+  /** Without garbage: just after a collection. */
+  readonly retained: Peak = { heap: 0, arrayBuffers: 0, together: 0 };
   readonly #socket: WebSocket;
-  readonly #collecting: boolean;
   #samples = 0;
+  #collections = 0;
+  #collecting = false;
+  #collectAt = 0;
   #going = true;
 
-  private constructor(socket: WebSocket, collecting: boolean) {
+  private constructor(socket: WebSocket, collects: boolean) {
     this.#socket = socket;
-    this.#collecting = collecting;
+    this.#collectAt = collects ? Date.now() + COLLECTION_MS : Number.POSITIVE_INFINITY;
     socket.onmessage = (message) => this.#take(String(message.data));
     void this.#ask();
   }
 
-  static async watch(inspectorPort: number, collecting = false): Promise<IsolateMemory> {
+  /** @param collects whether to collect garbage every few seconds, to see what is retained */
+  static async watch(inspectorPort: number, collects = false): Promise<IsolateMemory> {
     // Node's own WebSocket takes headers, its types do not know.
     const Socket = WebSocket as unknown as new (url: string, options: { headers: Record<string, string> }) => WebSocket;
     const socket = new Socket(`ws://127.0.0.1:${inspectorPort}/ws`, { headers: { Origin: ORIGIN } });
@@ -44,12 +57,17 @@ export class IsolateMemory {
       socket.onopen = () => resolve();
       socket.onerror = () => reject(new Error(`no inspector at port ${inspectorPort}`));
     });
-    return new IsolateMemory(socket, collecting);
+    return new IsolateMemory(socket, collects);
   }
 
   /** How often it was asked with success. */
   get samples(): number {
     return this.#samples;
+  }
+
+  /** How often its garbage was collected. */
+  get collections(): number {
+    return this.#collections;
   }
 
   stop(): void {
@@ -58,19 +76,34 @@ export class IsolateMemory {
   }
 
   async #ask(): Promise<void> {
-    for (let id = 1; this.#going && this.#socket.readyState === WebSocket.OPEN; id++) {
-      if (this.#collecting) this.#socket.send(JSON.stringify({ id: -id, method: "HeapProfiler.collectGarbage" }));
-      this.#socket.send(JSON.stringify({ id, method: "Runtime.getHeapUsage" }));
-      await later(this.#collecting ? COLLECTING_SAMPLE_MS : SAMPLE_MS);
+    while (this.#going && this.#socket.readyState === WebSocket.OPEN) {
+      if (Date.now() >= this.#collectAt && !this.#collecting) {
+        this.#collecting = true;
+        this.#send(COLLECTED, "HeapProfiler.collectGarbage");
+      }
+      this.#send(SAMPLED, "Runtime.getHeapUsage");
+      await later(SAMPLE_MS);
     }
   }
 
+  #send(id: number, method: string): void {
+    this.#socket.send(JSON.stringify({ id, method }));
+  }
+
   #take(text: string): void {
-    const { result } = JSON.parse(text) as { result?: Partial<Usage> };
+    const { id, result } = JSON.parse(text) as { id?: number; result?: Partial<Usage> };
+    if (id === COLLECTED) {
+      // It is answered when it is done, which takes until the isolate has time for it.
+      this.#send(RETAINED, "Runtime.getHeapUsage");
+      this.#collecting = false;
+      this.#collectAt = Date.now() + COLLECTION_MS;
+    }
     if (result?.usedSize === undefined || result.backingStorageSize === undefined) return;
-    this.#samples++;
-    this.peak.heap = Math.max(this.peak.heap, result.usedSize);
-    this.peak.arrayBuffers = Math.max(this.peak.arrayBuffers, result.backingStorageSize);
-    this.peak.together = Math.max(this.peak.together, result.usedSize + result.backingStorageSize);
+    if (id === RETAINED) this.#collections++;
+    else this.#samples++;
+    const peak = id === RETAINED ? this.retained : this.peak;
+    peak.heap = Math.max(peak.heap, result.usedSize);
+    peak.arrayBuffers = Math.max(peak.arrayBuffers, result.backingStorageSize);
+    peak.together = Math.max(peak.together, result.usedSize + result.backingStorageSize);
   }
 }
