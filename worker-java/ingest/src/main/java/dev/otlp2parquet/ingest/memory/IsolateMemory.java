@@ -2,12 +2,12 @@ package dev.otlp2parquet.ingest.memory;
 
 /**
  * What the requests of an isolate may hold together, in two pools, so that bodies that are still coming in can never take what those that have
- * arrived need to get done. An isolate has 128 MB: these 64, the program, what is idle ({@link Workspaces}), and garbage.
+ * arrived need to get done. An isolate has 128 MB: these 60, the program, what is idle ({@link Workspaces}), and garbage.
  */
 public final class IsolateMemory {
 
     private static final long READING_BYTES = 24 << 20;
-    private static final long WORKING_BYTES = 40 << 20;
+    private static final long WORKING_BYTES = 36 << 20;
 
     /** The body, the columns that it becomes, arrays that grow by doubling, and the file: bytes for each byte of a body (docs/benchmarks). */
     private static final int STORING_FACTOR = 4;

@@ -14,7 +14,7 @@ import java.util.List;
 public final class Workspaces {
 
     /** Bytes kept for requests to come: a body of 10 MB and its columns. */
-    static final long MAX_IDLE_BYTES = 12L << 20;
+    static final long MAX_IDLE_BYTES = 8L << 20;
 
     /** More requests than that seldom encode within the time that storing one takes. */
     private static final int MAX_IDLE = 16;

@@ -324,7 +324,7 @@ class CommitterTest {
     @Test
     void manyFilesAreHandedOverInParts() {
         world.close();
-        open(Map.of("OTLP2PARQUET_SUBREQUEST_BUDGET", "900"));
+        open(Map.of("OTLP2PARQUET_SUBREQUEST_BUDGET", "2000"));
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             rows.addAll(client.sendAt("hour" + i, 1_700_000_000_000_000_000L + i * 3_600_000_000_000L));
