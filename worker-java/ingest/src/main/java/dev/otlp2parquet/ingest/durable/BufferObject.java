@@ -321,7 +321,7 @@ final class BufferObject implements DurableObject {
     private void store(Flush flush, long through, BufferLog log, DurablePorts ports) throws StoreException {
         long needed = Flush.needs(log.backlog().decodedBytes());
         try (MemoryPool.Share share =
-                memory.working().take(needed, ports.ports().clock(), MEMORY_PATIENCE_NANOS)) {
+                memory.takeForFlush(log.meta().name(), needed, ports.ports().clock(), MEMORY_PATIENCE_NANOS)) {
             flush.store(through, share);
         } catch (MemoryExhaustedException e) {
             // Others store or are stored at present: nothing is wrong, it is not its turn yet.

@@ -1,5 +1,9 @@
 package dev.otlp2parquet.ingest.memory;
 
+import dev.otlp2parquet.ingest.port.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * What the requests of an isolate may hold together, in two pools, so that bodies that are still coming in can never take what those that have
  * arrived need to get done. An isolate has 128 MB: these 60, the program, what is idle ({@link Workspaces}), and garbage.
@@ -27,6 +31,9 @@ public final class IsolateMemory {
     /** Bodies up to this size have a quarter of each pool for themselves. Exporters' defaults make smaller ones. */
     private static final int SMALL_BODY = 256 << 10;
 
+    /** By the name of the object; those that have ended well are closed and stay until the next. */
+    private final Map<String, MemoryPool.Share> flushes = new TreeMap<>();
+
     private final MemoryPool reading = new MemoryPool(READING_BYTES, SMALL_BODY, READING_LEASE_NANOS);
     private final MemoryPool working = new MemoryPool(WORKING_BYTES, ofStoring(SMALL_BODY), WORKING_LEASE_NANOS);
 
@@ -38,6 +45,24 @@ public final class IsolateMemory {
     /** For bodies that have arrived, and what becomes of them. */
     public MemoryPool working() {
         return working;
+    }
+
+    /**
+     * Takes a share for the flush of a durable object, of which no two run at once. What an earlier one has is given back: it died
+     * with its object, and its {@code finally} never ran.
+     *
+     * @param object its name
+     * @throws MemoryExhaustedException when it waited in vain
+     */
+    public MemoryPool.Share takeForFlush(String object, long bytes, Clock clock, long patienceNanos)
+            throws MemoryExhaustedException {
+        MemoryPool.Share earlier = flushes.remove(object);
+        if (earlier != null) {
+            earlier.close();
+        }
+        MemoryPool.Share share = working.take(bytes, clock, patienceNanos);
+        flushes.put(object, share);
+        return share;
     }
 
     /** What storing a body takes at most, if its rows take no more than it does. */

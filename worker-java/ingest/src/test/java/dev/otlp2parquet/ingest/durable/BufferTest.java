@@ -321,4 +321,18 @@ class BufferTest {
         assertEquals(1, stored().size(), "the first is stored, the second is on its way for ever");
         assertEquals(1, client.sendIncompressible("c", 1, 360_000).size(), "there is room");
     }
+
+    @Test
+    void flushesThatDieWithTheirObjectHoldNoMemory() {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            rows.addAll(client.send("r" + i, 2));
+            world.storeNeverAnswers(true);
+            world.scheduler().runUntil(world.scheduler().now() + 61_000);
+            buffer().crash();
+            world.storeNeverAnswers(false);
+        }
+        world.scheduler().runUntil(world.scheduler().now() + 120_000);
+        assertEquals(StoredRows.sorted(rows), stored(), client.status("logs-0"));
+    }
 }

@@ -164,6 +164,7 @@ final class World implements AutoCloseable {
         private Long alarmDurable;
         private Long stuckAlarm;
         private boolean alarmRunning;
+        private int lives;
         private Instance instance;
 
         private Host(ObjectKind kind) {
@@ -179,6 +180,9 @@ final class World implements AutoCloseable {
 
         void crash() {
             crashes++;
+            lives++;
+            // Whatever its alarm still waits for: the next life runs the alarm anew.
+            alarmRunning = false;
             sql.rollback();
             alarm = alarmDurable;
             instance = null;
@@ -224,6 +228,7 @@ final class World implements AutoCloseable {
 
         private void runAlarm() {
             Instance running = instance();
+            int life = lives;
             try {
                 running.calls = 0;
                 running.object.alarm(new DurablePorts(ports(running), sql, running));
@@ -235,7 +240,7 @@ final class World implements AutoCloseable {
                     commit();
                 }
             } finally {
-                alarmRunning = false;
+                alarmRunning &= life != lives;
             }
             if (alarmDurable != null) {
                 scheduler.at(alarmDurable, this::ring);
