@@ -158,7 +158,7 @@ describe("SQL in workerd", () => {
     await flush(() => lake().worker.flush());
   });
 
-  test("a range for another table is written anew, and a list of files comes in parts", async () => {
+  test("a range for another table is written again, and a list of files comes in parts", async () => {
     await send(request("stale"));
     for (const [attempt, number, last] of [
       ["a", 0, 0],

@@ -199,7 +199,8 @@ final class BufferObject implements DurableObject {
             if (poll % POLLS_PER_ALARM == 0) {
                 arming.ensure(ports.alarm(), begun, ports.unixMillis());
             }
-            boolean done = log.sealedThrough() >= target || log.unsealed().requests() == 0;
+            boolean sealed = log.sealedThrough() >= target || log.unsealed().requests() == 0;
+            boolean done = sealed;
             for (SealedRange range : log.ranges()) {
                 done &= range.from() > target || (range.progress().isStored() && !untilDropped);
             }
@@ -213,7 +214,6 @@ final class BufferObject implements DurableObject {
             if (condition.failing() && condition.lastFailureMillis() >= begun) {
                 return flushed(condition.reason() + "; " + left(log));
             }
-            boolean sealed = log.sealedThrough() >= target || log.unsealed().requests() == 0;
             if (sealed && !unfinished && tables.failing() && tables.lastFailureMillis() >= begun) {
                 return flushed(tables.reason() + "; " + left(log));
             }
@@ -227,12 +227,17 @@ final class BufferObject implements DurableObject {
     private static String left(BufferLog log) {
         BufferLog.Backlog waiting = log.unsealed();
         List<SealedRange> ranges = log.ranges();
-        int enqueued = 0;
-        for (SealedRange range : ranges) {
-            enqueued += range.progress().isStored() ? 1 : 0;
-        }
+        int enqueued = stored(ranges);
         return waiting.requests() + " requests with " + waiting.rows() + " rows wait, " + (ranges.size() - enqueued)
                 + " ranges are being stored, " + enqueued + " wait for their commit";
+    }
+
+    private static int stored(List<SealedRange> ranges) {
+        int stored = 0;
+        for (SealedRange range : ranges) {
+            stored += range.progress().isStored() ? 1 : 0;
+        }
+        return stored;
     }
 
     /** @param problem empty when all went well */
@@ -319,7 +324,7 @@ final class BufferObject implements DurableObject {
 
     /** Stores what is sealed and what is due, when the isolate has the memory for it. */
     private void store(Flush flush, long through, BufferLog log, DurablePorts ports) throws StoreException {
-        long needed = Flush.needs(log.backlog().decodedBytes());
+        long needed = FlushMemory.needs(log.backlog().decodedBytes());
         try (MemoryPool.Share share =
                 memory.takeForFlush(log.meta().name(), needed, ports.ports().clock(), MEMORY_PATIENCE_NANOS)) {
             flush.store(through, share);
@@ -384,10 +389,7 @@ final class BufferObject implements DurableObject {
             }
             json.endObject();
             List<SealedRange> ranges = log.ranges();
-            int enqueued = 0;
-            for (SealedRange range : ranges) {
-                enqueued += range.progress().isStored() ? 1 : 0;
-            }
+            int enqueued = stored(ranges);
             json.field("ranges_waiting_for_commit", enqueued).field("ranges_being_stored", ranges.size() - enqueued);
             BufferLog.Backlog quarantined = log.quarantined();
             if (quarantined.requests() > 0 && trouble == null) {

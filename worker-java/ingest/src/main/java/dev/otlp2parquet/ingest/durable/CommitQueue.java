@@ -102,7 +102,7 @@ final class CommitQueue {
     RangeState enqueue(
             String key, String attempt, String tableUuid, long number, boolean last, byte[] files, long now) {
         RangeState state = state(key);
-        if (state == RangeState.QUEUED || state == RangeState.PENDING || state == RangeState.COMMITTED) {
+        if (state.hasAllFiles()) {
             return state;
         }
         int count = parse(files).size();

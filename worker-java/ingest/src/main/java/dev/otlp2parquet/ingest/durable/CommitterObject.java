@@ -153,7 +153,7 @@ final class CommitterObject implements DurableObject {
         return after(queue, Math.max(config.commitIntervalSecs() * 1000L, leastIntervalMillis()), now);
     }
 
-    /** When the next attempt may be made, whoever waits. */
+    /** When the next attempt may be made, even if somebody waits for it. */
     private long earliest(CommitQueue queue, long now) {
         return after(queue, leastIntervalMillis() * Math.max(1, lastRequests), now);
     }

@@ -23,15 +23,6 @@ import java.util.List;
  */
 final class Flush {
 
-    /** Bytes that a flush takes besides its rows: a request and its body while they are decoded, pages, files on their way. */
-    private static final long FIXED_BYTES = 6 << 20;
-
-    /** Arrays with room to grow, and the file that is written from them. */
-    private static final int FACTOR = 2;
-
-    /** Columns above this are given up when they are written, and not kept for the next range. */
-    private static final long MAX_KEPT_BYTES = 8 << 20;
-
     /** Calls of an alarm that store no file: of committers, and of the catalog for tables that are not known yet. */
     private static final int OTHER_CALLS = 12;
 
@@ -62,7 +53,7 @@ final class Flush {
     private final Runnable step;
     private final long begun;
     private Workspace workspace;
-    private MemoryPool.Share share;
+    private FlushMemory memory;
     private boolean storedSomething;
     private boolean unfinished;
     /** Whether something did not fit: what is left of the calls is too little for more. */
@@ -106,35 +97,6 @@ final class Flush {
         this.begun = ports.unixMillis();
     }
 
-    /** What an alarm takes of the isolate's memory to store requests of so many decoded bytes. */
-    static long needs(long decodedBytes) {
-        return FIXED_BYTES + FACTOR * Math.min(decodedBytes, RangeReader.PIECE_BYTES);
-    }
-
-    /** What the flush says of the memory that it holds. */
-    interface Memory {
-        /** Files grow, of so many bytes at present. */
-        void filesAreOpen(long bytes);
-
-        /** The columns are not needed any more. */
-        void columnsAreWritten();
-    }
-
-    private final Memory memory = new Memory() {
-        @Override
-        public void filesAreOpen(long bytes) {
-            share.correct(FIXED_BYTES + workspace.retainedBytes() + bytes);
-        }
-
-        @Override
-        public void columnsAreWritten() {
-            if (workspace.retainedBytes() > MAX_KEPT_BYTES) {
-                workspace.batches().release();
-            }
-            share.correct(FIXED_BYTES + workspace.retainedBytes());
-        }
-    };
-
     /** Why a request was set aside last, or empty. */
     String lastQuarantine() {
         return lastQuarantine;
@@ -170,11 +132,11 @@ final class Flush {
      * take several alarms get a quarter of the calls at first, and then what the others leave.
      *
      * @param through the last sequence to seal, 0 to seal nothing
-     * @param ofIsolate share of the isolate's memory, as large as {@link #needs} says
+     * @param share of the isolate's memory, as large as {@link FlushMemory#needs} says
      */
-    void store(long through, MemoryPool.Share ofIsolate) throws StoreException {
-        share = ofIsolate;
+    void store(long through, MemoryPool.Share share) throws StoreException {
         workspace = workspaces.borrow();
+        memory = new FlushMemory(share, workspace);
         storeAll(through);
         // Not where something went wrong: who knows in which state it is then.
         workspaces.giveBack(workspace);
@@ -363,8 +325,7 @@ final class Flush {
             RangeState state = new CommitterClient(counted.batching(), CommitterObject.name(config, table))
                     .states(List.of(keys.key(range, part)))
                     .get(0);
-            boolean queued = state == RangeState.QUEUED || state == RangeState.PENDING || state == RangeState.COMMITTED;
-            return queued ? part.in(Part.State.QUEUED) : part;
+            return state.hasAllFiles() ? part.in(Part.State.QUEUED) : part;
         } catch (ObjectCallException e) {
             troubles.add(table, e);
             // It may be queued: its bounds must stay as they are.

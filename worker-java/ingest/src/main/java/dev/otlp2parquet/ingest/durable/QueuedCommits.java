@@ -57,7 +57,7 @@ public final class QueuedCommits implements Commits {
         String range = range(files);
         RangeState state = RangeState.UNKNOWN;
         String reason = "the committer did not queue the files";
-        for (int attempt = 1; !isQueued(state); attempt++) {
+        for (int attempt = 1; !state.hasAllFiles(); attempt++) {
             try {
                 state = committer.enqueue(range, files);
             } catch (ObjectCallException e) {
@@ -66,7 +66,7 @@ public final class QueuedCommits implements Commits {
                     return report(Committed.UNKNOWN, reason);
                 }
             }
-            if (!isQueued(state)) {
+            if (!state.hasAllFiles()) {
                 if (attempt == ATTEMPTS) {
                     return report(Committed.FALSE, reason);
                 }
@@ -92,10 +92,6 @@ public final class QueuedCommits implements Commits {
             }
             case UNKNOWN, SENDING -> report(Committed.UNKNOWN, reason);
         };
-    }
-
-    private static boolean isQueued(RangeState state) {
-        return state == RangeState.QUEUED || state == RangeState.PENDING || state == RangeState.COMMITTED;
     }
 
     private static CommitReport report(Committed committed, String reason) {

@@ -21,6 +21,11 @@ enum RangeState {
         this.code = code;
     }
 
+    /** Whether the committer has all files of the range, or had them. */
+    boolean hasAllFiles() {
+        return this == QUEUED || this == PENDING || this == COMMITTED;
+    }
+
     int code() {
         return code;
     }

@@ -40,11 +40,12 @@ final class RangeWriter {
     private final SubrequestBudget budget;
     private final Troubles troubles;
     private final int maxFiles;
-    private boolean storedSomething;
     private final Map<Table, FileLayout> layouts = new HashMap<>();
 
     /** What the only piece of the range was divided into while its whole parts were planned. */
     private final Map<Table, List<FileRows>> divided = new HashMap<>();
+
+    private boolean storedSomething;
 
     /**
      * A writer.
@@ -203,7 +204,7 @@ final class RangeWriter {
      * @param first whether the alarm has stored nothing yet: then at least one part is stored
      * @return false if the budget ended before all that can be stored at present was
      */
-    boolean store(TableBatches batches, boolean first, Flush.Memory memory) throws StoreException {
+    boolean store(TableBatches batches, boolean first, FlushMemory memory) throws StoreException {
         Uploads<Written> uploads = new Uploads<>(ports.store());
         List<PartFiles> begun = new ArrayList<>();
         boolean all = true;
@@ -241,10 +242,10 @@ final class RangeWriter {
     }
 
     /**
-     * As {@link #store(TableBatches, boolean, Flush.Memory)}, of a range that comes in pieces: all files of the parts that are
+     * As {@link #store(TableBatches, boolean, FlushMemory)}, of a range that comes in pieces: all files of the parts that are
      * stored grow with each piece.
      */
-    boolean store(Pieces pieces, boolean first, Flush.Memory memory) throws StoreException {
+    boolean store(Pieces pieces, boolean first, FlushMemory memory) throws StoreException {
         List<PartFiles> begun = new ArrayList<>();
         boolean all = true;
         int planned = 0;
@@ -304,36 +305,35 @@ final class RangeWriter {
     private void stored(List<PartFiles> begun, Uploads<Written> uploads) {
         storedSomething |= !begun.isEmpty();
         for (PartFiles writing : begun) {
-            if (lake == null) {
-                range.progress().set(writing.table(), writing.part().in(Part.State.DONE));
-                continue;
-            }
-            List<LakeFile> files = new ArrayList<>();
-            for (Uploads.Uploaded<Written> upload : uploads.stored()) {
-                if (upload.file().of() == writing) {
-                    files.add(new LakeFile(
-                            writing.table(),
-                            upload.file().file().entry(),
-                            writing.layout().tableUuid(),
-                            0,
-                            upload.outcome() == PutOutcome.EXISTED));
-                }
-            }
+            List<LakeFile> files = lake == null ? List.of() : filesOf(writing, uploads);
             if (files.isEmpty()) {
                 range.progress().set(writing.table(), writing.part().in(Part.State.DONE));
                 continue;
             }
             try {
                 RangeState state = committer(writing.table()).enqueue(keys.key(range, writing.part()), files);
-                boolean queued =
-                        state == RangeState.QUEUED || state == RangeState.PENDING || state == RangeState.COMMITTED;
-                if (queued) {
+                if (state.hasAllFiles()) {
                     range.progress().set(writing.table(), writing.part().in(Part.State.QUEUED));
                 }
             } catch (ObjectCallException e) {
                 troubles.add(writing.table(), e);
             }
         }
+    }
+
+    private static List<LakeFile> filesOf(PartFiles writing, Uploads<Written> uploads) {
+        List<LakeFile> files = new ArrayList<>();
+        for (Uploads.Uploaded<Written> upload : uploads.stored()) {
+            if (upload.file().of() == writing) {
+                files.add(new LakeFile(
+                        writing.table(),
+                        upload.file().file().entry(),
+                        writing.layout().tableUuid(),
+                        0,
+                        upload.outcome() == PutOutcome.EXISTED));
+            }
+        }
+        return files;
     }
 
     private CommitterClient committer(Table table) {
