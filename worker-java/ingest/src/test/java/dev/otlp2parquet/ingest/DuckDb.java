@@ -19,6 +19,9 @@ final class DuckDb implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET threads = 1");
+                // Thousands of files are read once each: kept, they would fill the machine's memory.
+                statement.execute("SET enable_external_file_cache = false");
+                statement.execute("SET memory_limit = '1GB'");
             }
         } catch (SQLException e) {
             throw new AssertionError(e);

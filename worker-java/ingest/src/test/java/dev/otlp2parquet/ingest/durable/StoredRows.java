@@ -76,6 +76,9 @@ final class StoredRows {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:");
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET threads = 1");
+                // Thousands of files are read once each: kept, they would fill the machine's memory.
+                statement.execute("SET enable_external_file_cache = false");
+                statement.execute("SET memory_limit = '1GB'");
             }
             return connection;
         } catch (SQLException e) {

@@ -48,6 +48,9 @@ public final class DuckDb implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET threads = 1");
+                // Every file is read once. Kept, a night's thousands of them would take most of the machine's memory.
+                statement.execute("SET enable_external_file_cache = false");
+                statement.execute("SET memory_limit = '1GB'");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
