@@ -38,6 +38,7 @@ public record Config(
         String tablePrefix,
         boolean warnOnCatalogFailure,
         Batching batching,
+        Deduplication deduplication,
         int commitIntervalSecs,
         boolean recoverLostManifestLists,
         LogLevel logLevel) {

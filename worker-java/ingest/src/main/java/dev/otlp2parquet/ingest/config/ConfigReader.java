@@ -52,6 +52,7 @@ final class ConfigReader {
                 name("OTLP2PARQUET_TABLE_PREFIX", ""),
                 settings.flag("OTLP2PARQUET_WARN_ON_CATALOG_FAILURE", true),
                 batching(),
+                deduplication(),
                 settings.number("OTLP2PARQUET_COMMIT_INTERVAL_SECS", 10, 3, 3600),
                 settings.flag("OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS", false),
                 logLevel());
@@ -183,6 +184,12 @@ final class ConfigReader {
                 settings.number("OTLP2PARQUET_BATCH_SHARDS", 1, 1, 256),
                 settings.number("OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES", 256 << 20, 1 << 20, 2_000_000_000),
                 settings.number("OTLP2PARQUET_SUBREQUEST_BUDGET", 40, 30, 10_000));
+    }
+
+    private Deduplication deduplication() throws ConfigException {
+        return new Deduplication(
+                settings.number("OTLP2PARQUET_DEDUPE_WINDOW_SECS", 86_400, 0, 30 * 86_400),
+                settings.number("OTLP2PARQUET_DEDUPE_MAX_RECORDS", 1_000_000, 1_000, 4_000_000));
     }
 
     private LogLevel logLevel() throws ConfigException {

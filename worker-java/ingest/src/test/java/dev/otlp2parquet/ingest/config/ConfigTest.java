@@ -43,6 +43,7 @@ class ConfigTest {
         assertEquals("", config.tablePrefix());
         assertTrue(config.warnOnCatalogFailure());
         assertEquals(new Batching(true, 50_000, 10_485_760, 60, 1, 268_435_456, 40), config.batching());
+        assertEquals(new Deduplication(86_400, 1_000_000), config.deduplication());
         assertEquals(10_000, config.maxAttributes());
         assertEquals(10, config.commitIntervalSecs());
         assertEquals(LogLevel.INFO, config.logLevel());
@@ -75,6 +76,8 @@ class ConfigTest {
                 "BATCH_SHARDS", "4",
                 "BATCH_MAX_BACKLOG_BYTES", "2000000",
                 "SUBREQUEST_BUDGET", "900",
+                "DEDUPE_WINDOW_SECS", "3600",
+                "DEDUPE_MAX_RECORDS", "5000",
                 "COMMIT_INTERVAL_SECS", "3",
                 "LOG_LEVEL", "debug");
 
@@ -93,6 +96,7 @@ class ConfigTest {
         assertEquals("prod_", config.tablePrefix());
         assertFalse(config.warnOnCatalogFailure());
         assertEquals(new Batching(false, 10, 20, 30, 4, 2_000_000, 900), config.batching());
+        assertEquals(new Deduplication(3_600, 5_000), config.deduplication());
         assertEquals(3, config.commitIntervalSecs());
         assertEquals(LogLevel.DEBUG, config.logLevel());
     }
@@ -136,6 +140,11 @@ class ConfigTest {
             MAX_PAYLOAD_BYTES      | 99999999999999999999999 | a whole number from 1 to 104857600
             PARQUET_ROW_GROUP_SIZE | 0           | a whole number from 1 to 10000000
             COMMIT_INTERVAL_SECS   | 2           | a whole number from 3 to 3600
+            DEDUPE_WINDOW_SECS     | -1          | a whole number from 0 to 2592000
+            DEDUPE_WINDOW_SECS     | 2592001     | a whole number from 0 to 2592000
+            DEDUPE_WINDOW_SECS     | 1d          | a whole number from 0 to 2592000
+            DEDUPE_MAX_RECORDS     | 999         | a whole number from 1000 to 4000000
+            DEDUPE_MAX_RECORDS     | 4000001     | a whole number from 1000 to 4000000
             RECOVER_LOST_MANIFEST_LISTS | maybe  | true or false
             BATCH_SHARDS           | 1.5         | a whole number from 1 to 256
             PARTITION_BY_SERVICE   | yes         | true or false
