@@ -22,6 +22,7 @@ public sealed interface Admission {
      * @param maxBytes the most bytes the body may have, as sent and after each decompression; it is enforced while
      *     inflating, not after
      * @param sentBytes the most bytes of the body as it is sent: its Content-Length, or {@code maxBytes} without one
+     * @param idempotencyKey by which the sender's repeats of a request are known, or null
      * @param context what the answer needs to know of the request
      */
     record ReadBody(
@@ -30,6 +31,7 @@ public sealed interface Admission {
             List<ContentCoding> codings,
             int maxBytes,
             int sentBytes,
+            String idempotencyKey,
             RequestContext context)
             implements Admission {
 

@@ -24,9 +24,14 @@ final class CommitAnswers {
         return answers.accepted(signal, rejected, message, header(commit.committed()));
     }
 
-    /** 503: the same request sent again finds its files and commits them, once. */
-    static HttpResponse uncommitted(Answers answers, CommitReport commit, int retryAfterSeconds) {
-        String message = warning(commit) + "; nothing is lost or doubled if the request is sent again";
+    /**
+     * 503: the same request sent again finds its files and commits them.
+     *
+     * @param once whether it does so wherever it arrives
+     */
+    static HttpResponse uncommitted(Answers answers, CommitReport commit, boolean once, int retryAfterSeconds) {
+        String message =
+                warning(commit) + "; nothing is lost" + (once ? " or doubled" : "") + " if the request is sent again";
         return answers.unavailable(message, retryAfterSeconds, header(commit.committed()));
     }
 

@@ -1,6 +1,7 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.ingest.store.ContentNames;
 import dev.otlp2parquet.otlp.table.TableBatches;
 
 /** Where the rows of a request go: plain files, or tables of a catalog. Made for one request. */
@@ -9,8 +10,9 @@ interface Destination {
     /**
      * Makes the rows durable, and whatever else belongs to it. Called once.
      *
+     * @param names of the files
      * @throws StoreException if not all rows are durable
      * @throws dev.otlp2parquet.ingest.lake.LakeException if a table cannot be written to
      */
-    Stored store(TableBatches batches) throws StoreException;
+    Stored store(TableBatches batches, ContentNames names) throws StoreException;
 }

@@ -12,6 +12,7 @@ import dev.otlp2parquet.ingest.durable.Operations;
 import dev.otlp2parquet.ingest.durable.QuarantineOperations;
 import dev.otlp2parquet.ingest.durable.QuarantinePath;
 import dev.otlp2parquet.ingest.durable.QueuedCommits;
+import dev.otlp2parquet.ingest.durable.UnansweredAttempts;
 import dev.otlp2parquet.ingest.http.AnswerEncoding;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.ContentCoding;
@@ -23,9 +24,7 @@ import dev.otlp2parquet.ingest.http.RequestContext;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.http.RpcCode;
 import dev.otlp2parquet.ingest.lake.Commits;
-import dev.otlp2parquet.ingest.lake.FileNames;
 import dev.otlp2parquet.ingest.lake.GroupCommit;
-import dev.otlp2parquet.ingest.lake.LakeStore;
 import dev.otlp2parquet.ingest.lake.LakeTables;
 import dev.otlp2parquet.ingest.log.Log;
 import dev.otlp2parquet.ingest.log.LogLevel;
@@ -47,8 +46,8 @@ import java.util.Map;
 
 /**
  * The front door: decides by the head of a request alone what becomes of it, so that nothing is read or computed for a
- * request that will be refused. One serves all requests of an isolate; it holds what they share of the catalog and of the
- * isolate's memory, and is immutable otherwise.
+ * request that will be refused. One serves all requests of an isolate; it holds what they share of the catalog, of the
+ * isolate's memory and of attempts without an answer, and is immutable otherwise.
  *
  * <p>The order of its checks: the configuration, the path, CORS preflight, the method, the credentials, Content-Type,
  * Content-Encoding, Content-Length.
@@ -81,6 +80,7 @@ public final class Gateway {
     private final GroupCommit groupCommit;
     private final Health health = new Health();
     private final IsolateMemory memory = new IsolateMemory();
+    private final UnansweredAttempts unanswered = new UnansweredAttempts();
     private final String problem;
 
     private Gateway(Config config, String problem, Randomness random) {
@@ -144,19 +144,18 @@ public final class Gateway {
 
     /** What takes the requests that this gateway admits, over one request's view of the host. */
     public Receiver receiver(Ports ports) {
-        return new Receiver(config(), workspaces, ports, destination(ports), memory);
+        return new Receiver(config(), workspaces, ports, destination(ports), memory, unanswered);
     }
 
     private Destination destination(Ports ports) {
         if (lakeTables == null) {
-            return batches -> Stored.plain(new PlainStore(config, ports).store(batches));
+            return (batches, names) -> Stored.plain(new PlainStore(config, ports, names).store(batches));
         }
-        LakeStore store = new LakeStore(config, ports, lakeTables, FileNames.BY_CONTENT);
         // Where there are committers, nobody else writes to their tables.
         Commits commits = ports.batching() == null
                 ? groupCommit.over(ports)
                 : new QueuedCommits(config, ports.batching(), ports.digest(), lakeTables);
-        return new LakeDestination(store, commits, ports.clock());
+        return new LakeDestination(config, ports, lakeTables, commits);
     }
 
     /**
@@ -355,7 +354,9 @@ public final class Gateway {
             }
             sentBytes = (int) length;
         }
-        return new Admission.ReadBody(signal, format, codings, maxBytes, sentBytes, context);
+        String key = head.header("idempotency-key");
+        return new Admission.ReadBody(
+                signal, format, codings, maxBytes, sentBytes, key == null || key.isEmpty() ? null : key, context);
     }
 
     private RequestContext context(RequestHead head) {

@@ -1,12 +1,17 @@
 package dev.otlp2parquet.ingest;
 
+import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.lake.CommitReport;
 import dev.otlp2parquet.ingest.lake.Commits;
+import dev.otlp2parquet.ingest.lake.FileNames;
 import dev.otlp2parquet.ingest.lake.LakeFile;
 import dev.otlp2parquet.ingest.lake.LakeResult;
 import dev.otlp2parquet.ingest.lake.LakeStore;
+import dev.otlp2parquet.ingest.lake.LakeTables;
 import dev.otlp2parquet.ingest.port.Clock;
+import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.ingest.store.ContentNames;
 import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.otlp.table.TableBatches;
 import java.util.ArrayList;
@@ -15,18 +20,22 @@ import java.util.List;
 /** Tables of a catalog: data files under their locations, and a commit. */
 final class LakeDestination implements Destination {
 
-    private final LakeStore store;
+    private final Config config;
+    private final Ports ports;
+    private final LakeTables lakeTables;
     private final Commits commits;
-    private final Clock clock;
 
-    LakeDestination(LakeStore store, Commits commits, Clock clock) {
-        this.store = store;
+    LakeDestination(Config config, Ports ports, LakeTables lakeTables, Commits commits) {
+        this.config = config;
+        this.ports = ports;
+        this.lakeTables = lakeTables;
         this.commits = commits;
-        this.clock = clock;
     }
 
     @Override
-    public Stored store(TableBatches batches) throws StoreException {
+    public Stored store(TableBatches batches, ContentNames names) throws StoreException {
+        LakeStore store = new LakeStore(config, ports, lakeTables, FileNames.of(names));
+        Clock clock = ports.clock();
         LakeResult stored = store.store(batches);
         long begun = clock.unixNanos();
         CommitReport report = commits.commit(stored.files());

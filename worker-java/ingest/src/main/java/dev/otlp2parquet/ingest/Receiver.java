@@ -1,8 +1,12 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.durable.BodyIdentity;
 import dev.otlp2parquet.ingest.durable.BufferedIngest;
 import dev.otlp2parquet.ingest.durable.CheckingSink;
+import dev.otlp2parquet.ingest.durable.Recognition;
+import dev.otlp2parquet.ingest.durable.RequestIdentity;
+import dev.otlp2parquet.ingest.durable.UnansweredAttempts;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.http.RpcCode;
@@ -22,12 +26,14 @@ import dev.otlp2parquet.ingest.port.BodyRefusedException;
 import dev.otlp2parquet.ingest.port.Ports;
 import dev.otlp2parquet.ingest.port.RequestBody;
 import dev.otlp2parquet.ingest.port.StoreException;
+import dev.otlp2parquet.ingest.store.ContentNames;
 import dev.otlp2parquet.ingest.store.TooManyFilesException;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.TelemetrySink;
 import dev.otlp2parquet.otlp.table.TableBatches;
+import java.util.List;
 
 /**
  * Takes an admitted request: decodes its body, stores its rows, answers. Blocking; made for one request, over that
@@ -49,8 +55,16 @@ public final class Receiver {
     private final Ports ports;
     private final Destination destination;
     private final IsolateMemory isolateMemory;
+    private final UnansweredAttempts unanswered;
 
-    Receiver(Config config, Workspaces workspaces, Ports ports, Destination destination, IsolateMemory isolateMemory) {
+    Receiver(
+            Config config,
+            Workspaces workspaces,
+            Ports ports,
+            Destination destination,
+            IsolateMemory isolateMemory,
+            UnansweredAttempts unanswered) {
+        this.unanswered = unanswered;
         this.config = config;
         this.workspaces = workspaces;
         this.ports = ports;
@@ -122,18 +136,45 @@ public final class Receiver {
         batches.beginRequest(received);
         byte[] bytes = workspaces.borrowBody(length);
         body.take(bytes);
+        BodyIdentity found = new BodyIdentity(batches);
         DecodeResult decoded =
-                decode(admitted, bytes, length, workspace.decoder(), batches, RowMeter.MAX_DIRECT_BYTES, log);
+                decode(admitted, bytes, length, workspace.decoder(), found, RowMeter.MAX_DIRECT_BYTES, log);
+        RequestIdentity identity = null;
+        if (config.deduplication().enabled() && found.byContent()) {
+            log.recognisedBy(Recognition.CONTENT);
+        } else {
+            identity = identity(admitted, found, bytes, length, log);
+        }
         workspaces.giveBackBody(bytes);
         memory.holdsColumns(batches.bufferedBytes());
-        HttpResponse answer = store(admitted, decoded, batches, answers, log);
+        HttpResponse answer = store(admitted, decoded, identity, batches, answers, log);
         // Not where something went wrong: who knows in which state it is then.
         workspaces.giveBack(workspace);
         return answer;
     }
 
+    /** What the request is known by. The hash of a body takes time. */
+    private RequestIdentity identity(
+            Admission.ReadBody admitted, BodyIdentity found, byte[] bytes, int length, RequestLog log) {
+        RequestIdentity identity = RequestIdentity.of(
+                found,
+                admitted.idempotencyKey(),
+                config.deduplication(),
+                admitted.format(),
+                ports.digest().sha256(bytes, 0, length),
+                ports.digest(),
+                ports.random());
+        log.recognisedBy(identity.recognition());
+        return identity;
+    }
+
     private HttpResponse store(
-            Admission.ReadBody admitted, DecodeResult decoded, TableBatches batches, Answers answers, RequestLog log)
+            Admission.ReadBody admitted,
+            DecodeResult decoded,
+            RequestIdentity identity,
+            TableBatches batches,
+            Answers answers,
+            RequestLog log)
             throws StoreException {
         HttpResponse refusal = refusal(decoded, answers, log);
         if (refusal != null) {
@@ -141,7 +182,7 @@ public final class Receiver {
         }
         CommitReport commit = null;
         if (decoded.accepted() > 0) {
-            Stored stored = destination.store(batches);
+            Stored stored = store(identity, batches);
             log.stored(stored);
             commit = stored.commit();
         }
@@ -149,9 +190,42 @@ public final class Receiver {
         if (commit == null) {
             return answers.accepted(admitted.signal(), decoded.rejected(), message);
         }
-        return commit.committed().settled() || config.warnOnCatalogFailure()
+        return succeeds(commit)
                 ? CommitAnswers.accepted(answers, commit, admitted.signal(), decoded.rejected(), message)
-                : CommitAnswers.uncommitted(answers, commit, RETRY_AFTER_STORE);
+                : CommitAnswers.uncommitted(
+                        answers,
+                        commit,
+                        identity == null || identity.recognition().repeatable(),
+                        RETRY_AFTER_STORE);
+    }
+
+    /**
+     * Stores the rows. Where the client of a request learns no more than that it may not have been stored, it sends it again: an
+     * {@linkplain Recognition#EXCUSABLE excusable} one then goes on as the attempt that it was, and finds the files of that.
+     *
+     * @param identity null where the names of the files follow from their content
+     */
+    private Stored store(RequestIdentity identity, TableBatches batches) throws StoreException {
+        if (identity == null) {
+            return destination.store(batches, ContentNames.BY_CONTENT);
+        }
+        boolean excusable = identity.recognition() == Recognition.EXCUSABLE;
+        List<byte[]> earlier = excusable ? unanswered.take(identity, 1) : List.of();
+        byte[] mark = earlier.isEmpty() ? identity.mark() : earlier.get(0);
+        boolean answered = false;
+        try {
+            Stored stored = destination.store(batches, ContentNames.marked(mark, ports.digest()));
+            answered = succeeds(stored.commit());
+            return stored;
+        } finally {
+            if (excusable && !answered) {
+                unanswered.add(identity, mark);
+            }
+        }
+    }
+
+    private boolean succeeds(CommitReport commit) {
+        return commit == null || commit.committed().settled() || config.warnOnCatalogFailure();
     }
 
     /** Notes what was rejected; the answer to a request of which nothing is left, else null. */
@@ -208,8 +282,8 @@ public final class Receiver {
             Admission.ReadBody admitted, byte[] bytes, int length, long received, Answers answers, RequestLog log)
             throws InvalidRequestException {
         Workspace workspace = workspaces.borrow();
-        CheckingSink checks = new CheckingSink(config.tables().timestampUnit());
-        DecodeResult decoded = decode(admitted, bytes, length, workspace.decoder(), checks, RowMeter.MAX_BYTES, log);
+        BodyIdentity found = new BodyIdentity(new CheckingSink(config.tables().timestampUnit()));
+        DecodeResult decoded = decode(admitted, bytes, length, workspace.decoder(), found, RowMeter.MAX_BYTES, log);
         workspaces.giveBack(workspace);
         HttpResponse refusal = refusal(decoded, answers, log);
         if (refusal != null) {
@@ -217,16 +291,27 @@ public final class Receiver {
         }
         if (decoded.accepted() > 0) {
             long begun = ports.clock().unixNanos();
-            BufferedIngest.Outcome outcome = new BufferedIngest(config.batching(), ports.batching(), ports.digest())
-                    .accept(admitted.signal(), admitted.format(), bytes, length, decoded.accepted(), received);
+            RequestIdentity identity = identity(admitted, found, bytes, length, log);
+            BufferedIngest.Outcome outcome = new BufferedIngest(config.batching(), ports.batching(), unanswered)
+                    .accept(
+                            admitted.signal(),
+                            admitted.format(),
+                            identity,
+                            bytes,
+                            length,
+                            decoded.accepted(),
+                            received);
             if (outcome instanceof BufferedIngest.Outcome.Unavailable unavailable) {
                 if (unavailable.cause() == null) {
                     log.refused(unavailable.reason());
                 } else {
                     log.failed(unavailable.cause());
                 }
+                boolean once =
+                        unavailable.cause() == null || identity.recognition().repeatable();
                 return answers.unavailable(
-                        "the data cannot be taken at the moment; nothing is lost or doubled if the request is sent again",
+                        "the data cannot be taken at the moment; nothing is lost" + (once ? " or doubled" : "")
+                                + " if the request is sent again",
                         unavailable.retryAfterSecs());
             }
             if (outcome instanceof BufferedIngest.Outcome.TooLarge large) {
@@ -236,8 +321,11 @@ public final class Receiver {
                                 + large.maxBytes() + " are the most; send smaller batches";
                 return answers.refused(413, RpcCode.RESOURCE_EXHAUSTED, message);
             }
-            int storedBytes = ((BufferedIngest.Outcome.Kept) outcome).storedBytes();
-            log.stored(Stored.buffered(storedBytes, ports.clock().unixNanos() - begun));
+            BufferedIngest.Outcome.Kept kept = (BufferedIngest.Outcome.Kept) outcome;
+            if (kept.repeat()) {
+                log.repeat();
+            }
+            log.stored(Stored.buffered(kept.storedBytes(), ports.clock().unixNanos() - begun));
         }
         return answers.accepted(admitted.signal(), decoded.rejected(), message(decoded));
     }

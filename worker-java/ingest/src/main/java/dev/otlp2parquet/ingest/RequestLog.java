@@ -1,5 +1,6 @@
 package dev.otlp2parquet.ingest;
 
+import dev.otlp2parquet.ingest.durable.Recognition;
 import dev.otlp2parquet.ingest.http.HttpResponse;
 import dev.otlp2parquet.ingest.lake.CommitReport;
 import dev.otlp2parquet.ingest.log.Log;
@@ -27,6 +28,8 @@ final class RequestLog {
     private String reason;
     private String place = "";
     private Throwable failure;
+    private Recognition recognition;
+    private boolean repeat;
 
     RequestLog(Admission.ReadBody admitted, Clock clock, Log log) {
         this.admitted = admitted;
@@ -45,6 +48,16 @@ final class RequestLog {
         this.rejected = result.rejected();
         this.droppedAttributes = result.droppedAttributes();
         this.decodeNanos = nanos;
+    }
+
+    /** How the request is known when it comes again. */
+    void recognisedBy(Recognition by) {
+        this.recognition = by;
+    }
+
+    /** It was stored before, as another request. */
+    void repeat() {
+        this.repeat = true;
     }
 
     void stored(Stored result) {
@@ -103,6 +116,12 @@ final class RequestLog {
                 .millis("encode_ms", stored.encodeNanos())
                 .millis("store_ms", stored.storeNanos())
                 .millis("total_ms", clock.unixNanos() - begun);
+        if (recognition != null) {
+            line.field("recognised_by", recognition.text());
+        }
+        if (repeat) {
+            line.flag("repeat", true);
+        }
         if (stored.commit() != null) {
             committed(line, stored.commit());
         }

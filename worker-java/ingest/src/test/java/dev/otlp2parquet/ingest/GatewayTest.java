@@ -544,7 +544,7 @@ class GatewayTest {
     private HttpResponse operate(Gateway gateway, Sent sent) {
         Admission.Operate asked =
                 assertInstanceOf(Admission.Operate.class, gateway.admit(sent.head(), log), gateway.problem());
-        return gateway.operate(asked, new Ports(null, null, null, null, log, null));
+        return gateway.operate(asked, new Ports(null, null, null, null, null, log, null));
     }
 
     private static void assertStatus(HttpResponse answer, Code code, String message) {

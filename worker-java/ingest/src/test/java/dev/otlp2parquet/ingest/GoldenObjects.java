@@ -91,6 +91,7 @@ public final class GoldenObjects {
                     JvmCompressors.of(gateway.config().compression()),
                     new JdkDigest(),
                     new StandingClock(now),
+                    () -> 0x5EED,
                     log,
                     null);
             return gateway.receiver(ports).receive(admitted, new ArrayBody(body));

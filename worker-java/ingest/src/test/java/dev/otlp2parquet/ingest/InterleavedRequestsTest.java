@@ -62,7 +62,7 @@ class InterleavedRequestsTest {
 
     private Runnable request(LakeIsolate isolate, String body) {
         return () -> {
-            HttpResponse answer = isolate.post("/v1/logs", Telemetry.logs("cart", Telemetry.log(NOW, body)));
+            HttpResponse answer = isolate.post("/v1/logs", Telemetry.logs("cart", Telemetry.log(NOW + 1, body)));
             answers.put(body, answer.status() + " " + answer.header("otlp2parquet-committed"));
         };
     }

@@ -59,7 +59,7 @@ class LakeFaultsTest {
     }
 
     private static ExportLogsServiceRequest logs(String body) {
-        return Telemetry.logs("cart", Telemetry.log(NOW, body), Telemetry.log(NOW - HOUR, body + "-"));
+        return Telemetry.logs("cart", Telemetry.log(NOW + 1, body), Telemetry.log(NOW - HOUR, body + "-"));
     }
 
     private static HttpResponse post(LakeIsolate through, String body) {
@@ -251,7 +251,7 @@ class LakeFaultsTest {
         lake.harness()
                 .beforeNextCommit(() -> assertEquals(
                         "true",
-                        other.post("/v1/logs", Telemetry.logs("cart", Telemetry.log(NOW, "part")))
+                        other.post("/v1/logs", Telemetry.logs("cart", Telemetry.log(NOW + 1, "part")))
                                 .header("otlp2parquet-committed")));
         committed("part", isolate);
         assertOnlyCommittedRows();

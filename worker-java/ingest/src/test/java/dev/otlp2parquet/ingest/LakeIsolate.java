@@ -102,6 +102,7 @@ final class LakeIsolate {
                         JvmCompressors.of(gateway.config().compression()),
                         new JdkDigest(),
                         new StandingClock(TestHost.NOW),
+                        random::nextLong,
                         log,
                         new CatalogPorts(http, new JvmCodecs(), clock, random::nextLong)));
     }

@@ -76,7 +76,7 @@ class StoredObjectsTest {
     void theNameEndsWithTheBeginningOfTheContentsSha256() throws IOException {
         TestHost host = new TestHost(directory);
 
-        host.post("/v1/logs", Telemetry.logs("cart", Telemetry.log(NINE, "x")));
+        host.post("/v1/logs", Telemetry.logs("cart", Telemetry.log(NINE + 1, "x")));
 
         String key = host.keys().get(0);
         byte[] content = host.files().read(key);

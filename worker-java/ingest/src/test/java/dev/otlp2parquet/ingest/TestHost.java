@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** A JVM host over a directory, whose clock stands at {@link #NOW} and whose log is kept. */
 final class TestHost {
@@ -33,6 +34,7 @@ final class TestHost {
     private final Path directory;
     private final FileObjectStore files;
     private final Gateway gateway;
+    private final Random random = new Random(0x5EED);
     private ObjectStore store;
     private RecordedLog log = new RecordedLog();
 
@@ -116,6 +118,7 @@ final class TestHost {
                 JvmCompressors.of(gateway.config().compression()),
                 new JdkDigest(),
                 new StandingClock(NOW),
+                random::nextLong,
                 log,
                 null);
     }

@@ -74,11 +74,17 @@ final class Application {
                 HostCompressor.of(request, gateway.config().compression()),
                 (data, offset, length) -> sha256(request, data, offset, length),
                 new HostTime(clock),
+                random,
                 log(request),
                 new CatalogPorts(new HostHttpClient(request), new HostBlockCodecs(request), clock, random),
                 Host.hasObjects(request) == 0
                         ? null
-                        : new BatchingPorts(new HostObjectCalls(request), new HostBodyCodec(request), clock, random));
+                        : new BatchingPorts(
+                                new HostObjectCalls(request),
+                                new HostBodyCodec(request),
+                                clock,
+                                random,
+                                new HostAnswerWatch(request)));
     }
 
     private static LogSink log(HostRequest request) {

@@ -199,6 +199,21 @@ final class Host {
     @Import(module = MODULE, name = "awaitCall")
     static native int awaitCall(HostRequest request, int call);
 
+    /**
+     * Names what is sent to a durable object if this HTTP request ends without an answer that its client can see: because the client hangs
+     * up, because Java breaks down, or because {@link #unanswered} says so. It is sent at most once, beside the request, and at once if the
+     * client has hung up already. The message is in the outbox.
+     *
+     * @param kind as in {@link ObjectKinds}
+     * @param nameLength its name is in the first bytes of the window
+     */
+    @Import(module = MODULE, name = "ifUnanswered")
+    static native void ifUnanswered(HostRequest request, int kind, int nameLength);
+
+    /** Sends the message of {@link #ifUnanswered}, unless it was sent. */
+    @Import(module = MODULE, name = "unanswered")
+    static native void unanswered(HostRequest request);
+
     /** The durable object's answer to the message is in the outbox. */
     @Import(module = MODULE, name = "reply")
     static native void reply(HostRequest request);

@@ -85,7 +85,8 @@ final class BufferObject implements DurableObject {
             case FLUSH -> flush(in, ports);
             case STATUS -> status(name, ports);
             case QUARANTINE -> quarantine(in, ports);
-            case ENQUEUE, STATES, COMMIT -> throw new IllegalArgumentException("a buffer does not " + operation);
+            case ENQUEUE, STATES, COMMIT, UNANSWERED ->
+                throw new IllegalArgumentException("a buffer does not " + operation);
         };
     }
 

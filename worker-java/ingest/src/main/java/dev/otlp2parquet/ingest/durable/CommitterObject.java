@@ -74,7 +74,8 @@ final class CommitterObject implements DurableObject {
             case STATES -> states(in, ports);
             case COMMIT -> commit(in.number(), ports);
             case STATUS -> status(name, ports);
-            case ACCEPT, FLUSH, QUARANTINE -> throw new IllegalArgumentException("a committer does not " + operation);
+            case ACCEPT, FLUSH, QUARANTINE, UNANSWERED ->
+                throw new IllegalArgumentException("a committer does not " + operation);
         };
     }
 

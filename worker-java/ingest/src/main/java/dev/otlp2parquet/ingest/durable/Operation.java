@@ -15,7 +15,9 @@ enum Operation {
     /** Committer: commit what is queued now. */
     COMMIT(6),
     /** Buffer: look at requests that are set aside, or do something with them. */
-    QUARANTINE(7);
+    QUARANTINE(7),
+    /** Buffer: an attempt has ended, or will end, without an answer that its client can see. */
+    UNANSWERED(8);
 
     private final int code;
 

@@ -38,6 +38,7 @@ final class SubrequestBudget {
                 ports.compressor(),
                 ports.digest(),
                 ports.clock(),
+                ports.random(),
                 ports.log(),
                 catalog == null
                         ? null
@@ -58,7 +59,8 @@ final class SubrequestBudget {
                                 },
                                 batching.bodies(),
                                 batching.clock(),
-                                batching.random()));
+                                batching.random(),
+                                batching.answers()));
     }
 
     private final class CountedStore implements ObjectStore {

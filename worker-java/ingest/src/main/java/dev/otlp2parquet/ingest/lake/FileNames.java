@@ -1,6 +1,6 @@
 package dev.otlp2parquet.ingest.lake;
 
-import dev.otlp2parquet.ingest.store.Hex;
+import dev.otlp2parquet.ingest.store.ContentNames;
 import dev.otlp2parquet.otlp.table.Table;
 
 /** Names data files, so that the same content gets the same name whenever it is stored again. */
@@ -10,8 +10,10 @@ public interface FileNames {
     /** Half of a SHA-256: 128 bits are enough for names, and they are read by people. */
     int HASH_BYTES = 16;
 
-    /** By the content alone. */
-    FileNames BY_CONTENT = (table, sha256) -> Hex.of(sha256, HASH_BYTES) + ".parquet";
+    /** Of a request that is stored on its own. */
+    static FileNames of(ContentNames names) {
+        return (table, sha256) -> names.name(sha256) + ".parquet";
+    }
 
     /**
      * The name of a file below the table's folder of data.

@@ -45,6 +45,7 @@ final class LeasedPorts {
                 ports.compressor(),
                 ports.digest(),
                 ports.clock(),
+                ports.random(),
                 ports.log(),
                 new CatalogPorts(leased.http(), catalog.codecs(), leased.clock(), catalog.random()));
     }

@@ -26,6 +26,11 @@ public final class LogLine {
         return this;
     }
 
+    public LogLine flag(String name, boolean value) {
+        json.name(name).raw(value ? "true" : "false");
+        return this;
+    }
+
     /** A duration in milliseconds, to the microsecond. */
     public LogLine millis(String name, long nanos) {
         json.name(name).thousandths(nanos / 1000);

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.ingest.port;
 
+import dev.otlp2parquet.iceberg.port.Randomness;
 import dev.otlp2parquet.parquet.compress.Compressor;
 
 /**
@@ -15,13 +16,20 @@ public record Ports(
         Compressor compressor,
         Digest digest,
         Clock clock,
+        Randomness random,
         LogSink log,
         CatalogPorts catalog,
         BatchingPorts batching) {
 
     /** Of a host without durable objects. */
     public Ports(
-            ObjectStore store, Compressor compressor, Digest digest, Clock clock, LogSink log, CatalogPorts catalog) {
-        this(store, compressor, digest, clock, log, catalog, null);
+            ObjectStore store,
+            Compressor compressor,
+            Digest digest,
+            Clock clock,
+            Randomness random,
+            LogSink log,
+            CatalogPorts catalog) {
+        this(store, compressor, digest, clock, random, log, catalog, null);
     }
 }

@@ -4,13 +4,10 @@ import dev.otlp2parquet.otlp.table.Table;
 
 /**
  * Keys of plain mode: {@code {prefix}{logs|traces|metrics/{type}}/{service}/year=YYYY/month=MM/day=DD/hour=HH/{first
- * timestamp us}-{name}.parquet}. The name of a request stored on its own is its content's hash, so that storing it again
+ * timestamp us}-{name}.parquet}. The names of a request stored on its own are {@link ContentNames}, so that storing it again
  * finds its objects there.
  */
 final class PlainKeys {
-
-    /** Half of a SHA-256: 128 bits are enough for names, and keys are read by people. */
-    private static final int HASH_BYTES = 16;
 
     private static final String METRICS = "metrics_";
 
@@ -19,11 +16,6 @@ final class PlainKeys {
     /** @param prefix empty, or ends with {@code /} */
     PlainKeys(String prefix) {
         this.prefix = prefix;
-    }
-
-    /** The name of a file by its content. */
-    static String contentName(byte[] sha256) {
-        return Hex.of(sha256, HASH_BYTES);
     }
 
     /**

@@ -26,10 +26,12 @@ public final class PlainStore {
     private final Config config;
     private final Ports ports;
     private final PlainKeys keys;
+    private final ContentNames names;
     private final Uploads<StoredFile> uploads;
     private long encodeNanos;
 
-    public PlainStore(Config config, Ports ports) {
+    public PlainStore(Config config, Ports ports, ContentNames names) {
+        this.names = names;
         this.config = config;
         this.ports = ports;
         this.keys = new PlainKeys(config.keyPrefix());
@@ -79,7 +81,7 @@ public final class PlainStore {
             long begun = ports.clock().unixNanos();
             ParquetFile file = writer.write(batch, partitions.rows(i));
             encodeNanos += ports.clock().unixNanos() - begun;
-            String last = PlainKeys.contentName(ports.digest().sha256(file.array(), 0, file.length()));
+            String last = names.name(ports.digest().sha256(file.array(), 0, file.length()));
             long hour = partitions.hour(i);
             String key =
                     keys.key(definition.table(), partitions.serviceSegment(i), hour, partitions.firstMicros(i), last);

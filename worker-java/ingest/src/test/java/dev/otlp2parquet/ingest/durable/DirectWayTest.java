@@ -26,6 +26,9 @@ class DirectWayTest {
     private static final String COMMITTED = "otlp2parquet-committed";
     private static final String NAMESPACE = "direct";
 
+    /** Finer than a millisecond: bodies are known by their content. */
+    private static final long TIME = 1_795_253_400_000_000_001L;
+
     @TempDir
     private Path folder;
 
@@ -50,7 +53,7 @@ class DirectWayTest {
     }
 
     private HttpResponse send(String text, int rows) {
-        byte[] body = Client.body(text, rows, 0, 1_795_253_400_000_000_000L);
+        byte[] body = Client.body(text, rows, 0, TIME);
         return new Client(world).http("POST", "/v1/logs", body, world.workerPorts());
     }
 
@@ -96,8 +99,8 @@ class DirectWayTest {
     @Test
     void twoRequestsThatShareAFileHoldUpNothing() {
         long hour = 3_600_000_000_000L;
-        byte[] first = Client.body("a", 2, 0, 1_795_253_400_000_000_000L);
-        byte[] second = Client.body("b", 2, 0, 1_795_253_400_000_000_000L + hour);
+        byte[] first = Client.body("a", 2, 0, TIME);
+        byte[] second = Client.body("b", 2, 0, TIME + hour);
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         assertSent("true", "before", 1);
@@ -151,7 +154,7 @@ class DirectWayTest {
             List<String> rows = new ArrayList<>();
             long begun = r2.scheduler().now();
             for (int i = 0; i < 100; i++) {
-                byte[] body = Client.body("r" + i, 1, 0, 1_795_253_400_000_000_000L);
+                byte[] body = Client.body("r" + i, 1, 0, TIME);
                 rows.addAll(Client.texts("r" + i, 1));
                 r2.scheduler()
                         .at(

@@ -66,9 +66,10 @@ class ReceiverWithBuffersTest {
                 ports.compressor(),
                 ports.digest(),
                 ports.clock(),
+                ports.random(),
                 ports.log(),
                 ports.catalog(),
-                new BatchingPorts(calls, batching.bodies(), batching.clock(), batching.random()));
+                new BatchingPorts(calls, batching.bodies(), batching.clock(), batching.random(), batching.answers()));
     }
 
     @Test
@@ -216,7 +217,7 @@ class ReceiverWithBuffersTest {
             calls[0]++;
             throw new ObjectCallException("too many", true, true);
         };
-        HttpResponse answer = send("POST", "/v1/logs", body, withCalls(ports, overloaded));
+        HttpResponse answer = send("POST", "/v1/logs", body, withCalls(world.workerPorts(), overloaded));
         assertEquals(503, answer.status());
         assertEquals(1, calls[0]);
     }
@@ -228,7 +229,7 @@ class ReceiverWithBuffersTest {
             for (int body = 0; body < 10; body++) {
                 assertEquals(
                         200,
-                        send("POST", "/v1/logs", TestBody.of(0, "b" + body, 1).bytes())
+                        send("POST", "/v1/logs", Client.body("b" + body, 1, 0, 1_795_253_400_000_000_001L))
                                 .status());
             }
         }
@@ -244,7 +245,8 @@ class ReceiverWithBuffersTest {
     void withoutDurableObjectsBatchingIsRefusedLoudly() {
         open(Map.of());
         Ports ports = world.workerPorts();
-        Ports without = new Ports(ports.store(), ports.compressor(), ports.digest(), ports.clock(), ports.log(), null);
+        Ports without = new Ports(
+                ports.store(), ports.compressor(), ports.digest(), ports.clock(), ports.random(), ports.log(), null);
         HttpResponse answer = send("POST", "/v1/logs", TestBody.of(0, "l", 1).bytes(), without);
         assertEquals(503, answer.status());
         assertTrue(new String(answer.body(), StandardCharsets.UTF_8).contains("OTLP2PARQUET_BATCHING_ENABLED=false"));

@@ -14,6 +14,7 @@ import dev.otlp2parquet.ingest.jvm.JvmCodecs;
 import dev.otlp2parquet.ingest.jvm.JvmCompressors;
 import dev.otlp2parquet.ingest.log.LogLevel;
 import dev.otlp2parquet.ingest.port.Alarm;
+import dev.otlp2parquet.ingest.port.AnswerWatch;
 import dev.otlp2parquet.ingest.port.BatchingPorts;
 import dev.otlp2parquet.ingest.port.BodyCodec;
 import dev.otlp2parquet.ingest.port.CatalogPorts;
@@ -50,6 +51,9 @@ final class World implements AutoCloseable {
     private static final int CALL_MILLIS = 30_000;
 
     private static final int LATE_MILLIS = 120_000;
+
+    /** How long an object is told that an attempt has ended without an answer. */
+    private static final int TELL_MILLIS = 25_000;
 
     private final Scheduler scheduler;
     private final Random random;
@@ -320,10 +324,23 @@ final class World implements AutoCloseable {
 
     /** The host as something sees it that is no durable object: a Worker, which cannot die half way here. */
     Ports workerPorts() {
-        return ports(null);
+        return ports(null, new Connection());
+    }
+
+    /** As {@link #workerPorts()}, for a request over a connection. */
+    Ports workerPorts(Connection connection) {
+        return ports(null, connection);
+    }
+
+    Connection connection() {
+        return new Connection();
     }
 
     private Ports ports(Instance caller) {
+        return ports(caller, NO_CLIENT);
+    }
+
+    private Ports ports(Instance caller, AnswerWatch answers) {
         Randomness randomness = random::nextLong;
         dev.otlp2parquet.iceberg.port.Clock clock = new dev.otlp2parquet.iceberg.port.Clock() {
             @Override
@@ -347,9 +364,81 @@ final class World implements AutoCloseable {
                 JvmCompressors.of(gateway.config().compression()),
                 new JdkDigest(),
                 nanosOf(clock),
+                randomness,
                 (level, json) -> note(level, json),
                 http == null ? null : new CatalogPorts(request -> send(caller, request), CODECS, clock, randomness),
-                new BatchingPorts(new Calls(caller), BODIES, clock, randomness));
+                new BatchingPorts(new Calls(caller), BODIES, clock, randomness, answers));
+    }
+
+    /** An alarm, or a call of an object, has no client that waits for its answer. */
+    private static final AnswerWatch NO_CLIENT = new AnswerWatch() {
+        @Override
+        public void ifUnanswered(ObjectKind kind, String name, byte[] message) {
+            throw new IllegalStateException("no HTTP request");
+        }
+
+        @Override
+        public void unanswered() {
+            throw new IllegalStateException("no HTTP request");
+        }
+    };
+
+    /** From the client of one request, which may hang up before the answer is there. As the shim has it, what is to be told then is repeated for 25 s. */
+    final class Connection implements AnswerWatch {
+        private ObjectKind kind;
+        private String name;
+        private byte[] message;
+        private boolean ended;
+        private boolean sent;
+
+        /** The client goes away; it will not see an answer that is not there yet. */
+        void hangUp() {
+            ended = true;
+            send();
+        }
+
+        /** Whether the message was sent, or is being. */
+        boolean sent() {
+            return sent;
+        }
+
+        @Override
+        public void ifUnanswered(ObjectKind to, String called, byte[] text) {
+            if (message != null) {
+                throw new IllegalStateException("called twice");
+            }
+            kind = to;
+            name = called;
+            message = text.clone();
+            if (ended) {
+                send();
+            }
+        }
+
+        @Override
+        public void unanswered() {
+            send();
+        }
+
+        private void send() {
+            if (message != null && !sent) {
+                sent = true;
+                scheduler.start(this::repeat);
+            }
+        }
+
+        private void repeat() {
+            long deadline = scheduler.now() + TELL_MILLIS;
+            for (int pause = 100; scheduler.now() < deadline; pause *= 2) {
+                try {
+                    int left = (int) (deadline - scheduler.now());
+                    new Calls(null).begin(kind, name, message, left).await();
+                    return;
+                } catch (ObjectCallException e) {
+                    scheduler.pause(pause);
+                }
+            }
+        }
     }
 
     private static Clock nanosOf(dev.otlp2parquet.iceberg.port.Clock millis) {

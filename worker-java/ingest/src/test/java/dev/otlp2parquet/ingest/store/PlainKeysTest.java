@@ -30,13 +30,13 @@ class PlainKeysTest {
     void eachTableHasItsFolder(Table table, String folder) {
         assertEquals(
                 folder + "/cart/year=1970/month=01/day=01/hour=01/3600000000-00112233445566778899aabbccddeeff.parquet",
-                new PlainKeys("").key(table, "cart", 1, 3_600_000_000L, PlainKeys.contentName(HASH)));
+                new PlainKeys("").key(table, "cart", 1, 3_600_000_000L, ContentNames.BY_CONTENT.name(HASH)));
     }
 
     @Test
     void aPrefixGoesFirstAndTheServiceIsLeftOutWhereFilesAreNotSplitByIt() {
         assertEquals(
                 "a/b/logs/year=1969/month=12/day=31/hour=23/-5-00112233445566778899aabbccddeeff.parquet",
-                new PlainKeys("a/b/").key(Table.LOGS, null, -1, -5, PlainKeys.contentName(HASH)));
+                new PlainKeys("a/b/").key(Table.LOGS, null, -1, -5, ContentNames.BY_CONTENT.name(HASH)));
     }
 }

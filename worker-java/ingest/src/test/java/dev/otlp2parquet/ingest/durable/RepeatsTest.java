@@ -1,0 +1,339 @@
+package dev.otlp2parquet.ingest.durable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.otlp2parquet.ingest.http.Header;
+import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.port.AnswerWatch;
+import dev.otlp2parquet.ingest.port.BatchingPorts;
+import dev.otlp2parquet.ingest.port.LogSink;
+import dev.otlp2parquet.ingest.port.ObjectCallException;
+import dev.otlp2parquet.ingest.port.ObjectCalls;
+import dev.otlp2parquet.ingest.port.ObjectKind;
+import dev.otlp2parquet.ingest.port.Ports;
+import dev.otlp2parquet.ingest.store.Hex;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the Worker tells a buffer of a request, so that the buffer can know it when it comes again. */
+class RepeatsTest {
+
+    private static final long MILLISECOND = 1_795_253_400_123_000_000L;
+    private static final byte[] FINE = Client.body("fine", 1, 0, MILLISECOND + 1);
+    private static final byte[] COARSE = Client.body("coarse", 1, 0, MILLISECOND);
+    private static final byte[] TIMELESS = Client.body("timeless", 1, 0, 0);
+
+    @TempDir
+    private Path folder;
+
+    private World world;
+    private final Buffer buffer = new Buffer();
+    private final List<String> log = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        open(Map.of());
+    }
+
+    private void open(Map<String, String> more) {
+        world = new World(7, new Faults(new Random(7), 0), folder, null, Client.variables(more));
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    /** What an ACCEPT says, in hexadecimal digits. */
+    private record Accept(String mark, String content, List<String> unanswered) {}
+
+    private static String hex(MessageInput in) {
+        byte[] bytes = in.bytes();
+        return Hex.of(bytes, bytes.length);
+    }
+
+    /** Reads messages as a buffer does, and answers as the test says. */
+    private static final class Buffer implements ObjectCalls {
+        private final List<Accept> accepted = new ArrayList<>();
+        private Accepting answer = Accepting.ACCEPTED;
+        private int failing;
+
+        @Override
+        public byte[] call(ObjectKind kind, String name, byte[] message) throws ObjectCallException {
+            MessageInput in = new MessageInput(message);
+            assertEquals(Operation.ACCEPT, Operation.of(in.number()));
+            assertEquals("logs-0", in.text());
+            String mark = hex(in);
+            assertEquals(1, in.number(), "format");
+            assertEquals(1, in.number(), "rows");
+            assertTrue(in.number() > 0, "length");
+            assertTrue(in.number() > 0, "time");
+            assertTrue(in.bytes().length > 0, "body");
+            String content = hex(in);
+            List<String> unanswered = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                unanswered.add(hex(in));
+            }
+            assertFalse(in.hasMore());
+            accepted.add(new Accept(mark, content, unanswered));
+            if (failing > 0) {
+                failing--;
+                throw new ObjectCallException("the object was moved", true, false);
+            }
+            return MessageOutput.answer()
+                    .number(answer.code())
+                    .number(5)
+                    .text("")
+                    .toByteArray();
+        }
+
+        private Accept last() {
+            return accepted.get(accepted.size() - 1);
+        }
+    }
+
+    /** What was named for the case that no answer comes, and whether it was asked for. */
+    private static final class Watch implements AnswerWatch {
+        private byte[] message;
+        private boolean unanswered;
+
+        @Override
+        public void ifUnanswered(ObjectKind kind, String name, byte[] text) {
+            assertEquals(ObjectKind.BUFFER, kind);
+            assertEquals("logs-0", name);
+            message = text.clone();
+        }
+
+        @Override
+        public void unanswered() {
+            unanswered = true;
+        }
+
+        /** The attempt that the message is about. */
+        private void assertAbout(Accept accept) {
+            MessageInput in = new MessageInput(message);
+            assertEquals(Operation.UNANSWERED, Operation.of(in.number()));
+            assertEquals("logs-0", in.text());
+            assertEquals(accept.content(), hex(in));
+            assertEquals(accept.mark(), hex(in));
+            assertFalse(in.hasMore());
+        }
+    }
+
+    private Ports ports(ObjectCalls calls, AnswerWatch watch) {
+        Ports ports = world.workerPorts();
+        BatchingPorts batching = ports.batching();
+        LogSink sink = (level, json) -> log.add(json);
+        return new Ports(
+                ports.store(),
+                ports.compressor(),
+                ports.digest(),
+                ports.clock(),
+                ports.random(),
+                sink,
+                ports.catalog(),
+                new BatchingPorts(calls, batching.bodies(), batching.clock(), batching.random(), watch));
+    }
+
+    private HttpResponse send(byte[] body, String key, Watch watch) {
+        List<Header> headers = new ArrayList<>(List.of(new Header("content-type", "application/x-protobuf")));
+        if (key != null) {
+            headers.add(new Header("Idempotency-Key", key));
+        }
+        return new Client(world).http("POST", "/v1/logs", body, ports(buffer, watch), headers);
+    }
+
+    private HttpResponse send(byte[] body) {
+        return send(body, null, new Watch());
+    }
+
+    private String lastLine() {
+        return log.get(log.size() - 1);
+    }
+
+    @Test
+    void aBodyThatIsKnownByItsContentHasTheSameMarkEachTime() {
+        Watch watch = new Watch();
+        send(FINE, null, watch);
+        assertTrue(lastLine().contains("\"recognised_by\":\"content\""), lastLine());
+        Accept first = buffer.last();
+        send(FINE);
+        assertEquals(first.mark(), buffer.last().mark());
+        assertEquals("", buffer.last().content());
+        assertEquals(List.of(), buffer.last().unanswered());
+        assertEquals(null, watch.message, "nobody needs to know whether it was answered");
+    }
+
+    @Test
+    void aKeyHasTheSameMarkEachTimeForTheSameBody() {
+        Watch watch = new Watch();
+        send(TIMELESS, "one", watch);
+        assertTrue(lastLine().contains("\"recognised_by\":\"key\""), lastLine());
+        Accept first = buffer.last();
+        send(TIMELESS, "one", new Watch());
+        assertEquals(first.mark(), buffer.last().mark());
+        assertEquals(null, watch.message);
+        send(COARSE, "one", new Watch());
+        assertNotEquals(first.mark(), buffer.last().mark());
+    }
+
+    @Test
+    void logsOfOneMillisecondHaveAMarkEachTimeAndNameTheirContent() {
+        Watch watch = new Watch();
+        send(COARSE, null, watch);
+        assertTrue(lastLine().contains("\"recognised_by\":\"attempt\""), lastLine());
+        Accept first = buffer.last();
+        watch.assertAbout(first);
+        assertFalse(watch.unanswered);
+        send(COARSE);
+        assertNotEquals(first.mark(), buffer.last().mark());
+        assertEquals(first.content(), buffer.last().content());
+        assertEquals(List.of(), buffer.last().unanswered(), "the first was answered");
+    }
+
+    @Test
+    void logsWithoutATimeHaveAMarkEachTimeAndNothingExcusesThem() {
+        Watch watch = new Watch();
+        buffer.failing = 4;
+        assertEquals(503, send(TIMELESS, null, watch).status());
+        Accept first = buffer.last();
+        assertEquals(null, watch.message);
+        assertFalse(watch.unanswered);
+        send(TIMELESS);
+        assertNotEquals(first.mark(), buffer.last().mark());
+        assertEquals("", buffer.last().content());
+        assertEquals(List.of(), buffer.last().unanswered());
+    }
+
+    @Test
+    void theRepeatedCallsOfOneRequestHaveOneMarkWhateverTheBody() {
+        for (byte[] body : List.of(FINE, COARSE, TIMELESS)) {
+            buffer.accepted.clear();
+            buffer.failing = 3;
+            Watch watch = new Watch();
+            assertEquals(200, send(body, null, watch).status());
+            assertEquals(4, buffer.accepted.size());
+            for (Accept accept : buffer.accepted) {
+                assertEquals(buffer.last().mark(), accept.mark());
+            }
+            assertFalse(watch.unanswered, "it was answered in the end");
+        }
+    }
+
+    @Test
+    void anAttemptOfWhichNobodyKnowsTheEndGoesWithTheNextRequestOfItsContent() {
+        buffer.failing = 4;
+        Watch watch = new Watch();
+        HttpResponse failed = send(COARSE, null, watch);
+        assertEquals(503, failed.status());
+        assertTrue(watch.unanswered);
+        Accept first = buffer.last();
+        watch.assertAbout(first);
+
+        send(Client.body("other", 1, 0, MILLISECOND));
+        assertEquals(List.of(), buffer.last().unanswered(), "another content");
+
+        buffer.failing = 4;
+        assertEquals(503, send(COARSE).status());
+        Accept second = buffer.last();
+        assertEquals(1, second.unanswered().size());
+        assertEquals(first.mark(), second.unanswered().get(0));
+
+        send(COARSE);
+        assertEquals(2, buffer.last().unanswered().size());
+        assertEquals(first.mark(), buffer.last().unanswered().get(0));
+        assertEquals(second.mark(), buffer.last().unanswered().get(1));
+
+        send(COARSE);
+        assertEquals(List.of(), buffer.last().unanswered(), "the call that took them was answered");
+    }
+
+    @Test
+    void aBufferThatSaysThatNothingWasStoredLeavesNothingToExcuse() {
+        for (Accepting refusal : List.of(Accepting.FULL, Accepting.FAILED)) {
+            buffer.answer = refusal;
+            Watch watch = new Watch();
+            HttpResponse answer = send(COARSE, null, watch);
+            assertEquals(503, answer.status());
+            assertTrue(new String(answer.body(), StandardCharsets.UTF_8).contains("nothing is lost or doubled"));
+            assertFalse(watch.unanswered);
+        }
+        buffer.answer = Accepting.ACCEPTED;
+        send(COARSE);
+        assertEquals(List.of(), buffer.last().unanswered());
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsNone() {
+        ObjectCalls foreign = (kind, name, message) -> new byte[] {9, 0, 0, 0, 0, 0, 0, 0};
+        Watch watch = new Watch();
+        HttpResponse answer = new Client(world).http("POST", "/v1/logs", COARSE, ports(foreign, watch));
+        assertEquals(503, answer.status());
+        assertTrue(watch.unanswered);
+        send(COARSE);
+        assertEquals(1, buffer.last().unanswered().size());
+    }
+
+    @Test
+    void aRepeatIsInTheLogUnlessItMayBeTheWorkersOwn() {
+        buffer.answer = Accepting.DUPLICATE;
+        send(FINE);
+        assertTrue(lastLine().contains("\"bytes_out\":0,"), lastLine());
+        assertTrue(lastLine().contains("\"repeat\":true"), lastLine());
+
+        buffer.failing = 1;
+        send(FINE);
+        assertFalse(lastLine().contains("\"bytes_out\":0,"), lastLine());
+        assertFalse(lastLine().contains("repeat"), lastLine());
+    }
+
+    @Test
+    void anAnswerPromisesNoMoreThanWhatIsKnownAgain() {
+        for (byte[] body : List.of(FINE, COARSE, TIMELESS)) {
+            buffer.failing = 4;
+            String message = new String(send(body).body(), StandardCharsets.UTF_8);
+            String promise = body == FINE ? "nothing is lost or doubled if" : "nothing is lost if";
+            assertTrue(message.contains(promise), message);
+        }
+    }
+
+    @Test
+    void withoutAWindowEveryRequestIsOneOfItsOwn() {
+        world.close();
+        open(Map.of("OTLP2PARQUET_DEDUPE_WINDOW_SECS", "0"));
+        for (byte[] body : List.of(FINE, COARSE, TIMELESS)) {
+            Watch watch = new Watch();
+            send(body, "key", watch);
+            Accept first = buffer.last();
+            send(body, "key", new Watch());
+            assertNotEquals(first.mark(), buffer.last().mark());
+            assertEquals("", first.content());
+            assertEquals(null, watch.message);
+        }
+    }
+
+    @Test
+    void equalBodiesThatAreMeantTwiceAreAllStoredByARealBuffer() {
+        for (int i = 0; i < 3; i++) {
+            for (byte[] body : List.of(FINE, COARSE, TIMELESS)) {
+                HttpResponse answer = new Client(world).http("POST", "/v1/logs", body, world.workerPorts());
+                assertEquals(200, answer.status());
+            }
+        }
+        assertEquals("", new Client(world).flush());
+        assertEquals(
+                List.of("coarse/0", "coarse/0", "coarse/0", "fine/0", "timeless/0", "timeless/0", "timeless/0"),
+                StoredRows.ofParquet(folder));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.ingest.port.AnswerWatch;
+import dev.otlp2parquet.ingest.port.ObjectKind;
+import dev.otlp2parquet.parquet.bytes.Utf8;
+
+/** The host knows when the client of a request hangs up, and whether Java lives. */
+final class HostAnswerWatch implements AnswerWatch {
+
+    private final HostRequest request;
+
+    HostAnswerWatch(HostRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    public void ifUnanswered(ObjectKind kind, String name, byte[] message) {
+        Window.fillOutbox(request, message, 0, message.length);
+        byte[] nameBytes = Utf8.encode(name);
+        Window.write(nameBytes);
+        Host.ifUnanswered(request, ObjectKinds.number(kind), nameBytes.length);
+    }
+
+    @Override
+    public void unanswered() {
+        Host.unanswered(request);
+    }
+}
