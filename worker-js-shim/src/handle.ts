@@ -1,3 +1,4 @@
+import { AnswerWatch } from "./answer-watch.ts";
 import { breakdown } from "./breakdown.ts";
 import { drain } from "./drain.ts";
 import type { Env } from "./env.ts";
@@ -22,7 +23,8 @@ export async function handle(
   context: ExecutionContext,
   enter: Entry = serve,
 ): Promise<Response> {
-  const answering = answer(request, env, enter);
+  const answers = new AnswerWatch(request.signal, (work) => context.waitUntil(work));
+  const answering = answer(request, env, enter, answers);
   // A client that goes away takes its request with it, unless something waits for that. A commit that is given up half-way leaves files that
   // no table knows, and others that wait for the same commit.
   context.waitUntil(answering);
@@ -31,29 +33,31 @@ export async function handle(
   if (body !== null && !body.locked) {
     await drain(body);
   }
+  answers.answered();
   return response;
 }
 
-async function answer(request: Request, env: Env, enter: Entry): Promise<Response> {
+async function answer(request: Request, env: Env, enter: Entry, answers: AnswerWatch): Promise<Response> {
   const id = crypto.randomUUID();
   const instance = usableInstance();
   try {
-    const exchange = new HttpExchange(instance, env, request, id);
+    const exchange = new HttpExchange(instance, env, request, id, answers);
     await enter(instance, exchange);
     return exchange.response;
   } catch (error) {
     const { uncaught, ...details } = breakdown(instance, error);
-    const response = unavailable(env, request, id);
+    answers.unanswered();
+    const response = unavailable(env, request, id, answers);
     logError(uncaught ? "uncaught Java exception" : "request broke down", response, details);
     return response;
   }
 }
 
 /** 503 in the encoding of the request, made by Java on a sound instance; by hand only if even that fails. */
-function unavailable(env: Env, request: Request, id: string): Response {
+function unavailable(env: Env, request: Request, id: string, answers: AnswerWatch): Response {
   const instance = usableInstance();
   try {
-    const exchange = new HttpExchange(instance, env, request, id);
+    const exchange = new HttpExchange(instance, env, request, id, answers);
     instance.unavailable(exchange);
     return exchange.response;
   } catch (error) {

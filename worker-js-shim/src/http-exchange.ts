@@ -1,3 +1,4 @@
+import type { AnswerWatch } from "./answer-watch.ts";
 import type { Env } from "./env.ts";
 import { HostRequest } from "./host-request.ts";
 import { IncomingBody } from "./incoming-body.ts";
@@ -7,13 +8,15 @@ import type { Instance } from "./instance.ts";
 export class HttpExchange extends HostRequest {
   readonly request: Request;
   readonly id: string;
+  readonly answers: AnswerWatch;
   #body: IncomingBody | undefined;
   #response: Response | undefined;
 
-  constructor(instance: Instance, env: Env, request: Request, id: string) {
+  constructor(instance: Instance, env: Env, request: Request, id: string, answers: AnswerWatch) {
     super(instance, env);
     this.request = request;
     this.id = id;
+    this.answers = answers;
   }
 
   /** The body, which is locked from now on. */

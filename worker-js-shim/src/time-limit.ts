@@ -10,6 +10,8 @@ export const timeLimits = {
   mostMillis: 300_000,
   /** A body of which nothing comes for so long is given up. */
   silenceMillis: 10_000,
+  /** What goes on when its request is over: the platform ends that after 30 s. */
+  backgroundMillis: 25_000,
 };
 
 /** For a call that moves so many bytes. */

@@ -6,7 +6,7 @@ import { sha256 } from "./digest.ts";
 import { answer, head, settings } from "./exchange.ts";
 import { fetchAnswer, fetchBody } from "./http.ts";
 import { log } from "./log.ts";
-import { awaitCall, beginCall, hasObjects, reply } from "./objects.ts";
+import { awaitCall, beginCall, hasObjects, ifUnanswered, reply, unanswered } from "./objects.ts";
 import { random } from "./random.ts";
 import { sql } from "./sql.ts";
 import { awaitPut, beginPut, exists, get } from "./store.ts";
@@ -47,6 +47,8 @@ export function hostImports(): Record<string, unknown> {
     hasObjects,
     beginCall: immediate(beginCall),
     awaitCall: blocking(awaitCall),
+    ifUnanswered: immediate(ifUnanswered),
+    unanswered: immediate(unanswered),
     reply: immediate(reply),
   };
 }

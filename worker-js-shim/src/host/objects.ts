@@ -1,6 +1,7 @@
 import type { Env } from "../env.ts";
 import { FailureKind, HostFailure } from "../host-failure.ts";
 import type { HostRequest } from "../host-request.ts";
+import type { HttpExchange } from "../http-exchange.ts";
 import type { ObjectEntry } from "../object-entry.ts";
 import { ObjectKind } from "../object-kind.ts";
 import { limitFor, within } from "../time-limit.ts";
@@ -48,6 +49,18 @@ async function call(env: Env, kind: number, name: string, message: Uint8Array): 
 /** An object that does not answer has too much to do already: whoever calls it at once again makes that worse. */
 function noAnswer(name: string, millis: number): HostFailure {
   return new HostFailure(FailureKind.OBJECT_OVERLOADED, `${name}: no answer within ${millis / 1000} s`);
+}
+
+/** Keeps the message in the outbox for the durable object whose name is in the window, in case this request ends without an answer. */
+export function ifUnanswered(request: HttpExchange, kind: number, nameLength: number): void {
+  const name = request.instance.window.text(nameLength);
+  const message = request.takeOutbox();
+  request.answers.ifUnanswered(name, () => call(request.env, kind, name, message));
+}
+
+/** The answer to this request will not say what became of it. */
+export function unanswered(request: HttpExchange): void {
+  request.answers.unanswered();
 }
 
 /** The answer to the call, out of the outbox. */
