@@ -1,9 +1,11 @@
 /** Requests from the field that lost rows, signs or characters (testdata/field of the decoder's tests), stored directly and through buffers. */
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { describe, test } from "node:test";
+import { promisify } from "node:util";
 import { ROOT } from "./harness/bundles.ts";
 import { type Signal, suiteWorker, TOKEN } from "./harness/worker.ts";
 
@@ -156,6 +158,37 @@ for (const batching of ["false", "true"]) {
           TraceFlags: -255,
         },
       ]);
+    });
+
+    for (const file of ["c24-timeless.logs.json", "c24-timeless.logs.pb"]) {
+      test(`${file}, sent three times, is stored three times`, async () => {
+        const input = await readFile(join(INPUTS, file));
+        const rows = async (): Promise<number> => {
+          const { rows } = await worker.withLake((lake) =>
+            lake.query("SELECT count(*)::INT FROM logs WHERE ServiceName LIKE 'c24%'"),
+          );
+          return rows[0]?.[0] as number;
+        };
+        // The first file of logs may be the first file of the bucket.
+        const before = (await worker.keys()).some((key) => key.startsWith("logs/")) ? await rows() : 0;
+        for (let sent = 1; sent <= 3; sent++) {
+          const response = await worker.post("logs", input, { contentType: CONTENT_TYPES[extname(file)] ?? "" });
+          assert.equal(response.status, 200);
+          if (batching === "true" && sent !== 2) assert.equal((await worker.flush()).status, 200);
+        }
+        assert.equal((await rows()) - before, 3);
+      });
+    }
+
+    test("j01: forty equal records in a loop are forty rows", async () => {
+      const program = join(INPUTS, "j01-same-millisecond.mjs");
+      const { stderr } = await promisify(execFile)(process.execPath, [program, "j01"], {
+        env: { ...process.env, PORT: worker.url.port, TOKEN },
+      });
+      assert.equal(stderr, "");
+      if (batching === "true") assert.equal((await worker.flush()).status, 200);
+      const sql = "SELECT count(*) FROM logs WHERE ServiceName = 'j01'";
+      assert.deepEqual((await worker.withLake((lake) => lake.query(sql))).rows, [[40n]]);
     });
 
     for (const [condition, count] of [

@@ -3,12 +3,13 @@
  * and without a body off; `GET /__faults` tells what has happened; `GET /__written` how many rows the objects wrote. `/__sql` records statements
  * (recording.ts), `/__subrequests` counts them and sets their limit (subrequests.ts), `POST /__call/{buffer|committer}/{name}` hands a message to an object.
  * `POST /__hang` lets the bucket's puts hang, with the body `off` no more, and with `land` those that hang reach it; `POST /__slow` delays each put by so many
- * milliseconds. `POST /__limits` changes `timeLimits`. Everything else is the real thing.
+ * milliseconds. `POST /__calls` delays what the Worker says to buffers, `GET /__calls` lists it (slow-calls.ts); the header `x-test-fault: trap` lets Java break down when it
+ * has answered a request. `POST /__limits` changes `timeLimits`. Everything else is the real thing.
  */
 
 import * as real from "../../worker-js-shim/src/durable-objects.ts";
 import type { Env } from "../../worker-js-shim/src/env.ts";
-import { handle } from "../../worker-js-shim/src/handle.ts";
+import { type Entry, handle } from "../../worker-js-shim/src/handle.ts";
 import type { ObjectWork } from "../../worker-js-shim/src/java-durable-object.ts";
 import type { ObjectEntry } from "../../worker-js-shim/src/object-entry.ts";
 import { timeLimits } from "../../worker-js-shim/src/time-limit.ts";
@@ -17,6 +18,7 @@ import { type Abort, blocking, faultyBindings, faultyStorage } from "./faulty.ts
 import { delayPuts, landLate, setHanging } from "./hanging.ts";
 import { type FaultSettings, faultsThatHappened, setFaults } from "./plan.ts";
 import { recordedStatements, recordingStorage, refuseOnce, startRecording } from "./recording.ts";
+import { type CallDelays, calledOperations, setCallDelays, slowBuffers } from "./slow-calls.ts";
 import { countingBindings, countSubrequest, invocation, limitSubrequests, subrequests } from "./subrequests.ts";
 
 /** The committers that are alive, so that a request to the catalog can be the last thing that they did. */
@@ -102,6 +104,12 @@ globalThis.fetch = (input: RequestInfo | URL, init?: RequestInit) => {
   });
 };
 
+/** Wasm traps when everything is done, so that the answer is lost: a kind of `Fault.java`. */
+const trapping: Entry = async (instance, exchange) => {
+  await instance.serve(exchange);
+  await instance.fault(0);
+};
+
 export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
@@ -116,6 +124,10 @@ export default {
       delayPuts((await request.json()) as number);
       return new Response(null, { status: 204 });
     }
+    if (pathname === "/__calls") {
+      if (request.method === "POST") setCallDelays((await request.json()) as CallDelays);
+      return Response.json(calledOperations());
+    }
     if (pathname === "/__limits") return Response.json(Object.assign(timeLimits, await request.json()));
     if (pathname === "/__sql") return sql(request, env);
     if (pathname.startsWith("/__call/")) {
@@ -128,7 +140,15 @@ export default {
       if (request.method === "POST") limitSubrequests((await request.json()) as number);
       return Response.json(subrequests());
     }
-    if (pathname !== "/__faults") return invocation("worker", () => handle(request, countingBindings(env), context));
+    if (pathname !== "/__faults")
+      return invocation("worker", () =>
+        handle(
+          request,
+          countingBindings(slowBuffers(env)),
+          context,
+          request.headers.get("x-test-fault") === "trap" ? trapping : undefined,
+        ),
+      );
     if (request.method === "GET") return Response.json(faultsThatHappened());
     const body = await request.text();
     setFaults(body === "" ? undefined : (JSON.parse(body) as FaultSettings));
