@@ -4,167 +4,164 @@ import dev.otlp2parquet.iceberg.port.Randomness;
 import dev.otlp2parquet.ingest.port.SqlFailure;
 import dev.otlp2parquet.ingest.port.SqlRows;
 import dev.otlp2parquet.ingest.port.SqlStorage;
-import dev.otlp2parquet.otlp.RequestFormat;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The database of a buffer. The order of the requests is their sequence, which is never used twice. No method blocks.
+ * The requests of a buffer, in its database. Their order is their sequence, which is never used twice. No method blocks.
  *
- * <p>Written rows cost money: a request is one row of {@code log} and one of {@code seen}, and one of {@code chunk} for
- * each megabyte when its body is larger than one.
+ * <p>Written rows cost money: a request is one row, and one more for each megabyte when its body is larger than one. It goes
+ * with its table ({@link Segments}).
  */
 final class BufferLog {
 
-    /**
-     * 1: a sealed range had the tables that all its files were queued for. 2: it has its {@link RangeProgress}.
-     */
-    static final int VERSION = 2;
+    /** A table takes no more than that, so that what is done can be dropped while the rest waits. */
+    private static final long SEGMENT_BYTES = 12 << 20;
 
-    /** Hosts allow 2 MB in a value. */
-    static final int CHUNK_BYTES = 1_000_000;
+    private static final int SEGMENT_REQUESTS = 1 << 14;
 
-    /** How long a body is remembered: exporters and the collectors between give up long before. */
-    static final long SEEN_MILLIS = 24 * 3_600_000L;
+    /** With more tables than that one begins only when the last is full: what waits for a commit for days would have one a minute. */
+    private static final int MANY_SEGMENTS = 64;
 
-    /** {@code chunk.id} is {@code sequence * MAX_CHUNKS + number}. */
-    private static final long MAX_CHUNKS = 4096;
-
+    /** The last sequence of the ranges that are done, where {@link Segments} do not tell. */
     private static final String DELETED_THROUGH = "deleted-through";
 
     /** The last of the sequences that are in no range and were deleted. */
     private static final String LAST_DELETED = "last-deleted";
 
-    private static final String[] TABLES = {
-        "CREATE TABLE log (sequence INTEGER PRIMARY KEY, format INTEGER NOT NULL, row_count INTEGER NOT NULL,"
-                + " decoded_bytes INTEGER NOT NULL, stored_bytes INTEGER NOT NULL, received_micros INTEGER NOT NULL,"
-                + " chunks INTEGER NOT NULL, quarantined TEXT, body BLOB)",
-        "CREATE TABLE chunk (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
-        "CREATE TABLE seen (hash BLOB PRIMARY KEY, at_millis INTEGER NOT NULL) WITHOUT ROWID",
-        "CREATE TABLE sealed_range (from_sequence INTEGER PRIMARY KEY, to_sequence INTEGER NOT NULL,"
-                + " sealed_millis INTEGER NOT NULL, progress TEXT)"
-    };
+    /** Of a request that is in no range yet, or in one that is not done. */
+    private static final String IS_NOT_DONE = "(sequence > ? OR sequence <= (SELECT r.to_sequence FROM sealed_range r"
+            + " WHERE r.from_sequence <= sequence ORDER BY r.from_sequence DESC LIMIT 1))";
 
     private final SqlStorage sql;
     private final ObjectMeta meta;
+    private final BufferMemory memory;
 
-    private BufferLog(SqlStorage sql, ObjectMeta meta) {
+    BufferLog(SqlStorage sql, ObjectMeta meta, BufferMemory memory) {
         this.sql = sql;
         this.meta = meta;
+        this.memory = memory;
     }
 
     /** The log of a buffer that has had a request, or null. */
-    static BufferLog existing(SqlStorage sql) {
-        ObjectMeta meta = ObjectMeta.existing(sql, VERSION);
-        if (meta != null && meta.version() < 2) {
-            sql.query("ALTER TABLE sealed_range RENAME COLUMN enqueued_tables TO progress");
-            meta.upgraded(2);
+    static BufferLog existing(SqlStorage sql, BufferMemory memory) {
+        ObjectMeta meta = ObjectMeta.existing(sql, BufferTables.VERSION);
+        if (meta != null && meta.version() < BufferTables.VERSION) {
+            BufferTables.upgrade(sql, meta, memory);
         }
-        return meta == null ? null : new BufferLog(sql, meta);
+        return meta == null ? null : new BufferLog(sql, meta, memory);
     }
 
     /** The log of the buffer of a name, made if there is none. */
-    static BufferLog open(SqlStorage sql, String name, Randomness random) {
-        BufferLog existing = existing(sql);
+    static BufferLog open(SqlStorage sql, String name, Randomness random, BufferMemory memory) {
+        BufferLog existing = existing(sql, memory);
         if (existing != null) {
             return existing;
         }
         String incarnation = random.uuid().substring(0, 8);
-        return new BufferLog(sql, ObjectMeta.create(sql, VERSION, name, incarnation, TABLES));
+        memory.forget();
+        ObjectMeta meta = ObjectMeta.create(sql, BufferTables.VERSION, name, incarnation, BufferTables.CREATE);
+        BufferLog log = new BufferLog(sql, meta, memory);
+        log.segments().add(1);
+        return log;
     }
 
     ObjectMeta meta() {
         return meta;
     }
 
-    /** Whether the same request was accepted within {@link #SEEN_MILLIS}. */
-    boolean seen(byte[] hash, long now) {
-        SqlRows rows = sql.query("SELECT at_millis FROM seen WHERE hash = ?", hash);
-        return !rows.isEmpty() && rows.number(0, 0) > now - SEEN_MILLIS;
+    private Segments segments() {
+        return memory.segments(sql);
+    }
+
+    /** What was accepted before. */
+    KnownRequests known() {
+        return new KnownRequests(sql, meta, memory);
+    }
+
+    /** Attempts that have ended without an answer. */
+    Excuses excuses() {
+        return new Excuses(sql, memory);
+    }
+
+    /** What cannot be read. */
+    SetAsideRequests setAside() {
+        return new SetAsideRequests(sql, segments());
     }
 
     /**
      * Adds a request, all of it or nothing.
      *
      * @param request its sequence is the log's to choose
+     * @param mark of {@link KnownRequests}
      * @return its sequence
      * @throws SqlFailure if it does not fit
      */
-    long append(StoredRequest request, byte[] hash, long now) {
+    long append(StoredRequest request, byte[] mark) {
         long sequence = lastSequence() + 1;
-        byte[] body = request.body();
-        int chunks = body.length > CHUNK_BYTES ? (body.length + CHUNK_BYTES - 1) / CHUNK_BYTES : 0;
-        if (chunks >= MAX_CHUNKS) {
-            throw new IllegalArgumentException("a body of " + body.length + " bytes");
-        }
-        try {
-            for (int i = 0; i < chunks; i++) {
-                int from = i * CHUNK_BYTES;
-                byte[] bytes = Arrays.copyOfRange(body, from, Math.min(body.length, from + CHUNK_BYTES));
-                sql.query("INSERT INTO chunk (id, bytes) VALUES (?, ?)", sequence * MAX_CHUNKS + i, bytes);
-            }
-            sql.query(
-                    "INSERT INTO log (sequence, format, row_count, decoded_bytes, stored_bytes, received_micros, chunks,"
-                            + " body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    sequence,
-                    (long) StoredRequest.code(request.format()),
-                    (long) request.rows(),
-                    (long) request.decodedBytes(),
-                    (long) body.length,
-                    request.receivedMicros(),
-                    (long) chunks,
-                    chunks == 0 ? body : null);
-            sql.query("INSERT OR REPLACE INTO seen (hash, at_millis) VALUES (?, ?)", hash, now);
-        } catch (SqlFailure e) {
-            // An exception takes nothing back here, and half a request must not stay.
-            sql.query("DELETE FROM log WHERE sequence = ?", sequence);
-            deleteChunks(sequence);
-            throw e;
-        }
+        makeRoom(sequence);
+        // Read before the request is there, or it would be in it twice.
+        KnownRequests known = known();
+        known.prepare();
+        RequestRows.insert(sql, segments(), segments().open(), sequence, request, mark);
+        known.add(mark);
+        memory.appended(request.decodedBytes());
         return sequence;
+    }
+
+    private void makeRoom(long sequence) {
+        if (memory.openIsFull(sql, SEGMENT_BYTES, SEGMENT_REQUESTS)) {
+            segments().add(sequence);
+            memory.rotated();
+        }
     }
 
     /** Requests that are in no range yet. */
     Backlog unsealed() {
-        return backlog("WHERE quarantined IS NULL AND sequence > ?", sealedThrough());
+        long sealed = sealedThrough();
+        Backlog sums = Backlog.NOTHING;
+        for (Segment segment : segments().between(sealed + 1, Long.MAX_VALUE)) {
+            sums = sums.and(
+                    sql.query("SELECT " + Backlog.SUMS + " FROM " + segment.log() + " WHERE sequence > ?", sealed));
+        }
+        return sums;
     }
 
-    /** All requests. */
+    /** All requests that are not done. */
     Backlog backlog() {
-        return backlog("WHERE sequence > ?", -1);
+        long sealed = sealedThrough();
+        Backlog sums = setAside().sums();
+        for (Segment segment : segments().all()) {
+            sums = sums.and(
+                    sql.query("SELECT " + Backlog.SUMS + " FROM " + segment.log() + " WHERE " + IS_NOT_DONE, sealed));
+        }
+        return sums;
     }
 
-    /** Requests that could not be read, which wait for a version that can. */
-    Backlog quarantined() {
-        return backlog("WHERE quarantined IS NOT NULL AND sequence > ?", -1);
-    }
-
-    private Backlog backlog(String where, long after) {
-        SqlRows rows = sql.query(
-                "SELECT count(*), coalesce(sum(row_count), 0), coalesce(sum(decoded_bytes), 0),"
-                        + " coalesce(sum(stored_bytes), 0), coalesce(min(received_micros), 0), coalesce(min(sequence), 0),"
-                        + " coalesce(max(sequence), 0) FROM log "
-                        + where,
-                after);
-        return new Backlog(
-                rows.number(0, 0),
-                rows.number(0, 1),
-                rows.number(0, 2),
-                rows.number(0, 3),
-                rows.number(0, 4) / 1000,
-                rows.number(0, 5),
-                rows.number(0, 6));
-    }
-
-    /** The sequence of the next request after a sequence that was not set aside, up to {@code to}, or -1. */
+    /** The sequence of the next request after a sequence, up to {@code to}, or -1. */
     long nextSequence(long after, long to) {
-        SqlRows rows = sql.query(
-                "SELECT sequence FROM log WHERE sequence > ? AND sequence <= ? AND quarantined IS NULL"
-                        + " ORDER BY sequence LIMIT 1",
-                after,
-                to);
-        return rows.isEmpty() ? -1 : rows.number(0, 0);
+        SqlRows next = next(after, to);
+        return next.isEmpty() ? -1 : next.number(0, 0);
+    }
+
+    /** Decoded bytes of the next request after a sequence, up to {@code to}, or -1. */
+    long nextDecodedBytes(long after, long to) {
+        SqlRows next = next(after, to);
+        return next.isEmpty() ? -1 : next.number(0, 1);
+    }
+
+    private SqlRows next(long after, long to) {
+        for (Segment segment : segments().between(after + 1, to)) {
+            SqlRows rows = sql.query(
+                    "SELECT sequence, decoded_bytes FROM " + segment.log()
+                            + " WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT 1",
+                    after,
+                    to);
+            if (!rows.isEmpty()) {
+                return rows;
+            }
+        }
+        return SqlRows.NONE;
     }
 
     /**
@@ -173,81 +170,22 @@ final class BufferLog {
      * @throws UnreadableRequestException if it is not whole, or a newer version wrote it
      */
     StoredRequest request(long sequence) throws UnreadableRequestException {
-        SqlRows rows = sql.query(
-                "SELECT sequence, format, row_count, decoded_bytes, received_micros, chunks, stored_bytes, body FROM log"
-                        + " WHERE sequence = ?",
-                sequence);
-        if (rows.isEmpty()) {
-            throw new UnreadableRequestException(sequence, "it is missing");
-        }
-        return request(rows);
-    }
-
-    /** A request that is set aside, or null. */
-    StoredRequest quarantined(long sequence) throws UnreadableRequestException {
-        SqlRows rows = sql.query(
-                "SELECT sequence, format, row_count, decoded_bytes, received_micros, chunks, stored_bytes, body FROM log"
-                        + " WHERE sequence = ? AND quarantined IS NOT NULL",
-                sequence);
-        return rows.isEmpty() ? null : request(rows);
-    }
-
-    private StoredRequest request(SqlRows rows) throws UnreadableRequestException {
-        long sequence = rows.number(0, 0);
-        RequestFormat format;
-        try {
-            format = StoredRequest.format(rows.number(0, 1));
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableRequestException(sequence, e.getMessage());
-        }
-        long chunks = rows.number(0, 5);
-        byte[] body = chunks == 0 ? rows.bytes(0, 7) : joined(sequence, chunks, rows.number(0, 6));
-        if (body == null) {
-            throw new UnreadableRequestException(sequence, "its body is missing");
-        }
-        return new StoredRequest(
-                sequence, format, (int) rows.number(0, 2), (int) rows.number(0, 3), rows.number(0, 4), body);
-    }
-
-    private byte[] joined(long sequence, long chunks, long length) throws UnreadableRequestException {
-        if (chunks < 0 || chunks >= MAX_CHUNKS || length < 0 || length > chunks * CHUNK_BYTES) {
-            throw new UnreadableRequestException(sequence, chunks + " chunks do not make " + length + " bytes");
-        }
-        byte[] body = new byte[(int) length];
-        int at = 0;
-        for (int i = 0; i < chunks; i++) {
-            SqlRows rows = sql.query("SELECT bytes FROM chunk WHERE id = ?", sequence * MAX_CHUNKS + i);
-            if (rows.isEmpty()) {
-                throw new UnreadableRequestException(sequence, "chunk " + (i + 1) + " of " + chunks + " is missing");
+        for (Segment segment : segments().between(sequence, sequence)) {
+            SqlRows rows = sql.query(
+                    "SELECT " + RequestRows.COLUMNS + " FROM " + segment.log() + " WHERE sequence = ?", sequence);
+            if (!rows.isEmpty()) {
+                return RequestRows.read(sql, rows, segment.chunk());
             }
-            byte[] bytes = rows.bytes(0, 0);
-            if (bytes.length > body.length - at) {
-                throw new UnreadableRequestException(sequence, "its chunks are longer than " + length + " bytes");
-            }
-            System.arraycopy(bytes, 0, body, at, bytes.length);
-            at += bytes.length;
         }
-        if (at < body.length) {
-            throw new UnreadableRequestException(sequence, "its chunks have " + at + " of " + length + " bytes");
-        }
-        return body;
-    }
-
-    /** Decoded bytes of the next request after a sequence, up to {@code to}, or -1. */
-    long nextDecodedBytes(long after, long to) {
-        SqlRows rows = sql.query(
-                "SELECT decoded_bytes FROM log WHERE sequence > ? AND sequence <= ? AND quarantined IS NULL"
-                        + " ORDER BY sequence LIMIT 1",
-                after,
-                to);
-        return rows.isEmpty() ? -1 : rows.number(0, 0);
+        throw new UnreadableRequestException(sequence, "it is missing");
     }
 
     /** The last sequence that is in a range or was. */
     long sealedThrough() {
         long sealed = sql.query("SELECT coalesce(max(to_sequence), 0) FROM sealed_range")
                 .number(0, 0);
-        return Math.max(sealed, meta.number(DELETED_THROUGH, 0));
+        long dropped = segments().all().get(0).first() - 1;
+        return Math.max(sealed, Math.max(dropped, meta.number(DELETED_THROUGH, 0)));
     }
 
     /** Records a range with what is planned for it, before anything of it leaves. */
@@ -258,6 +196,12 @@ final class BufferLog {
                 range.to(),
                 now,
                 range.progress().text());
+        long last = lastSequence();
+        if (segments().open().first() <= last && segments().all().size() < MANY_SEGMENTS) {
+            // What comes from now on is done later than this range.
+            segments().add(last + 1);
+            memory.rotated();
+        }
     }
 
     /** Ranges in the order of their sequences. */
@@ -279,31 +223,55 @@ final class BufferLog {
                 range.from());
     }
 
-    /** Drops a range and its requests: their rows are where they belong. */
-    void delete(SealedRange range) {
-        // A literal divides as an integer: the host binds numbers as REAL.
-        sql.query(
-                "DELETE FROM chunk WHERE id >= ? AND id < ? AND id / " + MAX_CHUNKS
-                        + " NOT IN (SELECT sequence FROM log WHERE quarantined IS NOT NULL)",
-                range.from() * MAX_CHUNKS,
-                (range.to() + 1) * MAX_CHUNKS);
-        sql.query("DELETE FROM log WHERE sequence BETWEEN ? AND ? AND quarantined IS NULL", range.from(), range.to());
+    /** Drops a range, and the tables of which all requests are done: their rows are where they belong. */
+    void delete(SealedRange range, long now) {
+        long sealed = sealedThrough();
         sql.query("DELETE FROM sealed_range WHERE from_sequence = ?", range.from());
-        if (meta.number(DELETED_THROUGH, 0) < range.to()) {
-            meta.put(DELETED_THROUGH, range.to());
+        dropDone(range.from(), range.to(), sealed, now);
+        if (sealedThrough() < sealed) {
+            meta.put(DELETED_THROUGH, sealed);
+        }
+    }
+
+    /** Drops the tables that have some of these sequences and nothing that is not done: no other has become so. */
+    private void dropDone(long from, long to, long sealed, long now) {
+        for (Segment segment : segments().between(from, to)) {
+            long last = segments().last(segment);
+            boolean done = last <= sealed
+                    && sql.query(
+                                    "SELECT 1 FROM sealed_range WHERE from_sequence <= ? AND to_sequence >= ? LIMIT 1",
+                                    last,
+                                    segment.first())
+                            .isEmpty();
+            if (done) {
+                known().keepOf(segment, now);
+                segments().drop(segment);
+            }
+        }
+    }
+
+    /** The requests of an earlier version take no more, and go when they are done. */
+    void continueFrom(long last) {
+        long sealed = sealedThrough();
+        segments().add(Math.max(last, lastSequence()) + 1);
+        memory.rotated();
+        dropDone(0, sealed, sealed, 0);
+        if (sealedThrough() < sealed) {
+            meta.put(DELETED_THROUGH, sealed);
         }
     }
 
     /** Sets a request aside that cannot be read, so that those behind it can. */
     void quarantine(long sequence, String reason) {
-        sql.query("UPDATE log SET quarantined = ? WHERE sequence = ?", reason, sequence);
+        for (Segment segment : segments().between(sequence, sequence)) {
+            setAside().take(segment, sequence, reason);
+        }
     }
 
     /** Puts the requests that were set aside at the end of the log, for another attempt. */
     void releaseQuarantined() {
-        SqlRows rows = sql.query("SELECT sequence FROM log WHERE quarantined IS NOT NULL ORDER BY sequence");
-        for (int i = 0; i < rows.count(); i++) {
-            release(rows.number(i, 0));
+        for (long sequence : setAside().sequences()) {
+            release(sequence);
         }
     }
 
@@ -314,61 +282,31 @@ final class BufferLog {
      */
     long release(long old) {
         long sequence = lastSequence() + 1;
-        sql.query("UPDATE log SET sequence = ?, quarantined = NULL WHERE sequence = ?", sequence, old);
-        sql.query(
-                "UPDATE chunk SET id = id + ? WHERE id >= ? AND id < ?",
-                (sequence - old) * MAX_CHUNKS,
-                old * MAX_CHUNKS,
-                (old + 1) * MAX_CHUNKS);
+        makeRoom(sequence);
+        setAside().release(old, sequence);
+        memory.appended(nextDecodedBytes(sequence - 1, sequence));
         return sequence;
     }
 
-    /** Drops a request that was set aside, for good. Its hash stays: sent again it is a duplicate for a day. */
-    void deleteQuarantined(long sequence) {
+    /** Drops a request that was set aside, for good. Its mark stays: sent again it is a duplicate as before. */
+    void deleteQuarantined(long sequence, long now) {
         if (sequence == lastSequence()) {
             // A flush may have read so far and not sealed it yet: what comes next must not be taken for it.
             meta.put(LAST_DELETED, sequence);
         }
-        sql.query("DELETE FROM log WHERE sequence = ? AND quarantined IS NOT NULL", sequence);
-        deleteChunks(sequence);
-    }
-
-    void forgetSeenBefore(long millis) {
-        sql.query("DELETE FROM seen WHERE at_millis < ?", millis);
+        byte[] mark = setAside().mark(sequence);
+        if (mark != null) {
+            known().keep(mark, now);
+        }
+        setAside().delete(sequence);
     }
 
     private long lastSequence() {
-        long last = sql.query("SELECT coalesce(max(sequence), 0) FROM log").number(0, 0);
-        return Math.max(last, Math.max(sealedThrough(), meta.number(LAST_DELETED, 0)));
-    }
-
-    private void deleteChunks(long sequence) {
-        sql.query("DELETE FROM chunk WHERE id >= ? AND id < ?", sequence * MAX_CHUNKS, (sequence + 1) * MAX_CHUNKS);
-    }
-
-    /**
-     * Sums over requests.
-     *
-     * @param decodedBytes of their bodies
-     * @param storedBytes of their bodies, compressed
-     * @param oldestMillis when the first of them was received
-     * @param first sequence, 0 when there is none
-     * @param last sequence
-     */
-    record Backlog(
-            long requests, long rows, long decodedBytes, long storedBytes, long oldestMillis, long first, long last) {
-
-        /** With one more request behind them. */
-        Backlog and(StoredRequest request, long sequence) {
-            long receivedMillis = request.receivedMicros() / 1000;
-            return new Backlog(
-                    requests + 1,
-                    rows + request.rows(),
-                    decodedBytes + request.decodedBytes(),
-                    storedBytes + request.body().length,
-                    requests == 0 ? receivedMillis : Math.min(oldestMillis, receivedMillis),
-                    requests == 0 ? sequence : first,
-                    sequence);
-        }
+        Segment open = segments().open();
+        long last = sql.query("SELECT coalesce(max(sequence), 0) FROM " + open.log())
+                .number(0, 0);
+        // An empty table follows on all that have been.
+        last = Math.max(last, open.first() - 1);
+        return Math.max(Math.max(last, setAside().last()), Math.max(sealedThrough(), meta.number(LAST_DELETED, 0)));
     }
 }

@@ -50,6 +50,7 @@ final class BufferObject implements DurableObject {
     /** Of the tables in trouble: what else the buffer has goes on. */
     private final Condition tables = new Condition("a table of a buffer");
 
+    private final BufferMemory kept = new BufferMemory();
     private long troublesUntil;
     private boolean tryTables;
 
@@ -57,7 +58,10 @@ final class BufferObject implements DurableObject {
     private long storedBytes = -1;
 
     /** Sums over the requests that are in no range, or null. */
-    private BufferLog.Backlog unsealed;
+    private Backlog unsealed;
+
+    /** Requests that were accepted before. */
+    private long recognised;
 
     private long flushThrough;
     private boolean unfinished;
@@ -85,44 +89,51 @@ final class BufferObject implements DurableObject {
             case FLUSH -> flush(in, ports);
             case STATUS -> status(name, ports);
             case QUARANTINE -> quarantine(in, ports);
-            case ENQUEUE, STATES, COMMIT, UNANSWERED ->
-                throw new IllegalArgumentException("a buffer does not " + operation);
+            case UNANSWERED -> unanswered(name, in, ports);
+            case ENQUEUE, STATES, COMMIT -> throw new IllegalArgumentException("a buffer does not " + operation);
         };
     }
 
     private byte[] accept(String name, MessageInput in, DurablePorts ports) {
-        byte[] hash = in.bytes();
-        long format = in.number();
-        int rows = Math.toIntExact(in.number());
-        int decodedBytes = Math.toIntExact(in.number());
-        long receivedMicros = in.number();
-        byte[] body = in.bytes();
-        StoredRequest request =
-                new StoredRequest(0, StoredRequest.format(format), rows, decodedBytes, receivedMicros, body);
+        Arrival arrival = Arrival.read(in);
+        int bodyBytes = arrival.request().body().length;
         long now = ports.unixMillis();
-        BufferLog log = BufferLog.open(ports.sql(), name, ports.random());
-        if (log.seen(hash, now)) {
+        BufferLog log = BufferLog.open(ports.sql(), name, ports.random(), kept);
+        Repeats repeats = new Repeats(log, config.deduplication(), now);
+        if (repeats.has(arrival)) {
+            recognised++;
             arm(log, ports, now);
             return answer(Accepting.DUPLICATE, 0, "");
         }
         Batching batching = config.batching();
         sumUp(log);
-        if (storedBytes > 0 && storedBytes + body.length > batching.maxBacklogBytes()) {
+        if (storedBytes > 0 && storedBytes + bodyBytes > batching.maxBacklogBytes()) {
             arm(log, ports, now);
             Condition failing = condition.failing() ? condition : tables;
             return answer(Accepting.FULL, failing.failing() ? 30 : 5, failing.reason());
         }
         try {
-            long sequence = log.append(request, hash, now);
-            unsealed = unsealed.and(request, sequence);
+            long sequence = log.append(arrival.request(), arrival.mark());
+            unsealed = unsealed.and(arrival.request(), sequence);
         } catch (SqlFailure e) {
             forgetSums();
+            kept.forgetTables();
             condition.failed(name, "the database refuses a request: " + e.getMessage(), e, now, log(ports));
             return answer(Accepting.FAILED, 30, e.getMessage());
         }
-        storedBytes += body.length;
+        repeats.appended(arrival);
+        storedBytes += bodyBytes;
         arm(log, ports, now);
         return answer(Accepting.ACCEPTED, 0, "");
+    }
+
+    /** Also of an attempt whose request has not come yet, or never will. */
+    private byte[] unanswered(String name, MessageInput in, DurablePorts ports) {
+        byte[] content = in.bytes();
+        byte[] attempt = in.bytes();
+        BufferLog log = BufferLog.open(ports.sql(), name, ports.random(), kept);
+        new Repeats(log, config.deduplication(), ports.unixMillis()).note(content, attempt);
+        return MessageOutput.answer().number(0).toByteArray();
     }
 
     private static byte[] answer(Accepting accepting, int retryAfterSecs, String reason) {
@@ -187,7 +198,7 @@ final class BufferObject implements DurableObject {
         boolean untilDropped = in.number() == 1;
         long waitMillis = in.hasMore() ? in.number() : FLUSH_MILLIS;
         long begun = ports.unixMillis();
-        BufferLog log = BufferLog.existing(ports.sql());
+        BufferLog log = BufferLog.existing(ports.sql(), kept);
         if (log == null) {
             return flushed("");
         }
@@ -206,7 +217,7 @@ final class BufferObject implements DurableObject {
                 done &= range.from() > target || (range.progress().isStored() && !untilDropped);
             }
             if (done) {
-                BufferLog.Backlog quarantined = log.quarantined();
+                Backlog quarantined = log.setAside().sums();
                 return flushed(
                         quarantined.requests() == 0
                                 ? ""
@@ -226,7 +237,7 @@ final class BufferObject implements DurableObject {
     }
 
     private static String left(BufferLog log) {
-        BufferLog.Backlog waiting = log.unsealed();
+        Backlog waiting = log.unsealed();
         List<SealedRange> ranges = log.ranges();
         int enqueued = stored(ranges);
         return waiting.requests() + " requests with " + waiting.rows() + " rows wait, " + (ranges.size() - enqueued)
@@ -247,8 +258,8 @@ final class BufferObject implements DurableObject {
     }
 
     private byte[] quarantine(MessageInput in, DurablePorts ports) {
-        BufferLog log = BufferLog.existing(ports.sql());
-        byte[] answer = new Quarantine(ports.sql(), log).answer(in);
+        BufferLog log = BufferLog.existing(ports.sql(), kept);
+        byte[] answer = new Quarantine(ports.sql(), log).answer(in, ports.unixMillis());
         if (log != null) {
             forgetSums();
             arm(log, ports, ports.unixMillis());
@@ -264,7 +275,7 @@ final class BufferObject implements DurableObject {
         condition.begun(begun);
         String name = "";
         try {
-            BufferLog log = BufferLog.existing(ports.sql());
+            BufferLog log = BufferLog.existing(ports.sql(), kept);
             if (log != null) {
                 name = log.meta().name();
                 work(log, ports);
@@ -272,6 +283,7 @@ final class BufferObject implements DurableObject {
             condition.succeeded();
         } catch (StoreException | RuntimeException | Error e) {
             forgetSums();
+            kept.forgetTables();
             condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
         } finally {
             condition.ended();
@@ -317,10 +329,12 @@ final class BufferObject implements DurableObject {
             tables.failed(log.meta().name(), troubles.text(), troubles.cause(), now, log(ports));
             troublesUntil = now + tables.backoffMillis(ports.random());
         }
+        Repeats repeats = new Repeats(log, config.deduplication(), now);
         if (now - lastPruneMillis > PRUNE_MILLIS) {
-            log.forgetSeenBefore(now - BufferLog.SEEN_MILLIS);
+            repeats.forgetOld();
             lastPruneMillis = now;
         }
+        repeats.forgetSurplus();
     }
 
     /** Stores what is sealed and what is due, when the isolate has the memory for it. */
@@ -349,7 +363,7 @@ final class BufferObject implements DurableObject {
 
     private Long planned(DurablePorts ports) {
         long now = ports.unixMillis();
-        BufferLog log = BufferLog.existing(ports.sql());
+        BufferLog log = BufferLog.existing(ports.sql(), kept);
         if (log == null) {
             return null;
         }
@@ -368,7 +382,7 @@ final class BufferObject implements DurableObject {
 
     private byte[] status(String name, DurablePorts ports) {
         JsonWriter json = new JsonWriter().beginObject().field("buffer", name);
-        BufferLog log = BufferLog.existing(ports.sql());
+        BufferLog log = BufferLog.existing(ports.sql(), kept);
         long now = ports.unixMillis();
         Long due = arming.due();
         Trouble trouble = condition.trouble(now, due);
@@ -378,7 +392,7 @@ final class BufferObject implements DurableObject {
         // Whoever asks whether all is well also wakes an object whose alarm the host has given up.
         arming.revive(ports.alarm(), now);
         if (log != null) {
-            BufferLog.Backlog backlog = log.backlog();
+            Backlog backlog = log.backlog();
             json.name("backlog")
                     .beginObject()
                     .field("requests", backlog.requests())
@@ -392,11 +406,17 @@ final class BufferObject implements DurableObject {
             List<SealedRange> ranges = log.ranges();
             int enqueued = stored(ranges);
             json.field("ranges_waiting_for_commit", enqueued).field("ranges_being_stored", ranges.size() - enqueued);
-            BufferLog.Backlog quarantined = log.quarantined();
+            Backlog quarantined = log.setAside().sums();
             if (quarantined.requests() > 0 && trouble == null) {
                 trouble = new Trouble(Trouble.QUARANTINED, now - quarantined.oldestMillis());
             }
             new Quarantine(ports.sql(), log).write(json);
+            json.name("repeats")
+                    .beginObject()
+                    .field("recognised", recognised)
+                    .field("remembered_requests", log.known().size() + backlog.requests())
+                    .field("forgotten_early", log.known().dropped())
+                    .endObject();
         }
         if (lastFlushMillis > 0) {
             json.field("last_flush_unix_ms", lastFlushMillis);

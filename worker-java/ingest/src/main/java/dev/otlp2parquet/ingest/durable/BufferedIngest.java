@@ -42,7 +42,11 @@ public final class BufferedIngest {
          */
         record Kept(int storedBytes, boolean repeat) implements Outcome {}
 
-        /** It is not known to be durable. */
+        /**
+         * It is not known to be durable.
+         *
+         * @param cause a call that failed, after which it may be all the same; null if it is not
+         */
         record Unavailable(int retryAfterSecs, String reason, Throwable cause) implements Outcome {}
 
         /** It is too large for a buffer, however often it is sent. */
@@ -113,6 +117,7 @@ public final class BufferedIngest {
     }
 
     private Outcome call(String name, byte[] message, int storedBytes) {
+        ObjectCallException failure = null;
         for (int call = 1; ; call++) {
             try {
                 MessageInput answer = new MessageInput(ports.objects().call(ObjectKind.BUFFER, name, message));
@@ -128,10 +133,11 @@ public final class BufferedIngest {
                                 retryAfterSecs,
                                 "buffer " + name + " is full: OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES wait in it"
                                         + (reason.isEmpty() ? "" : " (" + reason + ")"),
-                                null);
-                    case FAILED -> new Outcome.Unavailable(retryAfterSecs, reason, null);
+                                failure);
+                    case FAILED -> new Outcome.Unavailable(retryAfterSecs, reason, failure);
                 };
             } catch (ObjectCallException e) {
+                failure = e;
                 if (!e.retryable() || e.overloaded() || call == CALLS) {
                     return new Outcome.Unavailable(RETRY_AFTER_OVERLOAD, e.getMessage(), e);
                 }

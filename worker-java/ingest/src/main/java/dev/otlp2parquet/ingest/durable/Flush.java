@@ -343,7 +343,7 @@ final class Flush {
         unfinished |= !all;
         full |= !all && reserve == 0;
         if (range.progress().isDone()) {
-            log.delete(range);
+            log.delete(range, ports.unixMillis());
         } else if (writer.storedSomething()) {
             log.progress(range);
         }

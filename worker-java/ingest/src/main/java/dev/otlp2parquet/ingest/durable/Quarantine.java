@@ -85,13 +85,13 @@ final class Quarantine {
     }
 
     /** Does what a message asks for, behind the {@link Operation} and the name; gives the answer. */
-    byte[] answer(MessageInput in) {
+    byte[] answer(MessageInput in, long now) {
         Action action = Action.of(in.number());
         long sequence = in.number();
         MessageOutput answer = MessageOutput.answer();
         return switch (action) {
             case LIST ->
-                answer.number(log == null ? 0 : log.quarantined().requests())
+                answer.number(log == null ? 0 : log.setAside().sums().requests())
                         .text(log == null ? "[]" : list(LISTED))
                         .toByteArray();
             case EXPORT -> export(sequence, answer);
@@ -100,7 +100,7 @@ final class Quarantine {
             case DELETE -> {
                 boolean held = holds(sequence);
                 if (held) {
-                    log.deleteQuarantined(sequence);
+                    log.deleteQuarantined(sequence, now);
                 }
                 yield answer.number(held ? 1 : 0).toByteArray();
             }
@@ -108,15 +108,13 @@ final class Quarantine {
     }
 
     private boolean holds(long sequence) {
-        return log != null
-                && !sql.query("SELECT 1 FROM log WHERE sequence = ? AND quarantined IS NOT NULL", sequence)
-                        .isEmpty();
+        return log != null && log.setAside().has(sequence);
     }
 
     private byte[] export(long sequence, MessageOutput answer) {
         StoredRequest request;
         try {
-            request = log == null ? null : log.quarantined(sequence);
+            request = log == null ? null : log.setAside().request(sequence);
         } catch (UnreadableRequestException e) {
             return answer.number(Export.UNREADABLE.code()).text(e.getMessage()).toByteArray();
         }
@@ -132,7 +130,7 @@ final class Quarantine {
 
     /** The member {@code quarantined} of a buffer's status, if anything is set aside. */
     void write(JsonWriter json) {
-        BufferLog.Backlog sums = log.quarantined();
+        Backlog sums = log.setAside().sums();
         if (sums.requests() > 0) {
             json.name("quarantined")
                     .beginObject()
@@ -148,8 +146,8 @@ final class Quarantine {
     /** A JSON array of the first requests. */
     private String list(int limit) {
         SqlRows rows = sql.query(
-                "SELECT sequence, row_count, decoded_bytes, stored_bytes, received_micros, quarantined FROM log"
-                        + " WHERE quarantined IS NOT NULL ORDER BY sequence LIMIT ?",
+                "SELECT sequence, row_count, decoded_bytes, stored_bytes, received_micros, reason FROM quarantine"
+                        + " ORDER BY sequence LIMIT ?",
                 (long) limit);
         JsonWriter json = new JsonWriter().beginArray();
         for (int i = 0; i < rows.count(); i++) {

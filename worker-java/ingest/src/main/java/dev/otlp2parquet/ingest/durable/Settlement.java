@@ -69,7 +69,7 @@ final class Settlement {
         for (int i = 0; i < changed.length; i++) {
             SealedRange range = ranges.get(i);
             if (range.progress().isDone()) {
-                log.delete(range);
+                log.delete(range, batching.clock().unixMillis());
             } else if (changed[i]) {
                 log.progress(range);
             }

@@ -20,6 +20,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -179,15 +180,44 @@ final class Client {
         return request.build().toByteArray();
     }
 
+    /** As Workers of version 2 did. */
     private Accepting accept(String buffer, byte[] hash, int rows, byte[] body) {
+        byte[] key = Arrays.copyOf(hash, hash.length + 1);
+        key[hash.length] = (byte) StoredRequest.code(RequestFormat.PROTOBUF);
         MessageOutput message = MessageOutput.request(Operation.ACCEPT, buffer)
-                .bytes(hash)
+                .bytes(key)
                 .number(StoredRequest.code(RequestFormat.PROTOBUF))
                 .number(rows)
                 .number(body.length)
                 .number(world.scheduler().now() * 1000)
                 .bytes(Zstd.compress(body));
         return Accepting.of(call(ObjectKind.BUFFER, buffer, message).number());
+    }
+
+    /** As a Worker that says by what a repeat is recognised. */
+    Accepting accept(String text, int paddingBytes, byte[] mark, byte[] content, List<byte[]> unanswered) {
+        byte[] body = body(text, 1, paddingBytes, 1_795_253_400_000_000_000L);
+        MessageOutput message = MessageOutput.request(Operation.ACCEPT, "logs-0")
+                .bytes(mark)
+                .number(StoredRequest.code(RequestFormat.PROTOBUF))
+                .number(1)
+                .number(body.length)
+                .number(world.scheduler().now() * 1000)
+                .bytes(Zstd.compress(body))
+                .bytes(content)
+                .number(unanswered.size());
+        unanswered.forEach(message::bytes);
+        return Accepting.of(call(ObjectKind.BUFFER, "logs-0", message).number());
+    }
+
+    /** Says that an attempt has ended without an answer. */
+    void unanswered(byte[] content, byte[] attempt) {
+        call(
+                ObjectKind.BUFFER,
+                "logs-0",
+                MessageOutput.request(Operation.UNANSWERED, "logs-0")
+                        .bytes(content)
+                        .bytes(attempt));
     }
 
     /** Flushes the only buffer and waits until its log is empty; gives what went wrong, or nothing. */

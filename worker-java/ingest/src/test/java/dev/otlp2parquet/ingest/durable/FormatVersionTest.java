@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Databases that version 1 wrote, as SQL, are read by the version that there is. The fixtures stay as they are for ever; a
+ * Databases that earlier versions wrote, as SQL, are read by the version that there is. The fixtures stay as they are for ever; a
  * change of the format adds others.
  */
 class FormatVersionTest {
@@ -54,6 +54,62 @@ class FormatVersionTest {
         }
     }
 
+    /** With a range that is sealed, chunks, what is set aside, and the hashes of what was flushed and what was not. */
+    @Test
+    void aBufferOfVersion2IsReadAndGoesOn() throws IOException {
+        try (World world = world(Map.of())) {
+            SqliteStorage sql = world.host(ObjectKind.BUFFER, "logs-0").sql();
+            load(sql, "buffer-v2.sql");
+            Client client = new Client(world);
+            client.send("flushed", 1);
+            client.send("kept", 2);
+            client.send("open", 2);
+            client.send("aside", 2);
+            List<String> rows = new ArrayList<>(Client.texts("kept", 2));
+            rows.addAll(Client.texts("large", 30));
+            rows.addAll(Client.texts("open", 2));
+            rows.addAll(client.send("new", 1));
+            assertEquals("1 requests cannot be read and are kept: no request format has the code 99", client.flush());
+            assertEquals(
+                    StoredRows.sorted(rows), StoredRows.ofFolder(folder), "what was known is stored no second time");
+            assertTrue(
+                    world.bucket().keys().stream().anyMatch(key -> key.endsWith("-2-3.parquet")),
+                    world.bucket().keys().toString());
+            assertEquals(
+                    0,
+                    sql.query("SELECT 1 FROM sqlite_master WHERE name IN ('log', 'chunk', 'seen')")
+                            .count());
+
+            BufferRows.update(sql, "SET format = 1 WHERE format = 99");
+            assertEquals("", client.flush());
+            rows.addAll(Client.texts("aside", 2));
+            assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder), "both its chunks were taken along");
+            assertEquals(0, BufferRows.requests(sql));
+            assertEquals(0, BufferRows.chunks(sql));
+        }
+    }
+
+    /** Nothing waits in it: the next sequence still follows on the last. */
+    @Test
+    void anEmptyBufferOfVersion2UsesNoSequenceTwice() throws IOException {
+        try (World world = world(Map.of())) {
+            SqliteStorage sql = world.host(ObjectKind.BUFFER, "logs-0").sql();
+            load(sql, "buffer-v2.sql");
+            sql.query("DELETE FROM log");
+            sql.query("DELETE FROM chunk");
+            sql.query("DELETE FROM sealed_range");
+            sql.query("UPDATE meta SET value = '5' WHERE key = 'deleted-through'");
+            sql.commit();
+            Client client = new Client(world);
+            List<String> rows = client.send("new", 1);
+            assertEquals("", client.flush());
+            assertEquals(rows, StoredRows.ofFolder(folder));
+            assertTrue(
+                    world.bucket().keys().get(0).endsWith("-6-6.parquet"),
+                    world.bucket().keys().toString());
+        }
+    }
+
     @Test
     void aQueueOfVersion1IsReadAndGoesOn() throws IOException {
         try (SqliteStorage sql = new SqliteStorage()) {
@@ -80,9 +136,10 @@ class FormatVersionTest {
     void aDatabaseOfALaterVersionIsRefusedRatherThanMisread() throws IOException {
         try (SqliteStorage sql = new SqliteStorage()) {
             load(sql, "buffer-v1.sql");
-            sql.query("UPDATE meta SET value = '3' WHERE key = 'schema-version'");
-            IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> BufferLog.existing(sql));
-            assertTrue(refusal.getMessage().contains("schema version 3"), refusal.getMessage());
+            sql.query("UPDATE meta SET value = '4' WHERE key = 'schema-version'");
+            IllegalStateException refusal =
+                    assertThrows(IllegalStateException.class, () -> BufferLog.existing(sql, new BufferMemory()));
+            assertTrue(refusal.getMessage().contains("schema version 4"), refusal.getMessage());
         }
     }
 
@@ -99,12 +156,18 @@ class FormatVersionTest {
             client.sendIncompressible("large", 30, 30);
             SqliteStorage sql = world.host(ObjectKind.BUFFER, "logs-0").sql();
             // As if a chunk were smaller, so that the fixture is.
-            byte[] body = sql.query("SELECT body FROM log WHERE sequence = 3").bytes(0, 0);
+            String log = Segments.of(sql).open().log();
+            String chunk = Segments.of(sql).open().chunk();
+            byte[] body =
+                    sql.query("SELECT body FROM " + log + " WHERE sequence = 3").bytes(0, 0);
             int half = body.length / 2;
-            sql.query("INSERT INTO chunk VALUES (3 * 4096, ?)", Arrays.copyOf(body, half));
-            sql.query("INSERT INTO chunk VALUES (3 * 4096 + 1, ?)", Arrays.copyOfRange(body, half, body.length));
-            sql.query("UPDATE log SET body = NULL, chunks = 2 WHERE sequence = 3");
-            sql.query("INSERT INTO sealed_range (from_sequence, to_sequence, sealed_millis) VALUES (2, 3, 1)");
+            Segments.of(sql).makeChunks(Segments.of(sql).open());
+            sql.query("INSERT INTO " + chunk + " VALUES (3 * 4096, ?)", Arrays.copyOf(body, half));
+            sql.query(
+                    "INSERT INTO " + chunk + " VALUES (3 * 4096 + 1, ?)", Arrays.copyOfRange(body, half, body.length));
+            sql.query("UPDATE " + log + " SET body = NULL, chunks = 2 WHERE sequence = 3");
+            sql.query("INSERT INTO sealed_range (from_sequence, to_sequence, sealed_millis, progress)"
+                    + " VALUES (2, 3, 1, '{\"logs\":[[0,1]]}')");
             Files.writeString(target.resolve("buffer.sql"), dump(sql));
         }
         try (TestCatalog catalog = new TestCatalog(folder);

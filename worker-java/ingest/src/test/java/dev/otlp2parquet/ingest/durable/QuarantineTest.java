@@ -47,8 +47,7 @@ class QuarantineTest {
 
     /** As if a newer version had written it, or this one again. */
     private void setFormat(long sequence, long format) {
-        sql().query("UPDATE log SET format = ? WHERE sequence = ?", format, sequence);
-        sql().commit();
+        BufferRows.update(sql(), "SET format = ? WHERE sequence = ?", format, sequence);
     }
 
     private HttpResponse http(String method, String path) {
@@ -101,8 +100,7 @@ class QuarantineTest {
     void oneIsExportedAsItWasAccepted() {
         byte[] body = Client.body("large", 40, 100_000, 1_795_253_400_000_000_000L);
         client.sendIncompressible("large", 40, 100_000);
-        sql().query("UPDATE log SET row_count = 41");
-        sql().commit();
+        BufferRows.update(sql(), "SET row_count = 41");
         client.flush();
         HttpResponse answer = http("GET", "/quarantine/logs-0/1");
         assertEquals(200, answer.status());
@@ -114,8 +112,7 @@ class QuarantineTest {
     @Test
     void oneThatIsNotWholeSaysWhatIsMissing() {
         client.sendIncompressible("large", 40, 100_000);
-        sql().query("DELETE FROM chunk WHERE id = (SELECT min(id) FROM chunk)");
-        sql().commit();
+        BufferRows.deleteChunk(sql(), "min");
         client.flush();
         HttpResponse answer = http("GET", "/quarantine/logs-0/1");
         assertEquals(422, answer.status());
@@ -126,8 +123,7 @@ class QuarantineTest {
     void ofOneThatCannotBeDecompressedTheKeptBytesAreExported() {
         client.send("broken", 2);
         byte[] damaged = {1, 2, 3, 4, 5};
-        sql().query("UPDATE log SET body = ?", damaged);
-        sql().commit();
+        BufferRows.update(sql(), "SET body = ?", damaged);
         client.flush();
         HttpResponse answer = http("GET", "/quarantine/logs-0/1");
         assertEquals("application/octet-stream", answer.header("content-type"));
@@ -147,7 +143,7 @@ class QuarantineTest {
         assertEquals(404, http("POST", "/quarantine/logs-0/1/replay").status(), "it is not set aside any more");
         world.scheduler().runUntil(world.scheduler().now() + 60_000);
         assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
-        assertEquals(0, sql().query("SELECT count(*) FROM chunk").number(0, 0));
+        assertEquals(0, BufferRows.chunks(sql()));
         assertTrue(text(http("GET", "/quarantine")).contains("\"requests\":1"), "the other one waits on");
     }
 
@@ -158,7 +154,7 @@ class QuarantineTest {
         client.sendCorrupt("broken", 1);
         client.flush();
         assertEquals("{\"status\":\"deleted\"}", text(http("DELETE", "/quarantine/logs-0/1")));
-        assertEquals(0, sql().query("SELECT count(*) FROM chunk").number(0, 0));
+        assertEquals(0, BufferRows.chunks(sql()));
         assertTrue(text(http("GET", "/quarantine")).contains("\"requests\":1"), "the other one stays");
         assertEquals(200, http("DELETE", "/quarantine/logs-0/2").status());
         assertFalse(client.status("logs-0").contains("quarantined"));

@@ -231,6 +231,22 @@ class RepeatsTest {
         }
     }
 
+    /** The call that failed may have been taken all the same, before there was no room. */
+    @Test
+    void aRefusalBehindACallThatFailedLeavesTheEndOpen() {
+        for (Accepting refusal : List.of(Accepting.FULL, Accepting.FAILED)) {
+            buffer.answer = refusal;
+            buffer.failing = 0;
+            Watch refused = new Watch();
+            assertEquals(503, send(COARSE, null, refused).status());
+            assertFalse(refused.unanswered);
+            buffer.failing = 1;
+            Watch open = new Watch();
+            assertEquals(503, send(COARSE, null, open).status());
+            assertTrue(open.unanswered, refusal.name());
+        }
+    }
+
     @Test
     void anAttemptOfWhichNobodyKnowsTheEndGoesWithTheNextRequestOfItsContent() {
         buffer.failing = 4;

@@ -45,7 +45,8 @@ final class SqliteStorage implements SqlStorage, AutoCloseable {
                 statement.setObject(i + 1, value instanceof Long number ? (Object) number.doubleValue() : value);
             }
             if (!statement.execute()) {
-                writtenRows += statement.getUpdateCount();
+                // The driver says of CREATE and DROP what it said of the statement before. Workerd counts 2 and 0.
+                writtenRows += sql.startsWith("CREATE ") ? 2 : sql.startsWith("DROP ") ? 0 : statement.getUpdateCount();
                 return SqlRows.NONE;
             }
             try (ResultSet result = statement.getResultSet()) {
