@@ -4,19 +4,20 @@ import { NAME_COLUMNS, type NamedRequest } from "./workload.ts";
 
 /** The rows that senders were told are safe. */
 export class Acknowledged {
-  /** Table, name of the row, where it comes from. */
-  readonly #rows = new Map<string, Map<string, string>>();
+  /** Table, name of the row, where it comes from and how often it may be there. */
+  readonly #rows = new Map<string, Map<string, { readonly origin: string; readonly copies: number }>>();
 
-  add(request: NamedRequest, origin: string): void {
+  /** @param copies the most that may be stored, as `deliver` says */
+  add(request: NamedRequest, copies: number, origin: string): void {
     for (const [table, names] of Object.entries(request.rows)) {
-      const known = this.#rows.get(table) ?? new Map<string, string>();
-      for (const name of names) known.set(name, origin);
+      const known = this.#rows.get(table) ?? new Map<string, { readonly origin: string; readonly copies: number }>();
+      for (const name of names) known.set(name, { origin, copies });
       this.#rows.set(table, known);
     }
   }
 
   /**
-   * Reads every table by Iceberg's Java library: each row is there once, and no other; the metadata agree with themselves and with the objects; every
+   * Reads every table by Iceberg's Java library: each row is there once, or as often as it may, and no other; the metadata agree with themselves and with the objects; every
    * live data file is in the bucket.
    *
    * @param keys of all objects of the bucket
@@ -26,15 +27,19 @@ export class Acknowledged {
     const wrong: string[] = [];
     const live = new Set<string>();
     let rows = 0;
+    let allowed = 0;
+    let doubled = 0;
     for (const [table, names] of this.#rows) {
       const copies = new Map<string, number>();
       for (const row of await reader.rows(table)) {
         const name = String(row[NAME_COLUMNS[table] ?? ""]);
         copies.set(name, (copies.get(name) ?? 0) + 1);
       }
-      for (const [name, origin] of names) {
+      for (const [name, { origin, copies: most }] of names) {
         const count = copies.get(name) ?? 0;
-        if (count !== 1) wrong.push(`${origin}: ${name} is ${count} times in ${table}`);
+        if (count < 1 || count > most) wrong.push(`${origin}: ${name} is ${count} times in ${table}, of ${most}`);
+        allowed += most - 1;
+        doubled += count - 1;
         copies.delete(name);
       }
       rows += names.size;
@@ -46,6 +51,6 @@ export class Acknowledged {
     const files = new Set(keys.filter((key) => key.endsWith(".parquet")));
     for (const path of live) if (!files.delete(path)) wrong.push(`${path} is in a table and not in the bucket`);
     assert.deepEqual(wrong, []);
-    return `${rows} rows in ${live.size} files, ${files.size} orphans`;
+    return `${rows} rows in ${live.size} files, ${files.size} orphans; ${allowed} further copies allowed, ${doubled} stored`;
   }
 }

@@ -41,8 +41,8 @@ export async function crashRun(context: TestContext, run: CrashRun): Promise<voi
       const dice = new Dice(run.seed * (run.senders + 1) + sender);
       for (let i = 0; going; i++) {
         const request = make(dice, `sender${sender}-${i}`);
-        await deliver((signal, body) => worker.post(signal, body), request, dice);
-        acknowledged.add(request, `sender ${sender}`);
+        const copies = await deliver((signal, body) => worker.post(signal, body), request, dice);
+        acknowledged.add(request, copies, `sender ${sender}`);
         counts.requests++;
         await later(dice.below(pause));
       }

@@ -26,11 +26,15 @@ export class Dice {
   }
 }
 
-/** A body, and the names of its rows by table: each must be there once. */
+/**
+ * A body, and the names of its rows by table: each must be there once, or as often as docs/guarantees.md says ("Which requests are repeats").
+ */
 export interface NamedRequest {
   readonly signal: Signal;
   readonly body: string;
   readonly rows: Readonly<Record<string, readonly string[]>>;
+  /** By what a repeat is recognised: its content, or reports of attempts without an answer (class c). */
+  readonly recognised: "content" | "reports";
 }
 
 /** The column that holds the name of a row. */
@@ -48,16 +52,21 @@ export function namedRequest(dice: Dice, name: string): NamedRequest {
   const names = Array.from({ length: 1 + dice.below(6) }, (_, index) => `${name}-${index}`);
   const resource = { attributes: [{ key: "service.name", value: { stringValue: `service-${dice.below(3)}` } }] };
   const time = (index: number): string => String(EPOCH + BigInt(dice.below(4)) * HOUR + BigInt(index));
-  switch (dice.below(3)) {
-    case 0: {
-      const logRecords = names.map((each, i) => ({ timeUnixNano: time(i), body: { stringValue: each } }));
+  const kind = dice.below(4);
+  switch (kind) {
+    case 0:
+    case 1: {
+      // Finer than a millisecond, or all in one.
+      const timeOf = (i: number): string => (kind === 0 ? time(i + 1) : String(EPOCH));
+      const logRecords = names.map((each, i) => ({ timeUnixNano: timeOf(i), body: { stringValue: each } }));
       return {
         signal: "logs",
         body: JSON.stringify({ resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] }),
         rows: { logs: names },
+        recognised: kind === 0 ? "content" : "reports",
       };
     }
-    case 1: {
+    case 2: {
       const spans = names.map((each, i) => ({
         traceId: "0af7651916cd43dd8448eb211c80319c",
         spanId: "b7ad6b7169203331",
@@ -69,6 +78,7 @@ export function namedRequest(dice: Dice, name: string): NamedRequest {
         signal: "traces",
         body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] }),
         rows: { traces: names },
+        recognised: "content",
       };
     }
     default: {
@@ -86,6 +96,7 @@ export function namedRequest(dice: Dice, name: string): NamedRequest {
           metrics_gauge: names.filter((_, i) => i % 2 === 0),
           ...(odd.length > 0 && { metrics_sum: odd }),
         },
+        recognised: "content",
       };
     }
   }
@@ -105,6 +116,7 @@ export function largeRequest(dice: Dice, name: string, rows: number): NamedReque
     signal: "logs",
     body: JSON.stringify({ resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] }),
     rows: { logs: names },
+    recognised: "content",
   };
 }
 
@@ -120,18 +132,23 @@ const GIVE_UP_MS = 240_000;
  * Sends a request until it is acknowledged, also when the connection breaks; retries come sooner than a real exporter's. Now and then it sends
  * an acknowledged request again, as an exporter does that did not get to see the answer.
  *
+ * @returns the most copies that may be stored: one, and of a body that is recognised by reports another for each attempt whose end nobody can
+ *   have reported. The Worker's own 503 is reported with the next attempt at the latest
  * @throws Error on any answer that makes exporters drop data
  */
-export async function deliver(post: Post, request: NamedRequest, dice: Dice): Promise<void> {
+export async function deliver(post: Post, request: NamedRequest, dice: Dice): Promise<number> {
   const started = Date.now();
+  let copies = 1;
   for (;;) {
     const answer = await Promise.race([post(request.signal, request.body).catch(() => undefined), timeout()]);
     if (answer !== undefined && answer.status === 200) {
       await answer.body?.cancel();
-      if (dice.chance(80)) return;
+      if (dice.chance(80)) return request.recognised === "content" ? 1 : copies;
+      copies++;
     } else if (answer !== undefined && !RETRYABLE.has(answer.status)) {
       throw new Error(`an exporter would drop its data: ${answer.status} ${await answer.text()}`);
     } else {
+      copies += answer === undefined ? 1 : 0;
       await answer?.body?.cancel();
     }
     if (Date.now() - started > GIVE_UP_MS) throw new Error(`not acknowledged: ${request.signal} ${request.body}`);

@@ -3,14 +3,12 @@ package dev.otlp2parquet.ingest.durable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.ingest.port.ObjectCallException;
-import dev.otlp2parquet.ingest.port.ObjectKind;
-import dev.otlp2parquet.ingest.port.Ports;
-import dev.otlp2parquet.otlp.RequestFormat;
+import dev.otlp2parquet.ingest.http.HttpResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +40,10 @@ class FaultScheduleTest {
     private static int orphans;
 
     private static int crashes;
+    private static int unseenAnswers;
+    private static int hangUps;
+    private static int predicted;
+    private static int doubled;
     private static int faultsInjected;
 
     @BeforeAll
@@ -59,7 +61,7 @@ class FaultScheduleTest {
         for (long seed : seeds(300)) {
             Path bucket = Files.createDirectories(folder.resolve("plain-" + seed));
             Schedule schedule = new Schedule(seed, bucket, null, Client.variables(Map.of()));
-            schedule.run(() -> assertEquals(schedule.acknowledged(), StoredRows.ofParquet(bucket), schedule::story));
+            schedule.run(() -> schedule.check(StoredRows.ofParquet(bucket)));
         }
         report("plain");
     }
@@ -82,7 +84,7 @@ class FaultScheduleTest {
                     rows.addAll(catalog.texts(namespace, table, column));
                     referenced.addAll(catalog.referenced(namespace, table));
                 }
-                assertEquals(schedule.acknowledged(), StoredRows.sorted(rows), schedule::story);
+                schedule.check(rows);
                 assertEveryObjectIsAccountedFor(bucket, namespace, referenced, schedule);
             });
         }
@@ -128,7 +130,9 @@ class FaultScheduleTest {
 
     private static void report(String mode) {
         System.out.println("fault schedules, " + mode + ": " + faultsInjected + " faults, " + crashes + " crashes, "
-                + orphans + " orphans");
+                + orphans + " orphans; " + unseenAnswers + " answers nobody saw, "
+                + hangUps + " of them because the client hung up, " + predicted
+                + " copies more than acknowledgements were allowed, " + doubled + " were stored");
     }
 
     /** One world, its senders and what they were told. */
@@ -138,7 +142,8 @@ class FaultScheduleTest {
         private final Random random;
         private final Faults faults;
         private final World world;
-        private final List<String> acknowledged = new ArrayList<>();
+        private final Client client;
+        private final List<SentBody> sent = new ArrayList<>();
         private int sending = SENDERS;
 
         Schedule(long seed, Path bucket, String namespace, Map<String, String> variables) {
@@ -152,11 +157,28 @@ class FaultScheduleTest {
             // Ranges take several alarms and pieces in some schedules, and neither in others.
             all.put("OTLP2PARQUET_SUBREQUEST_BUDGET", random.nextBoolean() ? "30" : "900");
             this.world = new World(seed, faults, bucket, namespace == null ? null : catalog.client(), all);
+            this.client = new Client(world);
             world.pieceBytes(random.nextBoolean() ? 600 : RangeReader.PIECE_BYTES);
         }
 
-        List<String> acknowledged() {
-            return StoredRows.sorted(acknowledged);
+        /** Of each body as many copies are stored as the guarantee says, and nothing else. */
+        void check(List<String> stored) {
+            Map<String, Integer> copies = new HashMap<>();
+            stored.forEach(row -> copies.merge(row, 1, Integer::sum));
+            for (SentBody body : sent) {
+                int first = copies.getOrDefault(body.body().rows().get(0), 0);
+                for (String row : body.body().rows()) {
+                    Integer found = copies.remove(row);
+                    assertEquals(first, found == null ? 0 : found, () -> row + " of " + body + "\n" + story());
+                }
+                assertTrue(
+                        first >= body.least() && first <= body.most(),
+                        () -> first + " copies, expected " + body.least() + " to " + body.most() + ": " + body + "\n"
+                                + story());
+                predicted += body.most() - body.least();
+                doubled += first - body.least();
+            }
+            assertEquals(Map.of(), copies, this::story);
         }
 
         String story() {
@@ -222,10 +244,8 @@ class FaultScheduleTest {
             try {
                 for (int i = 0; i < REQUESTS; i++) {
                     String text = "s" + sender + "r" + i;
-                    // Some are spread over more hours than one alarm may store.
-                    TestBody body = choices.nextInt(6) == 0
-                            ? TestBody.hours(text, 20 + choices.nextInt(20))
-                            : TestBody.of(choices.nextInt(3), text, 1 + choices.nextInt(4));
+                    SentBody body = body(text, choices);
+                    sent.add(body);
                     deliver(body, choices);
                     world.scheduler().pause(choices.nextInt(10_000));
                 }
@@ -234,40 +254,54 @@ class FaultScheduleTest {
             }
         }
 
-        /** As OTLP says: the same body again until it is taken; sometimes even after that. */
-        private void deliver(TestBody body, Random choices) {
-            int again = choices.nextInt(5) == 0 ? 1 : 0;
-            boolean taken = false;
-            while (!taken || again-- > 0) {
-                if (accept(body)) {
-                    if (!taken) {
-                        acknowledged.addAll(body.rows());
-                    }
-                    taken = true;
-                } else {
+        private SentBody body(String text, Random choices) {
+            int rows = 1 + choices.nextInt(4);
+            return switch (choices.nextInt(6)) {
+                // Some are spread over more hours than one alarm may store.
+                case 0 -> new SentBody(TestBody.hours(text, 20 + choices.nextInt(20)), SentBody.Kind.BY_CONTENT);
+                case 1, 2 -> new SentBody(TestBody.of(1 + choices.nextInt(2), text, rows), SentBody.Kind.BY_CONTENT);
+                case 3 -> new SentBody(TestBody.timeless(text, rows), SentBody.Kind.BY_NOTHING);
+                default -> new SentBody(TestBody.of(0, text, rows), SentBody.Kind.BY_REPORT);
+            };
+        }
+
+        /** As OTLP says: the same body again until it is taken; sometimes once more, because it is meant twice. */
+        private void deliver(SentBody body, Random choices) {
+            for (int meant = choices.nextInt(4) == 0 ? 2 : 1; meant > 0; meant--) {
+                while (!accept(body, choices)) {
                     world.scheduler().pause(500 + choices.nextInt(3_000));
                 }
             }
         }
 
-        private boolean accept(TestBody body) {
-            byte[] hash = Client.sha256(body.bytes());
-            String name = BufferName.of(body.signal(), BufferName.shard(hash, 2));
-            Ports ports = world.workerPorts();
-            MessageOutput message = MessageOutput.request(Operation.ACCEPT, name)
-                    .bytes(hash)
-                    .number(StoredRequest.code(RequestFormat.PROTOBUF))
-                    .number(body.rows().size())
-                    .number(body.bytes().length)
-                    .number(world.scheduler().now() * 1000)
-                    .bytes(ports.batching().bodies().compress(body.bytes(), 0, body.bytes().length));
-            try {
-                byte[] answer = ports.batching().objects().call(ObjectKind.BUFFER, name, message.toByteArray());
-                Accepting accepting = Accepting.of(new MessageInput(answer).number());
-                return accepting == Accepting.ACCEPTED || accepting == Accepting.DUPLICATE;
-            } catch (ObjectCallException e) {
-                return false;
+        /** Whether the sender sees that its request is taken. */
+        private boolean accept(SentBody body, Random choices) {
+            body.attempt();
+            World.Connection connection = world.connection();
+            boolean[] answered = {false};
+            boolean[] gone = {false};
+            if (choices.nextInt(5) == 0) {
+                int millis = choices.nextInt(choices.nextInt(3) == 0 ? 20_000 : 12);
+                world.scheduler().at(world.scheduler().now() + millis, () -> {
+                    if (!answered[0]) {
+                        gone[0] = true;
+                        hangUps++;
+                        connection.hangUp();
+                    }
+                });
             }
+            HttpResponse answer = client.take(
+                    SentBody.path(body.body().signal()), body.body().bytes(), world.workerPorts(connection));
+            answered[0] = true;
+            boolean lost = choices.nextInt(15) == 0;
+            if (answer.status() == 200 && !gone[0] && !lost) {
+                body.acknowledged();
+                return true;
+            }
+            // Of an answer that is lost on its way nobody knows.
+            body.unseen(lost && !gone[0] && answer.status() == 200 ? null : connection);
+            unseenAnswers++;
+            return false;
         }
     }
 }

@@ -35,6 +35,12 @@ record TestBody(Signal signal, ByteString content, List<String> rows) {
         return new TestBody(signal, ByteString.copyFrom(bytes), rows);
     }
 
+    /** Log records without a time. */
+    static TestBody timeless(String text, int count) {
+        return new TestBody(
+                Signal.LOGS, ByteString.copyFrom(Client.body(text, count, 0, 0)), Client.texts(text, count));
+    }
+
     /** Log records, each in an hour of its own. */
     static TestBody hours(String text, int count) {
         byte[] bytes = Client.hours(text, count, "s");

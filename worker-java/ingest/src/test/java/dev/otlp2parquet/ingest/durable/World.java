@@ -390,6 +390,7 @@ final class World implements AutoCloseable {
         private byte[] message;
         private boolean ended;
         private boolean sent;
+        private boolean delivered;
 
         /** The client goes away; it will not see an answer that is not there yet. */
         void hangUp() {
@@ -400,6 +401,11 @@ final class World implements AutoCloseable {
         /** Whether the message was sent, or is being. */
         boolean sent() {
             return sent;
+        }
+
+        /** Whether the object has had the message. */
+        boolean delivered() {
+            return delivered;
         }
 
         @Override
@@ -433,6 +439,7 @@ final class World implements AutoCloseable {
                 try {
                     int left = (int) (deadline - scheduler.now());
                     new Calls(null).begin(kind, name, message, left).await();
+                    delivered = true;
                     return;
                 } catch (ObjectCallException e) {
                     scheduler.pause(pause);
