@@ -22,6 +22,8 @@ final class Excuses {
      */
     private static final long USED_MILLIS = 3_600_000;
 
+    private static final long USED_FOR_MILLIS = 24 * 3_600_000L;
+
     static final String SETTLED =
             "SELECT 1 FROM unanswered WHERE (attempt = ? AND repeat IS NOT NULL) OR (repeat = ? AND stored = 1) LIMIT 1";
 
@@ -108,9 +110,15 @@ final class Excuses {
         }
     }
 
-    /** Forgets those before a time. */
+    /**
+     * Forgets those before a time. An attempt that another stands in for is kept longer than its mark: a Worker that was asleep
+     * may report it again.
+     */
     void forget(long before) {
-        sql.query("DELETE FROM unanswered WHERE at_millis < ?", before);
+        sql.query(
+                "DELETE FROM unanswered WHERE at_millis < ? AND (repeat IS NULL OR at_millis < ?)",
+                before,
+                before - USED_FOR_MILLIS);
         memory.forgetUnanswered();
     }
 }

@@ -88,6 +88,19 @@ class ExcusesTest {
     }
 
     @Test
+    void oneThatHasExcusedARepeatIsRememberedLongerThanOneThatHasNot() {
+        excuses.note(CONTENT, mark(1), true, 0);
+        excuses.use(excuses.excuse(CONTENT, mark(2)), mark(2));
+        excuses.note(CONTENT, mark(3), true, 0);
+        excuses.forget(HOUR);
+        assertEquals(1, kept());
+        excuses.note(CONTENT, mark(1), true, HOUR);
+        assertNull(excuses.excuse(CONTENT, mark(4)));
+        excuses.forget(25 * HOUR);
+        assertEquals(0, kept());
+    }
+
+    @Test
     void nothingIsLookedForFromTheFirstToTheLast() {
         for (String query : List.of(Excuses.SETTLED, Excuses.OPEN, Excuses.STANDS_IN)) {
             SqlRows plan = sql.query("EXPLAIN QUERY PLAN " + query);
