@@ -2,71 +2,17 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
-import { RawWorker } from "../harness/raw-workerd.ts";
+import { ACCEPT, Buffered, UNANSWERED } from "../harness/buffered.ts";
 
 const LIMIT = { timeout: 120_000 };
-
-/** As `Operation.java` has them. */
-const ACCEPT = 1;
-const UNANSWERED = 8;
 
 const MILLISECOND = 1_795_253_400_123_000_000n;
 
 function body(text: string, unixNanos: bigint): string {
   const logRecord = { timeUnixNano: String(unixNanos), body: { stringValue: text } };
   return JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [logRecord] }] }] });
-}
-
-interface Status {
-  readonly buffers: ReadonlyArray<{ readonly buffer: string; readonly backlog?: { readonly rows: number } }>;
-}
-
-class Buffered {
-  readonly worker: RawWorker;
-
-  private constructor(worker: RawWorker) {
-    this.worker = worker;
-  }
-
-  /** Nothing is flushed: there is no bucket, and what is stored is counted in the buffer. */
-  static async start(test: TestContext): Promise<Buffered> {
-    const vars = { OTLP2PARQUET_BATCH_MAX_AGE_SECS: "86400" };
-    return new Buffered(await RawWorker.start(test, "durableFaults", vars));
-  }
-
-  delay(delays: { beforeMillis?: number; afterMillis?: number; lost?: number }): Promise<unknown> {
-    return this.worker.json("/__calls", delays);
-  }
-
-  calls(): Promise<number[]> {
-    return this.worker.json("/__calls");
-  }
-
-  /** Waits until the buffers were asked for so many things of a kind. */
-  async called(operation: number, times = 1): Promise<number[]> {
-    for (let attempt = 0; attempt < 500; attempt++) {
-      const calls = await this.calls();
-      if (calls.filter((each) => each === operation).length >= times) return calls;
-      await later(20);
-    }
-    throw new Error(`not asked for ${operation} ${times} times:\n${this.worker.output}`);
-  }
-
-  /** Rows in the buffer of logs. */
-  async rows(): Promise<number> {
-    const status = await this.worker.json<Status>("/status");
-    return status.buffers.find(({ buffer }) => buffer === "logs-0")?.backlog?.rows ?? 0;
-  }
-
-  /** Sends a request and resets the connection while the buffer is at it. */
-  async hangUp(request: string): Promise<void> {
-    const socket = await this.worker.send("logs", request);
-    await this.called(ACCEPT);
-    socket.resetAndDestroy();
-    await once(socket, "close");
-  }
 }
 
 for (const [when, delays] of [

@@ -47,6 +47,11 @@ export class OtlpBuffer extends real.OtlpBuffer {
     this.#storage.sql.exec(statement);
   }
 
+  /** The rows that a query finds in its database. */
+  rows(query: string): Record<string, SqlStorageValue>[] {
+    return this.#storage.sql.exec(query).toArray();
+  }
+
   protected override enter(work: ObjectWork): Promise<ObjectEntry> {
     return invocation(this.#name, () => super.enter(work));
   }
@@ -156,10 +161,11 @@ export default {
   },
 } satisfies ExportedHandler<Env>;
 
-/** What can be asked of the recording: to begin, to refuse a statement, to run one; GET gives what is recorded. */
+/** What can be asked of the recording: to begin, to refuse a statement, to run one, or a query for its rows; GET gives what is recorded. */
 type SqlWish =
   | { readonly refuse: string }
   | { readonly buffer: string; readonly statement: string }
+  | { readonly buffer: string; readonly query: string }
   | { readonly committer: string; readonly statement: string }
   | null;
 
@@ -168,7 +174,10 @@ async function sql(request: Request, env: Env): Promise<Response> {
   const wish = (await request.json()) as SqlWish;
   if (wish === null) startRecording();
   else if ("refuse" in wish) refuseOnce(wish.refuse);
-  else {
+  else if ("query" in wish) {
+    const stub = env.BUFFER?.getByName(wish.buffer);
+    return Response.json(await (stub as unknown as { rows(query: string): Promise<unknown> }).rows(wish.query));
+  } else {
     const stub = "buffer" in wish ? env.BUFFER?.getByName(wish.buffer) : env.COMMITTER?.getByName(wish.committer);
     await (stub as unknown as { exec(statement: string): Promise<void> }).exec(wish.statement);
   }

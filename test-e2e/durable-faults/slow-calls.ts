@@ -9,6 +9,8 @@ import { overriding } from "./overriding.ts";
 export interface CallDelays {
   readonly beforeMillis?: number;
   readonly afterMillis?: number;
+  /** Only so many calls are delayed; by default all. */
+  readonly slow?: number;
   /** So many calls lose their answer when the buffer has given it. */
   readonly lost?: number;
 }
@@ -17,12 +19,14 @@ export interface CallDelays {
 const ACCEPT = 1;
 
 let delays: CallDelays = {};
+let slow = 0;
 let lost = 0;
 let operations: number[] = [];
 
 /** From now on. What was said before is forgotten. */
 export function setCallDelays(next: CallDelays): void {
   delays = next;
+  slow = next.slow ?? Number.POSITIVE_INFINITY;
   lost = next.lost ?? 0;
   operations = [];
 }
@@ -47,7 +51,8 @@ async function call(send: (message: Uint8Array) => Promise<Uint8Array>, message:
   const operation = message[8] ?? 0;
   operations.push(operation);
   if (operation !== ACCEPT) return send(message);
-  const { beforeMillis = 0, afterMillis = 0 } = delays;
+  const { beforeMillis = 0, afterMillis = 0 } = slow > 0 ? delays : {};
+  slow--;
   if (beforeMillis > 0) await scheduler.wait(beforeMillis);
   const answer = await send(message);
   if (afterMillis > 0) await scheduler.wait(afterMillis);

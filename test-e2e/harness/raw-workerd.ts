@@ -28,19 +28,13 @@ interface Settings {
 
 export class RawWorker {
   readonly url: URL;
-  readonly #child: ChildProcess;
   readonly #directory: string;
+  #child: ChildProcess | undefined;
   #output = "";
 
-  private constructor(port: number, directory: string, child: ChildProcess) {
+  private constructor(port: number, directory: string) {
     this.url = new URL(`http://127.0.0.1:${port}`);
     this.#directory = directory;
-    this.#child = child;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        this.#output += text;
-      });
-    }
   }
 
   /** A Worker that lives as long as a test. */
@@ -53,21 +47,43 @@ export class RawWorker {
     const wasm = (await readdir(output)).find((name) => name.endsWith(".wasm")) ?? "";
     const settings = parse(await readFile(config, "utf8")) as unknown as Settings;
     await writeFile(join(directory, "config.capnp"), configuration(port, directory, wasm, settings, vars));
-    const workerd = join(ROOT, "node_modules/workerd/bin/workerd");
-    const child = spawn(workerd, ["serve", join(directory, "config.capnp")], { stdio: ["ignore", "pipe", "pipe"] });
-    const worker = new RawWorker(port, directory, child);
+    const worker = new RawWorker(port, directory);
     test.after(() => worker.#end());
-    const deadline = Date.now() + START_LIMIT_MS;
-    while (Date.now() < deadline && child.exitCode === null) {
-      const health = await fetch(new URL("/health", worker.url)).catch(() => undefined);
-      await health?.body?.cancel();
-      if (health?.ok) return worker;
-      await later(50);
-    }
-    throw new Error(`workerd does not answer at ${worker.url}:\n${worker.output}`);
+    await worker.restart();
+    return worker;
   }
 
-  /** What it has printed since it was started: the log lines of the Worker. */
+  /** Starts it over what it has stored before. */
+  async restart(): Promise<void> {
+    const workerd = join(ROOT, "node_modules/workerd/bin/workerd");
+    const configuration = join(this.#directory, "config.capnp");
+    const child = spawn(workerd, ["serve", configuration], { stdio: ["ignore", "pipe", "pipe"] });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        this.#output += text;
+      });
+    }
+    const deadline = Date.now() + START_LIMIT_MS;
+    while (Date.now() < deadline && child.exitCode === null) {
+      const health = await fetch(new URL("/health", this.url)).catch(() => undefined);
+      await health?.body?.cancel();
+      if (health?.ok) return;
+      await later(50);
+    }
+    throw new Error(`workerd does not answer at ${this.url}:\n${this.output}`);
+  }
+
+  /** Kills it as a power cut would. */
+  async crash(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const exit = once(child, "exit");
+    child.kill("SIGKILL");
+    await exit;
+  }
+
+  /** What it has printed since it was started first: the log lines of the Worker. */
   get output(): string {
     return this.#output;
   }
@@ -104,11 +120,7 @@ export class RawWorker {
   }
 
   async #end(): Promise<void> {
-    if (this.#child.exitCode === null) {
-      const exit = once(this.#child, "exit");
-      this.#child.kill("SIGKILL");
-      await exit;
-    }
+    await this.crash();
     await rm(this.#directory, { recursive: true, force: true });
   }
 }
