@@ -1,12 +1,9 @@
 /**
- * The OpenTelemetry SDKs of JavaScript and Java, whose requests end without an answer: at their own timeout, by a reset, because the answer is lost, because
- * the Worker is killed. Every record is stored, and as often as docs/guarantees.md says. The Python SDK is in peers/python-hang-ups.test.ts.
+ * The OpenTelemetry JS SDK, whose requests end without an answer: at their own timeout, by a reset, because the answer is lost, because
+ * the Worker is killed. Every record is stored, and as often as docs/guarantees.md says. See java-hang-ups.test.ts, and
+ * peers/ for the Python SDK and the Collector.
  */
 
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
@@ -15,8 +12,7 @@ import {
   type LogRecordProcessor,
   SimpleLogRecordProcessor,
 } from "@opentelemetry/sdk-logs";
-import { ROOT } from "./harness/bundles.ts";
-import { type MarkedRecord, type Sender, senderFaults } from "./harness/sender-faults.ts";
+import { givesUp, type Sender, senderFaults } from "./harness/sender-faults.ts";
 import { TOKEN } from "./harness/worker.ts";
 
 const NANOS_OF_SECOND = 1_000_000_000n;
@@ -31,7 +27,7 @@ function exporter(url: URL, timeoutMillis: number): OTLPLogExporter {
 }
 
 function javaScript(processor: (exporter: OTLPLogExporter, timeoutMillis: number) => LogRecordProcessor): Sender {
-  return async (url, timeoutMillis, records) => {
+  return async ({ url }, timeoutMillis, records) => {
     const provider = new LoggerProvider({
       resource: resourceFromAttributes({ "service.name": "js-marked" }),
       processors: [processor(exporter(url, timeoutMillis), timeoutMillis)],
@@ -46,35 +42,18 @@ function javaScript(processor: (exporter: OTLPLogExporter, timeoutMillis: number
   };
 }
 
-senderFaults(
-  "JS SDK, simple processor",
-  javaScript((to) => new SimpleLogRecordProcessor({ exporter: to })),
-  true,
-);
+const simple = javaScript((to) => new SimpleLogRecordProcessor({ exporter: to }));
+givesUp("JS SDK, simple processor", simple);
+senderFaults("JS SDK, simple processor", simple, true);
 
 // Two equal records of whole milliseconds in one request are as little told apart as one.
-senderFaults(
-  "JS SDK, batch processor",
-  javaScript(
-    (to, timeoutMillis) =>
-      new BatchLogRecordProcessor({
-        exporter: to,
-        maxExportBatchSize: 2,
-        exportTimeoutMillis: timeoutMillis + 1_000,
-      }),
-  ),
+const batch = javaScript(
+  (to, timeoutMillis) =>
+    new BatchLogRecordProcessor({
+      exporter: to,
+      maxExportBatchSize: 2,
+      exportTimeoutMillis: timeoutMillis + 1_000,
+    }),
 );
-
-senderFaults("Java SDK", async (url, timeoutMillis, records) => {
-  const target = join(ROOT, "test-e2e/java-exporter/target");
-  const classPath = await readFile(join(target, "class-path"), "utf8");
-  await promisify(execFile)("java", [
-    ...["-cp", `${join(target, "classes")}:${classPath.trim()}`, "dev.otlp2parquet.e2e.MarkedRecords"],
-    ...[url.origin, TOKEN, String(timeoutMillis)],
-    ...argumentsOf(records),
-  ]);
-});
-
-function argumentsOf(records: readonly MarkedRecord[]): string[] {
-  return records.flatMap(({ text, unixNanos }) => [text, String(unixNanos)]);
-}
+givesUp("JS SDK, batch processor", batch);
+senderFaults("JS SDK, batch processor", batch);

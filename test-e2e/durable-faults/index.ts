@@ -3,7 +3,7 @@
  * and without a body off; `GET /__faults` tells what has happened; `GET /__written` how many rows the objects wrote. `/__sql` records statements
  * (recording.ts), `/__subrequests` counts them and sets their limit (subrequests.ts), `POST /__call/{buffer|committer}/{name}` hands a message to an object.
  * `POST /__hang` lets the bucket's puts hang, with the body `off` no more, and with `land` those that hang reach it; `POST /__slow` delays each put by so many
- * milliseconds. `POST /__calls` delays what the Worker says to buffers, `GET /__calls` lists it (slow-calls.ts); the header `x-test-fault: trap` lets Java break down when it
+ * milliseconds. `POST /__calls` delays what the Worker says to buffers, `GET /__calls` lists it, `GET /__calls/under-way` counts what has no answer (slow-calls.ts); the header `x-test-fault: trap` lets Java break down when it
  * has answered a request. `POST /__limits` changes `timeLimits`. Everything else is the real thing.
  */
 
@@ -18,7 +18,7 @@ import { type Abort, blocking, faultyBindings, faultyStorage } from "./faulty.ts
 import { delayPuts, landLate, setHanging } from "./hanging.ts";
 import { type FaultSettings, faultsThatHappened, setFaults } from "./plan.ts";
 import { recordedStatements, recordingStorage, refuseOnce, startRecording } from "./recording.ts";
-import { type CallDelays, calledOperations, setCallDelays, slowBuffers } from "./slow-calls.ts";
+import { type CallDelays, calledOperations, callsUnderWay, setCallDelays, slowBuffers } from "./slow-calls.ts";
 import { countingBindings, countSubrequest, invocation, limitSubrequests, subrequests } from "./subrequests.ts";
 
 /** The committers that are alive, so that a request to the catalog can be the last thing that they did. */
@@ -129,6 +129,7 @@ export default {
       delayPuts((await request.json()) as number);
       return new Response(null, { status: 204 });
     }
+    if (pathname === "/__calls/under-way") return Response.json(callsUnderWay());
     if (pathname === "/__calls") {
       if (request.method === "POST") setCallDelays((await request.json()) as CallDelays);
       return Response.json(calledOperations());

@@ -22,6 +22,7 @@ let delays: CallDelays = {};
 let slow = 0;
 let lost = 0;
 let operations: number[] = [];
+let underWay = 0;
 
 /** From now on. What was said before is forgotten. */
 export function setCallDelays(next: CallDelays): void {
@@ -36,12 +37,25 @@ export function calledOperations(): readonly number[] {
   return operations;
 }
 
+/** Calls of buffers that have not ended. */
+export function callsUnderWay(): number {
+  return underWay;
+}
+
 export function slowBuffers(env: Env): Env {
   const { BUFFER } = env;
   if (BUFFER === undefined) return env;
   const getByName = (name: string): unknown => {
     const stub = BUFFER.getByName(name);
-    return { call: (message: Uint8Array) => call((bytes) => stub.call(bytes), message) };
+    const counted = async (message: Uint8Array): Promise<Uint8Array> => {
+      underWay++;
+      try {
+        return await call((bytes) => stub.call(bytes), message);
+      } finally {
+        underWay--;
+      }
+    };
+    return { call: counted };
   };
   return { ...env, BUFFER: overriding(BUFFER, { getByName }) };
 }

@@ -19,6 +19,14 @@ interface Status {
   readonly buffers: ReadonlyArray<{ readonly buffer: string; readonly backlog?: { readonly rows: number } }>;
 }
 
+/** `slow` says for how many calls; by default all. See slow-calls.ts. */
+export interface CallDelays {
+  readonly beforeMillis?: number;
+  readonly afterMillis?: number;
+  readonly slow?: number;
+  readonly lost?: number;
+}
+
 export class Buffered {
   readonly worker: RawWorker;
 
@@ -31,8 +39,8 @@ export class Buffered {
     return new Buffered(await RawWorker.start(test, "durableFaults", vars));
   }
 
-  /** From now on; `slow` says for how many calls, by default for all. */
-  delay(delays: { beforeMillis?: number; afterMillis?: number; slow?: number; lost?: number }): Promise<unknown> {
+  /** From now on. */
+  delay(delays: CallDelays): Promise<unknown> {
     return this.worker.json("/__calls", delays);
   }
 
@@ -48,6 +56,15 @@ export class Buffered {
       await later(20);
     }
     throw new Error(`not asked for ${operation} ${times} times:\n${this.worker.output}`);
+  }
+
+  /** Waits until no call of a buffer is under way: what is late has arrived. */
+  async quiet(): Promise<void> {
+    for (let attempt = 0; attempt < 600; attempt++) {
+      if ((await this.worker.json<number>("/__calls/under-way")) === 0) return;
+      await later(100);
+    }
+    throw new Error(`calls of buffers do not end:\n${this.worker.output}`);
   }
 
   /** Rows in the buffer of logs. */

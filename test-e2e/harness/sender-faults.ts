@@ -10,8 +10,8 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
-import { ACCEPT, Buffered, UNANSWERED } from "./buffered.ts";
-import { Edge } from "./edge.ts";
+import { ACCEPT, Buffered, type CallDelays, UNANSWERED } from "./buffered.ts";
+import { Edge, type Farewell } from "./edge.ts";
 
 export interface MarkedRecord {
   readonly text: string;
@@ -19,7 +19,7 @@ export interface MarkedRecord {
 }
 
 /** Sends records, each in a request of its own or few together, with the retries of its own, and returns when it has no more. */
-export type Sender = (url: URL, timeoutMillis: number, records: readonly MarkedRecord[]) => Promise<unknown>;
+export type Sender = (edge: Edge, timeoutMillis: number, records: readonly MarkedRecord[]) => Promise<unknown>;
 
 const EACH = 6;
 const BREAKS = 3;
@@ -55,8 +55,9 @@ export function copiesOf(texts: readonly string[]): Record<string, number> {
   return copies;
 }
 
-/** How often each record is stored. */
+/** How often each record is stored, when every call has arrived. */
 export async function stored(buffered: Buffered): Promise<Record<string, number>> {
+  await buffered.quiet();
   return Object.fromEntries([...(await buffered.copies(MARK))].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -66,29 +67,52 @@ export function onceAnd(requests: readonly string[]): Record<string, number> {
   return copiesOf([...EMITTED, ...more]);
 }
 
-/** The sender has sent again what had no answer, until it had one for every record that it had. */
-function assertAnswered(edge: Edge): void {
+/** The sender has sent again what had no answer, until it had one for every record. */
+export function assertAnswered(edge: Edge): void {
   assert.deepEqual(copiesOf(edge.answered.flatMap((request) => request.match(MARK) ?? [])), ONCE);
 }
 
-/** The tests that every sender passes; `atOnce` says whether it sends all requests at once or one after the other. */
-export function senderFaults(name: string, send: Sender, atOnce = false): void {
-  const both = async (url: URL, timeoutMillis: number): Promise<void> => {
-    await send(url, timeoutMillis, FINE);
-    await send(url, timeoutMillis, COARSE_TWICE);
-  };
-
+/** A sender that does not try again when its own timeout has ended an export. */
+export function givesUp(name: string, send: Sender): void {
   test(`${name}: it gives up at its own timeout, and nothing is lost or doubled`, LIMIT, async (context) => {
     const [buffered, edge] = await start(context);
     await buffered.delay({ afterMillis: 2_500 });
-    await both(edge.url, IMPATIENT_MS);
+    await send(edge, IMPATIENT_MS, FINE);
+    await send(edge, IMPATIENT_MS, COARSE_TWICE);
     assert.ok(edge.hungUp.length > 0, "no request was given up");
     const attempts = (await buffered.calls()).filter((each) => each === ACCEPT).length;
     context.diagnostic(`${edge.hungUp.length} hang-ups, ${attempts} attempts`);
     assert.equal(edge.hungUp.length, attempts, "each attempt was given up: it was no repeat of another");
     assert.deepEqual(await stored(buffered), ONCE);
   });
+}
 
+/** A sender that hangs up on a slow buffer and sends again, in both ways in which the Worker may learn of it. */
+export function hangsUp(name: string, send: Sender, delays: CallDelays, timeoutMillis: number): void {
+  for (const farewell of ["reset", "end"] as const) {
+    const outcome =
+      farewell === "reset"
+        ? "the Worker is told, and nothing is doubled"
+        : "workerd does not tell, and coarse records are doubled, once for each";
+    test(`${name}: it hangs up and sends again: ${outcome}`, LIMIT, async (context) => {
+      const [buffered, edge] = await start(context, farewell);
+      for (const records of [FINE, COARSE_TWICE]) {
+        await buffered.delay(delays);
+        await send(edge, timeoutMillis, records);
+      }
+      context.diagnostic(`${edge.hungUp.length} hang-ups`);
+      assert.ok(
+        edge.hungUp.some((request) => request.includes("coarse")),
+        "no coarse record was affected",
+      );
+      assertAnswered(edge);
+      assert.deepEqual(await stored(buffered), farewell === "reset" ? ONCE : onceAnd(edge.hungUp));
+    });
+  }
+}
+
+/** The tests that every sender passes; `atOnce` says whether it sends all requests at once or one after the other. */
+export function senderFaults(name: string, send: Sender, atOnce = false): void {
   test(
     `${name}: connections that are reset before the answer lose nothing and double nothing`,
     LIMIT,
@@ -97,7 +121,7 @@ export function senderFaults(name: string, send: Sender, atOnce = false): void {
       for (const records of [FINE, COARSE_TWICE]) {
         await buffered.delay({ afterMillis: 5_000, slow: atOnce ? records.length : BREAKS });
         edge.resetNext(BREAKS);
-        await send(edge.url, PATIENT_MS, records);
+        await send(edge, PATIENT_MS, records);
       }
       const reports = (await buffered.calls()).filter((each) => each === UNANSWERED).length;
       context.diagnostic(`${edge.reset.length} resets, ${reports} reports of coarse ones`);
@@ -115,7 +139,7 @@ export function senderFaults(name: string, send: Sender, atOnce = false): void {
       const [buffered, edge] = await start(context);
       for (const records of [FINE, COARSE_TWICE]) {
         edge.loseNext(BREAKS);
-        await send(edge.url, PATIENT_MS, records);
+        await send(edge, PATIENT_MS, records);
       }
       assert.equal(edge.lost.length, 2 * BREAKS);
       assertAnswered(edge);
@@ -131,7 +155,7 @@ export function senderFaults(name: string, send: Sender, atOnce = false): void {
       const unanswered: string[] = [];
       for (const records of [FINE, COARSE_TWICE]) {
         await buffered.delay({ afterMillis: VERY_SLOW_MS });
-        const sending = send(edge.url, PATIENT_MS, records);
+        const sending = send(edge, PATIENT_MS, records);
         unanswered.push(...(await storedWithoutAnswer(buffered, edge)));
         await buffered.worker.crash();
         await buffered.worker.restart();
@@ -144,19 +168,19 @@ export function senderFaults(name: string, send: Sender, atOnce = false): void {
   );
 }
 
-async function start(context: TestContext): Promise<[Buffered, Edge]> {
+export async function start(context: TestContext, farewell: Farewell = "end"): Promise<[Buffered, Edge]> {
   const buffered = await Buffered.start(context);
-  return [buffered, await Edge.start(context, buffered.worker.url, "end")];
+  return [buffered, await Edge.start(context, buffered.worker.url, farewell)];
 }
 
 /** Waits until the buffer has stored what the sender waits for, and nothing more comes: the requests. */
-async function storedWithoutAnswer(buffered: Buffered, edge: Edge): Promise<readonly string[]> {
+export async function storedWithoutAnswer(buffered: Buffered, edge: Edge): Promise<readonly string[]> {
   await buffered.called(ACCEPT);
-  for (let last = -1; ; ) {
+  for (let last = ""; ; await later(1_000)) {
     const open = edge.open();
-    const calls = (await buffered.calls()).filter((each) => each === ACCEPT).length;
-    if (open.length === last && calls === open.length) return open;
-    last = open.length;
-    await later(1_000);
+    const accepted = (await buffered.calls()).filter((each) => each === ACCEPT).length;
+    const now = `${open.length} requests, ${await buffered.rows()} rows`;
+    if (now === last && accepted === open.length) return open;
+    last = now;
   }
 }

@@ -25,7 +25,12 @@ export class Collector {
   }
 
   /** Returns when it listens. OTELCOL is set by scripts/peers. */
-  static async start(configuration: string, worker: URL, encoding: string): Promise<Collector> {
+  static async start(
+    configuration: string,
+    worker: URL,
+    encoding: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Collector> {
     const port = await freePort();
     const config = join(ROOT, "test-e2e/peers", configuration);
     const child = spawn(process.env["OTELCOL"] as string, ["--config", config], {
@@ -35,6 +40,7 @@ export class Collector {
         WORKER_URL: worker.origin,
         WORKER_ENCODING: encoding,
         WORKER_TOKEN: TOKEN,
+        ...more,
       },
       stdio: ["ignore", "ignore", "pipe"],
     });
@@ -56,9 +62,15 @@ export class Collector {
     return this.#output;
   }
 
-  /** Ends after it has exported what it holds. */
+  /** Ends after it has exported what it holds in memory. */
   async stop(): Promise<void> {
     this.#child.kill("SIGTERM");
+    await this.#exit;
+  }
+
+  /** Ends it as a power cut would. */
+  async crash(): Promise<void> {
+    this.#child.kill("SIGKILL");
     await this.#exit;
   }
 }
