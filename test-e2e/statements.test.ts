@@ -46,8 +46,10 @@ async function statementsInSources(): Promise<Map<string, RegExp>> {
   return statements;
 }
 
+type MessageValue = number | string | Uint8Array;
+
 /** A message to an object: numbers as 8 bytes, texts and bytes behind their length (`MessageOutput.java`). */
-function message(...values: readonly (number | string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
+function message(...values: readonly MessageValue[]): Uint8Array<ArrayBuffer> {
   const number = (value: number): Buffer => {
     const bytes = Buffer.alloc(8);
     bytes.writeBigInt64LE(BigInt(value));
@@ -96,7 +98,7 @@ describe("SQL in workerd", () => {
     const body = message(VERSION, ENQUEUE, "otel.logs", key, attempt, "a-uuid", number, last, "[]");
     return fetch(at("/__call/committer/otel.logs"), { method: "POST", body });
   };
-  const object = async (buffer: string, ...values: Parameters<typeof message>): Promise<Response> => {
+  const object = async (buffer: string, ...values: readonly MessageValue[]): Promise<Response> => {
     const [operation = assert.fail(), ...more] = values;
     const body = message(VERSION, operation, buffer, ...more);
     const answer = await fetch(at(`/__call/buffer/${buffer}`), { method: "POST", body });
