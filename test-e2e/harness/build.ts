@@ -4,6 +4,7 @@
  */
 
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { BUNDLES, type Bundle, ROOT } from "./bundles.ts";
 
@@ -13,6 +14,8 @@ const known = Object.keys(BUNDLES) as Bundle[];
 const wanted = process.argv.slice(2);
 for (const name of known.filter((each) => wanted.length === 0 || wanted.includes(each))) {
   const { config, output } = BUNDLES[name];
+  // The Wasm has its hash in its name: one of an earlier build would stay beside it.
+  rmSync(output, { recursive: true, force: true });
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [wrangler, "deploy", "--dry-run", "--config", config, "--outdir", output],
