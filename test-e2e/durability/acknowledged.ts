@@ -31,8 +31,7 @@ export class Acknowledged {
     let doubled = 0;
     for (const [table, names] of this.#rows) {
       const copies = new Map<string, number>();
-      for (const row of await reader.rows(table)) {
-        const name = String(row[NAME_COLUMNS[table] ?? ""]);
+      for (const name of await reader.texts(table, NAME_COLUMNS[table] ?? "")) {
         copies.set(name, (copies.get(name) ?? 0) + 1);
       }
       for (const [name, { origin, copies: most }] of names) {

@@ -109,6 +109,11 @@ export class IcebergReader {
     return this.#program.ask({ do: "rows", namespace: NAMESPACE, table, filter });
   }
 
+  /** One column of texts, of as many rows as there are. */
+  texts(table: string, column: string): Promise<string[]> {
+    return this.#program.ask({ do: "texts", namespace: NAMESPACE, table, column });
+  }
+
   plan(table: string, filter?: Filter): Promise<Plan> {
     return this.#program.ask({ do: "plan", namespace: NAMESPACE, table, filter });
   }

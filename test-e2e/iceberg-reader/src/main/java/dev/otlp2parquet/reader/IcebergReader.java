@@ -81,6 +81,7 @@ public final class IcebergReader {
         return switch (what) {
             case "tables" -> tables(question);
             case "rows" -> rows(table(question), filter(question));
+            case "texts" -> texts(table(question), question.get("column").textValue());
             case "plan" -> plan(table(question), filter(question));
             case "facts" -> TableFacts.of(table(question));
             case "audit" -> TableFacts.audit(table(question));
@@ -119,6 +120,18 @@ public final class IcebergReader {
             }
         }
         return rows;
+    }
+
+    /** One column of texts: of tables with too many rows to hold all of them. */
+    private static JsonNode texts(Table table, String column) throws IOException {
+        ArrayNode texts = JSON.arrayNode();
+        try (CloseableIterable<Record> records =
+                IcebergGenerics.read(table).select(column).build()) {
+            for (Record record : records) {
+                texts.add((String) record.getField(column));
+            }
+        }
+        return texts;
     }
 
     /** The files that a scan would open, and what it says of those that it would not. */
