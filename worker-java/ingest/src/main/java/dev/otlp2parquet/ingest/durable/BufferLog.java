@@ -182,7 +182,12 @@ final class BufferLog {
 
     /** The last sequence that is in a range or was. */
     long sealedThrough() {
-        long sealed = sql.query("SELECT coalesce(max(to_sequence), 0) FROM sealed_range")
+        return sealedThrough(-1);
+    }
+
+    /** The same, if a range were not recorded. */
+    private long sealedThrough(long from) {
+        long sealed = sql.query("SELECT coalesce(max(to_sequence), 0) FROM sealed_range WHERE from_sequence <> ?", from)
                 .number(0, 0);
         long dropped = segments().all().get(0).first() - 1;
         return Math.max(sealed, Math.max(dropped, meta.number(DELETED_THROUGH, 0)));
@@ -226,22 +231,26 @@ final class BufferLog {
     /** Drops a range, and the tables of which all requests are done: their rows are where they belong. */
     void delete(SealedRange range, long now) {
         long sealed = sealedThrough();
-        sql.query("DELETE FROM sealed_range WHERE from_sequence = ?", range.from());
-        dropDone(range.from(), range.to(), sealed, now);
-        if (sealedThrough() < sealed) {
+        dropDone(range, sealed, now);
+        if (sealedThrough(range.from()) < sealed) {
             meta.put(DELETED_THROUGH, sealed);
         }
+        // At last: a refused statement takes nothing back, and without its range a request would be in none, and stored
+        // again.
+        sql.query("DELETE FROM sealed_range WHERE from_sequence = ?", range.from());
     }
 
     /** Drops the tables that have some of these sequences and nothing that is not done: no other has become so. */
-    private void dropDone(long from, long to, long sealed, long now) {
-        for (Segment segment : segments().between(from, to)) {
+    private void dropDone(SealedRange range, long sealed, long now) {
+        for (Segment segment : segments().between(range.from(), range.to())) {
             long last = segments().last(segment);
             boolean done = last <= sealed
                     && sql.query(
-                                    "SELECT 1 FROM sealed_range WHERE from_sequence <= ? AND to_sequence >= ? LIMIT 1",
+                                    "SELECT 1 FROM sealed_range WHERE from_sequence <= ? AND to_sequence >= ?"
+                                            + " AND from_sequence <> ? LIMIT 1",
                                     last,
-                                    segment.first())
+                                    segment.first(),
+                                    range.from())
                             .isEmpty();
             if (done) {
                 known().keepOf(segment, now);
@@ -255,7 +264,7 @@ final class BufferLog {
         long sealed = sealedThrough();
         segments().add(Math.max(last, lastSequence()) + 1);
         memory.rotated();
-        dropDone(0, sealed, sealed, 0);
+        dropDone(new SealedRange(0, sealed, new RangeProgress()), sealed, 0);
         if (sealedThrough() < sealed) {
             meta.put(DELETED_THROUGH, sealed);
         }

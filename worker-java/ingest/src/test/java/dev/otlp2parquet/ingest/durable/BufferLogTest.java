@@ -143,6 +143,39 @@ class BufferLogTest {
         assertEquals(0, log.backlog().requests());
     }
 
+    /** Nothing is taken back of what was done before. */
+    @Test
+    void aRangeThatIsDroppedHalfWayIsNeverSealedAgain() {
+        for (int refused = 0; refused < 12; refused++) {
+            try (SqliteStorage other = new SqliteStorage()) {
+                int[] left = {Integer.MAX_VALUE};
+                SqlStorage refusing = (statement, parameters) -> {
+                    if (!statement.startsWith("SELECT") && left[0]-- == 0) {
+                        throw new SqlFailure("refused");
+                    }
+                    return other.query(statement, parameters);
+                };
+                log = BufferLog.open(refusing, "logs-0", RANDOMNESS, new BufferMemory());
+                append(3);
+                SealedRange first = seal(1, 2);
+                log.delete(first, 9);
+                SealedRange second = seal(3, 3);
+                left[0] = refused;
+                try {
+                    log.delete(second, 9);
+                } catch (SqlFailure e) {
+                    log = BufferLog.existing(other, new BufferMemory());
+                    assertEquals(3, log.sealedThrough(), "refused statement " + refused);
+                    assertEquals(0, log.unsealed().requests(), "refused statement " + refused);
+                    log.delete(second, 9);
+                }
+                left[0] = Integer.MAX_VALUE;
+                assertEquals(0, log.backlog().requests());
+                assertEquals(4, append(1, 1));
+            }
+        }
+    }
+
     @Test
     void noSequenceIsUsedTwiceWhateverIsGone() {
         append(2);
