@@ -1,14 +1,12 @@
 package dev.otlp2parquet.ingest.durable;
 
+import dev.otlp2parquet.otlp.ForwardingSink;
 import dev.otlp2parquet.otlp.TelemetrySink;
 import dev.otlp2parquet.otlp.model.DataPoint;
 import dev.otlp2parquet.otlp.model.ExponentialHistogramPoint;
 import dev.otlp2parquet.otlp.model.HistogramPoint;
 import dev.otlp2parquet.otlp.model.LogRecord;
-import dev.otlp2parquet.otlp.model.Metric;
 import dev.otlp2parquet.otlp.model.NumberPoint;
-import dev.otlp2parquet.otlp.model.Resource;
-import dev.otlp2parquet.otlp.model.Scope;
 import dev.otlp2parquet.otlp.model.Span;
 import dev.otlp2parquet.otlp.model.SummaryPoint;
 
@@ -20,11 +18,10 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
  * <p>Records that the other sink refuses, and those that turn out to belong to a faulty scope, are looked at too: what is found
  * follows from the bytes alone.
  */
-public final class BodyIdentity implements TelemetrySink {
+public final class BodyIdentity extends ForwardingSink {
 
     private static final long NANOS_OF_MILLISECOND = 1_000_000;
 
-    private final TelemetrySink sink;
     private boolean incomplete;
     private boolean logs;
     private boolean fine;
@@ -32,7 +29,7 @@ public final class BodyIdentity implements TelemetrySink {
     private long lastInstant;
 
     public BodyIdentity(TelemetrySink sink) {
-        this.sink = sink;
+        super(sink);
     }
 
     /** Whether a body of the same bytes is the same body, sent again. */
@@ -98,45 +95,5 @@ public final class BodyIdentity implements TelemetrySink {
     public String summaryPoint(SummaryPoint point) {
         point(point);
         return sink.summaryPoint(point);
-    }
-
-    @Override
-    public void endMetric(Metric metric) {
-        sink.endMetric(metric);
-    }
-
-    @Override
-    public void discardMetric() {
-        sink.discardMetric();
-    }
-
-    @Override
-    public void endScope(Scope scope) {
-        sink.endScope(scope);
-    }
-
-    @Override
-    public void discardScope() {
-        sink.discardScope();
-    }
-
-    @Override
-    public void endResource(Resource resource) {
-        sink.endResource(resource);
-    }
-
-    @Override
-    public void discardResource() {
-        sink.discardResource();
-    }
-
-    @Override
-    public void beginLine() {
-        sink.beginLine();
-    }
-
-    @Override
-    public void discardLine() {
-        sink.discardLine();
     }
 }

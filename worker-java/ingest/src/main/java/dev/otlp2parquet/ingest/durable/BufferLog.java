@@ -60,8 +60,7 @@ final class BufferLog {
         }
         String incarnation = random.uuid().substring(0, 8);
         memory.forget();
-        ObjectMeta meta = ObjectMeta.create(sql, BufferTables.VERSION, name, incarnation, BufferTables.CREATE);
-        BufferLog log = new BufferLog(sql, meta, memory);
+        BufferLog log = new BufferLog(sql, BufferTables.create(sql, name, incarnation), memory);
         log.segments().add(1);
         return log;
     }
@@ -111,9 +110,13 @@ final class BufferLog {
 
     private void makeRoom(long sequence) {
         if (memory.openIsFull(sql, SEGMENT_BYTES, SEGMENT_REQUESTS)) {
-            segments().add(sequence);
-            memory.rotated();
+            beginTable(sequence);
         }
+    }
+
+    private void beginTable(long first) {
+        segments().add(first);
+        memory.rotated();
     }
 
     /** Requests that are in no range yet. */
@@ -204,8 +207,7 @@ final class BufferLog {
         long last = lastSequence();
         if (segments().open().first() <= last && segments().all().size() < MANY_SEGMENTS) {
             // What comes from now on is done later than this range.
-            segments().add(last + 1);
-            memory.rotated();
+            beginTable(last + 1);
         }
     }
 
@@ -235,8 +237,7 @@ final class BufferLog {
         if (sealedThrough(range.from()) < sealed) {
             meta.put(DELETED_THROUGH, sealed);
         }
-        // At last: a refused statement takes nothing back, and without its range a request would be in none, and stored
-        // again.
+        // Last: a refused statement undoes nothing, and requests that are in no range would be stored again.
         sql.query("DELETE FROM sealed_range WHERE from_sequence = ?", range.from());
     }
 
@@ -261,13 +262,9 @@ final class BufferLog {
 
     /** The requests of an earlier version take no more, and go when they are done. */
     void continueFrom(long last) {
-        long sealed = sealedThrough();
-        segments().add(Math.max(last, lastSequence()) + 1);
-        memory.rotated();
-        dropDone(new SealedRange(0, sealed, new RangeProgress()), sealed, 0);
-        if (sealedThrough() < sealed) {
-            meta.put(DELETED_THROUGH, sealed);
-        }
+        beginTable(Math.max(last, lastSequence()) + 1);
+        // As if all that was dropped before had been one range.
+        delete(new SealedRange(0, sealedThrough(), new RangeProgress()), 0);
     }
 
     /** Sets a request aside that cannot be read, so that those behind it can. */

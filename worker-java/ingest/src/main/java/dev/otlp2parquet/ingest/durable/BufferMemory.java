@@ -5,7 +5,7 @@ import dev.otlp2parquet.ingest.port.SqlStorage;
 
 /**
  * What a buffer has read from its database and need not read again while it lives: nobody else writes there, and a buffer that
- * loses what it wrote is made anew.
+ * loses what it wrote is replaced by a new one.
  */
 final class BufferMemory {
 

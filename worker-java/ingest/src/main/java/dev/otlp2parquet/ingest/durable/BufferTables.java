@@ -12,9 +12,11 @@ final class BufferTables {
      */
     static final int VERSION = 3;
 
-    static final String[] CREATE = {
-        "CREATE TABLE sealed_range (from_sequence INTEGER PRIMARY KEY, to_sequence INTEGER NOT NULL,"
-                + " sealed_millis INTEGER NOT NULL, progress TEXT)",
+    private static final String SEALED_RANGE =
+            "CREATE TABLE sealed_range (from_sequence INTEGER PRIMARY KEY, to_sequence INTEGER NOT NULL,"
+                    + " sealed_millis INTEGER NOT NULL, progress TEXT)";
+
+    private static final String[] NEW_IN_3 = {
         "CREATE TABLE quarantine (sequence INTEGER PRIMARY KEY, format INTEGER NOT NULL, row_count INTEGER NOT NULL,"
                 + " decoded_bytes INTEGER NOT NULL, stored_bytes INTEGER NOT NULL, received_micros INTEGER NOT NULL,"
                 + " chunks INTEGER NOT NULL, mark BLOB, reason TEXT NOT NULL, body BLOB)",
@@ -32,15 +34,19 @@ final class BufferTables {
 
     private BufferTables() {}
 
+    /** Makes the database of a buffer that has had no request. */
+    static ObjectMeta create(SqlStorage sql, String name, String incarnation) {
+        sql.query(SEALED_RANGE);
+        return ObjectMeta.create(sql, VERSION, name, incarnation, NEW_IN_3);
+    }
+
     /** Makes the tables of an earlier version the present ones. Nothing of it is durable before all of it is. */
     static void upgrade(SqlStorage sql, ObjectMeta meta, BufferMemory memory) {
         if (meta.version() < 2) {
             sql.query("ALTER TABLE sealed_range RENAME COLUMN enqueued_tables TO progress");
         }
-        for (String table : CREATE) {
-            if (!table.startsWith("CREATE TABLE sealed_range")) {
-                sql.query(table);
-            }
+        for (String statement : NEW_IN_3) {
+            sql.query(statement);
         }
         // The requests stay where they are, in a table that takes no more and is dropped when they are done.
         memory.forget();

@@ -17,12 +17,13 @@ final class Excuses {
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     /**
-     * So long an attempt is kept that another stands in for, however many come: the Worker may report it again, and then it must
-     * not excuse a second request.
+     * How long an attempt that another stands in for is kept at least, even when there are too many: the Worker may report it
+     * again, and then it must not excuse a second request.
      */
-    private static final long USED_MILLIS = 3_600_000;
+    private static final long USED_LEAST_MILLIS = 3_600_000;
 
-    private static final long USED_FOR_MILLIS = 24 * 3_600_000L;
+    /** How much longer such an attempt is kept than others. */
+    private static final long USED_MORE_MILLIS = 24 * 3_600_000L;
 
     static final String SETTLED =
             "SELECT 1 FROM unanswered WHERE (attempt = ? AND repeat IS NOT NULL) OR (repeat = ? AND stored = 1) LIMIT 1";
@@ -80,7 +81,7 @@ final class Excuses {
             sql.query(
                     "DELETE FROM unanswered WHERE attempt IN (SELECT attempt FROM unanswered"
                             + " WHERE repeat IS NULL OR at_millis <= ? ORDER BY at_millis LIMIT ?)",
-                    now - USED_MILLIS,
+                    now - USED_LEAST_MILLIS,
                     (long) FORGOTTEN_AT_ONCE);
             memory.forgetUnanswered();
         }
@@ -103,11 +104,9 @@ final class Excuses {
         sql.query("UPDATE unanswered SET repeat = ? WHERE attempt = ?", repeat, excuse.attempt);
     }
 
-    /** The request of an attempt is in the log, though it has ended. */
+    /** The request of an attempt is in the log; nothing changes unless the attempt was noted. */
     void stored(byte[] attempt) {
-        if (isNoted(attempt)) {
-            sql.query("UPDATE unanswered SET stored = 1 WHERE attempt = ?", attempt);
-        }
+        sql.query("UPDATE unanswered SET stored = 1 WHERE attempt = ?", attempt);
     }
 
     /**
@@ -118,7 +117,7 @@ final class Excuses {
         sql.query(
                 "DELETE FROM unanswered WHERE at_millis < ? AND (repeat IS NULL OR at_millis < ?)",
                 before,
-                before - USED_FOR_MILLIS);
+                before - USED_MORE_MILLIS);
         memory.forgetUnanswered();
     }
 }

@@ -11,8 +11,8 @@ import java.util.Arrays;
  */
 final class KnownRequests {
 
-    /** Enough that no two requests have the same by chance, nor by an effort that anybody can make. */
-    static final int MARK_BYTES = 16;
+    /** Enough that no two requests have the same by chance. */
+    static final int MARK_BYTES = RequestIdentity.MARK_BYTES;
 
     /** Of one row: hosts allow 2 MB. */
     private static final int MARKS_IN_ROW = 1 << 14;
@@ -102,9 +102,7 @@ final class KnownRequests {
 
     /** The mark of a body of which version 2 had this: 32 bytes of SHA-256 and one for the format. */
     static byte[] markOf(byte[] seen) {
-        byte[] mark = Arrays.copyOf(seen, MARK_BYTES);
-        mark[MARK_BYTES - 1] = seen[seen.length - 1];
-        return mark;
+        return RequestIdentity.contentMark(seen, seen[seen.length - 1]);
     }
 
     /** Forgets the marks of requests that were dropped before a time. */
@@ -121,7 +119,7 @@ final class KnownRequests {
     void forgetSurplus(int most) {
         int tooMany = filter().size() - most;
         if (tooMany > 0) {
-            // An eighth more: the filter is made anew, and not for each request.
+            // An eighth more, so that the filter is not built again for each request.
             giveUp(tooMany + most / 8);
         }
     }

@@ -14,6 +14,9 @@ final class Repeats {
     private final long now;
     private final long since;
 
+    /** What the request may stand in for; known once {@link #has} has answered. */
+    private Excuses.Excuse excuse;
+
     Repeats(BufferLog log, Deduplication deduplication, long now) {
         this.known = log.known();
         this.excuses = log.excuses();
@@ -36,7 +39,7 @@ final class Repeats {
         if (excuses.isSettled(arrival.mark())) {
             return true;
         }
-        Excuses.Excuse excuse = excuses.excuse(arrival.content(), arrival.mark());
+        excuse = excuses.excuse(arrival.content(), arrival.mark());
         if (excuse == null || !excuse.isStored()) {
             return false;
         }
@@ -45,12 +48,11 @@ final class Repeats {
         return true;
     }
 
-    /** A request is in the log that was new. */
+    /** A request of which {@link #has} has said that it is new is in the log. */
     void appended(Arrival arrival) {
         if (!arrival.isExcusable()) {
             return;
         }
-        Excuses.Excuse excuse = excuses.excuse(arrival.content(), arrival.mark());
         if (excuse != null) {
             // It was not stored: should it arrive after all, nobody waits for its answer.
             excuses.use(excuse, arrival.mark());

@@ -41,7 +41,7 @@ public final class RequestIdentity {
             byte[] sha256,
             Digest digest,
             Randomness random) {
-        byte[] content = contentMark(sha256, format);
+        byte[] content = contentMark(sha256, StoredRequest.code(format));
         if (deduplication.enabled() && found.byContent()) {
             return new RequestIdentity(Recognition.CONTENT, content, sha256, content);
         }
@@ -54,9 +54,9 @@ public final class RequestIdentity {
     }
 
     /** The same bytes mean something else in another encoding. */
-    private static byte[] contentMark(byte[] sha256, RequestFormat format) {
+    static byte[] contentMark(byte[] sha256, int format) {
         byte[] mark = Arrays.copyOf(sha256, MARK_BYTES);
-        mark[MARK_BYTES - 1] = (byte) StoredRequest.code(format);
+        mark[MARK_BYTES - 1] = (byte) format;
         return mark;
     }
 

@@ -1,13 +1,10 @@
 package dev.otlp2parquet.ingest.durable;
 
-import dev.otlp2parquet.otlp.TelemetrySink;
+import dev.otlp2parquet.otlp.ForwardingSink;
 import dev.otlp2parquet.otlp.model.ExponentialHistogramPoint;
 import dev.otlp2parquet.otlp.model.HistogramPoint;
 import dev.otlp2parquet.otlp.model.LogRecord;
-import dev.otlp2parquet.otlp.model.Metric;
 import dev.otlp2parquet.otlp.model.NumberPoint;
-import dev.otlp2parquet.otlp.model.Resource;
-import dev.otlp2parquet.otlp.model.Scope;
 import dev.otlp2parquet.otlp.model.Span;
 import dev.otlp2parquet.otlp.model.SummaryPoint;
 import dev.otlp2parquet.otlp.table.TableBatches;
@@ -16,7 +13,7 @@ import dev.otlp2parquet.otlp.table.TableBatches;
  * Takes records of a request as rows, from one on and until the rows are as many, or fill as much memory, as they may; the others are only
  * checked. So a request whose rows do not fit is decoded several times, each time to other rows, and gives the same result.
  */
-final class RowWindow implements TelemetrySink {
+final class RowWindow extends ForwardingSink {
 
     /** Summing up what all columns hold costs as much as a small row. */
     private static final int ROWS_BETWEEN_LOOKS = 16;
@@ -38,6 +35,7 @@ final class RowWindow implements TelemetrySink {
      * @param maxRows records to take, at least one
      */
     RowWindow(TableBatches rows, CheckingSink checks, long from, long limit, long maxRows) {
+        super(rows);
         this.rows = rows;
         this.checks = checks;
         this.from = from;
@@ -97,45 +95,5 @@ final class RowWindow implements TelemetrySink {
     @Override
     public String summaryPoint(SummaryPoint point) {
         return takes() ? rows.summaryPoint(point) : checks.summaryPoint(point);
-    }
-
-    @Override
-    public void endMetric(Metric metric) {
-        rows.endMetric(metric);
-    }
-
-    @Override
-    public void discardMetric() {
-        rows.discardMetric();
-    }
-
-    @Override
-    public void endScope(Scope scope) {
-        rows.endScope(scope);
-    }
-
-    @Override
-    public void discardScope() {
-        rows.discardScope();
-    }
-
-    @Override
-    public void endResource(Resource resource) {
-        rows.endResource(resource);
-    }
-
-    @Override
-    public void discardResource() {
-        rows.discardResource();
-    }
-
-    @Override
-    public void discardLine() {
-        rows.discardLine();
-    }
-
-    @Override
-    public void beginLine() {
-        rows.beginLine();
     }
 }

@@ -1,15 +1,13 @@
 package dev.otlp2parquet.ingest.memory;
 
+import dev.otlp2parquet.otlp.ForwardingSink;
 import dev.otlp2parquet.otlp.TelemetrySink;
 import dev.otlp2parquet.otlp.model.DataPoint;
 import dev.otlp2parquet.otlp.model.Exemplar;
 import dev.otlp2parquet.otlp.model.ExponentialHistogramPoint;
 import dev.otlp2parquet.otlp.model.HistogramPoint;
 import dev.otlp2parquet.otlp.model.LogRecord;
-import dev.otlp2parquet.otlp.model.Metric;
 import dev.otlp2parquet.otlp.model.NumberPoint;
-import dev.otlp2parquet.otlp.model.Resource;
-import dev.otlp2parquet.otlp.model.Scope;
 import dev.otlp2parquet.otlp.model.ScratchList;
 import dev.otlp2parquet.otlp.model.Span;
 import dev.otlp2parquet.otlp.model.SpanEvent;
@@ -24,7 +22,7 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
  * {@link dev.otlp2parquet.otlp.decode.Limits#MAX_REPAIR_GROWTH} more where they are repaired. Attributes count also where they are dropped or repeat a
  * key: a request that was accepted under one limit on attributes must not be too large under another when it is stored.
  */
-public final class RowMeter implements TelemetrySink {
+public final class RowMeter extends ForwardingSink {
 
     /** What the columns of one request may take. A flush decodes them piece by piece. */
     public static final long MAX_BYTES = 48 << 20;
@@ -43,7 +41,6 @@ public final class RowMeter implements TelemetrySink {
     private static final int ATTRIBUTE = 16;
     private static final int NUMBER = 8;
 
-    private final TelemetrySink sink;
     private final long limit;
     private long bytes;
     private long records;
@@ -54,7 +51,7 @@ public final class RowMeter implements TelemetrySink {
      * @param limit with the record that exceeds it, a {@link RowsTooLargeException} is thrown instead of passing it on
      */
     public RowMeter(TelemetrySink sink, long limit) {
-        this.sink = sink;
+        super(sink);
         this.limit = limit;
     }
 
@@ -130,45 +127,5 @@ public final class RowMeter implements TelemetrySink {
                     + (long) ATTRIBUTE * exemplars.get(i).filteredAttributes.puts();
         }
         return sum;
-    }
-
-    @Override
-    public void endMetric(Metric metric) {
-        sink.endMetric(metric);
-    }
-
-    @Override
-    public void discardMetric() {
-        sink.discardMetric();
-    }
-
-    @Override
-    public void endScope(Scope scope) {
-        sink.endScope(scope);
-    }
-
-    @Override
-    public void discardScope() {
-        sink.discardScope();
-    }
-
-    @Override
-    public void endResource(Resource resource) {
-        sink.endResource(resource);
-    }
-
-    @Override
-    public void discardResource() {
-        sink.discardResource();
-    }
-
-    @Override
-    public void beginLine() {
-        sink.beginLine();
-    }
-
-    @Override
-    public void discardLine() {
-        sink.discardLine();
     }
 }

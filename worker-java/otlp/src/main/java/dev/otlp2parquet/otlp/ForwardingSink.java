@@ -1,0 +1,56 @@
+package dev.otlp2parquet.otlp;
+
+import dev.otlp2parquet.otlp.model.Metric;
+import dev.otlp2parquet.otlp.model.Resource;
+import dev.otlp2parquet.otlp.model.Scope;
+
+/** Stands before another sink and passes on to it what ends and what is discarded. A subclass decides about the records. */
+public abstract class ForwardingSink implements TelemetrySink {
+
+    /** What stands behind this one. */
+    protected final TelemetrySink sink;
+
+    protected ForwardingSink(TelemetrySink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void endMetric(Metric metric) {
+        sink.endMetric(metric);
+    }
+
+    @Override
+    public void discardMetric() {
+        sink.discardMetric();
+    }
+
+    @Override
+    public void endScope(Scope scope) {
+        sink.endScope(scope);
+    }
+
+    @Override
+    public void discardScope() {
+        sink.discardScope();
+    }
+
+    @Override
+    public void endResource(Resource resource) {
+        sink.endResource(resource);
+    }
+
+    @Override
+    public void discardResource() {
+        sink.discardResource();
+    }
+
+    @Override
+    public void beginLine() {
+        sink.beginLine();
+    }
+
+    @Override
+    public void discardLine() {
+        sink.discardLine();
+    }
+}
