@@ -22,5 +22,5 @@ const java: Sender = async ({ url }, timeoutMillis, records) => {
 givesUp("Java SDK", java);
 senderFaults("Java SDK", java);
 
-// Within a longer timeout of its own, the HTTP client of the Java SDK waits for an answer for 10 s and then tries again.
+// When the exporter has a longer timeout, the HTTP client of the Java SDK waits for an answer for 10 s and then tries again.
 hangsUp("Java SDK, after 10 s", java, { afterMillis: 13_000, slow: 1 }, 40_000);

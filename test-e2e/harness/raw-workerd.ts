@@ -96,7 +96,7 @@ export class RawWorker {
     });
   }
 
-  /** Sends a whole request over a connection of its own, and gives the connection: its answer is not read. */
+  /** Sends a whole request over a new connection, and gives the connection: its answer is not read. */
   async send(signal: Signal, body: string): Promise<Socket> {
     const socket = connect(Number(this.url.port), this.url.hostname);
     await once(socket, "connect");

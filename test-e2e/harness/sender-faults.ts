@@ -18,7 +18,7 @@ export interface MarkedRecord {
   readonly unixNanos: bigint;
 }
 
-/** Sends records, each in a request of its own or few together, with the retries of its own, and returns when it has no more. */
+/** Sends records, one or a few in each request, with the retries of the SDK or the Collector, and returns when it has no more. */
 export type Sender = (edge: Edge, timeoutMillis: number, records: readonly MarkedRecord[]) => Promise<unknown>;
 
 const EACH = 6;

@@ -1,4 +1,4 @@
-"""Exports equal log records by the OpenTelemetry Python SDK, each in a request of its own, with the SDK's retries.
+"""Exports equal log records by the OpenTelemetry Python SDK, one in each request, with the SDK's retries.
 
 Arguments: base URL of the receiver, bearer token, number of records. The expectations are in python-repeats.test.ts.
 """

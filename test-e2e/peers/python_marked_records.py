@@ -1,4 +1,4 @@
-"""Exports log records by the OpenTelemetry Python SDK, each in a request of its own, with the SDK's retries.
+"""Exports log records by the OpenTelemetry Python SDK, one in each request, with the SDK's retries.
 
 Arguments: base URL of the receiver, bearer token, timeout of an export in milliseconds, and then text and nanoseconds since the epoch of each record. The
 expectations are in python-hang-ups.test.ts.

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Exports as many equal log records as asked for, each in a request of its own, with the SDK's retries. Arguments: base URL, bearer token, number.
+ * Exports as many equal log records as asked for, one in each request, with the SDK's retries. Arguments: base URL, bearer token, number.
  * Exits with 1 when an export failed.
  */
 public final class EqualRecords {

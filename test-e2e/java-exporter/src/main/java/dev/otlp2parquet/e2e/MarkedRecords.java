@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Exports log records, each in a request of its own, with the SDK's retries. Arguments: base URL, bearer token, timeout of an export in milliseconds, and
+ * Exports log records, one in each request, with the SDK's retries. Arguments: base URL, bearer token, timeout of an export in milliseconds, and
  * then text and nanoseconds since the epoch of each record. What has become of them is asked of the receiver: an export that fails is nothing special
  * here.
  */

@@ -155,7 +155,7 @@ class BufferLogModelTest {
         return sequences.isEmpty() ? null : sequences.get(random.nextInt(sequences.size()));
     }
 
-    /** As an object that begins anew; what a flush has read is gone. */
+    /** As after a restart of the object: what a flush has read is gone. */
     private void restart() {
         reached = 0;
         log = BufferLog.existing(sql, new BufferMemory());

@@ -38,7 +38,7 @@ class BufferLogTest {
         sql.close();
     }
 
-    /** As an object that begins anew. */
+    /** As after a restart of the object. */
     private void restart() {
         log = BufferLog.existing(sql, new BufferMemory());
     }

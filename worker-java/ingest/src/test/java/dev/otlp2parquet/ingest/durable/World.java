@@ -185,7 +185,7 @@ final class World implements AutoCloseable {
         void crash() {
             crashes++;
             lives++;
-            // Whatever its alarm still waits for: the next life runs the alarm anew.
+            // Whatever its alarm still waits for: the next life runs the alarm again.
             alarmRunning = false;
             sql.rollback();
             alarm = alarmDurable;
