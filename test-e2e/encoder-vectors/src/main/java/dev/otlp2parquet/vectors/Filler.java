@@ -1,6 +1,5 @@
 package dev.otlp2parquet.vectors;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.BooleanColumn;
 import dev.otlp2parquet.parquet.column.ColumnBuilder;
@@ -13,6 +12,7 @@ import dev.otlp2parquet.parquet.column.RepeatedColumn;
 import dev.otlp2parquet.parquet.column.StructColumn;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Repetition;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /** Appends generated values to columns of any shape. */
 final class Filler {

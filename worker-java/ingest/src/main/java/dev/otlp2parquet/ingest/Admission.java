@@ -1,7 +1,7 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.ingest.http.ContentCoding;
-import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestContext;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.otlp.RequestFormat;
@@ -12,7 +12,7 @@ import java.util.List;
 public sealed interface Admission {
 
     /** Nothing more is needed: send this. The body is not read. */
-    record Answer(HttpResponse response) implements Admission {}
+    record Answer(HttpAnswer response) implements Admission {}
 
     /**
      * Read the body, decompress it, and hand it to {@link Receiver#receive}.

@@ -1,9 +1,9 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.ingest.http.Answers;
-import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.BodyFault;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RpcCode;
-import dev.otlp2parquet.ingest.port.BodyFault;
 
 /** Answers for bodies that are not decoded at all. */
 final class BodyRefusal {
@@ -13,7 +13,7 @@ final class BodyRefusal {
     private BodyRefusal() {}
 
     /** @param detail the length found, or what the decompressor said; may be empty */
-    static HttpResponse answer(Answers answers, BodyFault fault, String detail, int maxBytes) {
+    static HttpAnswer answer(Answers answers, BodyFault fault, String detail, int maxBytes) {
         return switch (fault) {
             case TOO_LARGE ->
                 answers.refused(

@@ -4,10 +4,10 @@ import dev.otlp2parquet.iceberg.rest.CatalogException;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.Header;
-import dev.otlp2parquet.ingest.http.HttpResponse;
-import dev.otlp2parquet.ingest.lake.CommitReport;
-import dev.otlp2parquet.ingest.lake.CommitReport.Committed;
-import dev.otlp2parquet.ingest.lake.LakeException;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.lake.LakeException;
+import dev.otlp2parquet.lake.commit.CommitReport;
+import dev.otlp2parquet.lake.commit.CommitReport.Committed;
 import dev.otlp2parquet.otlp.Signal;
 
 /** Answers in the catalog modes without batching: each says by a header of its own whether the rows are in their tables. */
@@ -18,7 +18,7 @@ final class CommitAnswers {
     private CommitAnswers() {}
 
     /** 200; where the rows are stored and not in their tables for certain, with a warning. */
-    static HttpResponse accepted(Answers answers, CommitReport commit, Signal signal, long rejected, String rejection) {
+    static HttpAnswer accepted(Answers answers, CommitReport commit, Signal signal, long rejected, String rejection) {
         String warning = commit.committed().settled() ? "" : warning(commit);
         String message = rejection.isEmpty() || warning.isEmpty() ? rejection + warning : rejection + "; " + warning;
         return answers.accepted(signal, rejected, message, header(commit.committed()));
@@ -29,14 +29,14 @@ final class CommitAnswers {
      *
      * @param once whether it does so wherever it arrives
      */
-    static HttpResponse uncommitted(Answers answers, CommitReport commit, boolean once, int retryAfterSeconds) {
+    static HttpAnswer uncommitted(Answers answers, CommitReport commit, boolean once, int retryAfterSeconds) {
         String message =
                 warning(commit) + "; nothing is lost" + (once ? " or doubled" : "") + " if the request is sent again";
         return answers.unavailable(message, retryAfterSeconds, header(commit.committed()));
     }
 
     /** 503: nothing was stored for want of a table to store it in. */
-    static HttpResponse unwritable(Answers answers, LakeException failure, int retryAfterSeconds) {
+    static HttpAnswer unwritable(Answers answers, LakeException failure, int retryAfterSeconds) {
         // What a catalog says is for the log.
         String reason = failure.getCause() instanceof CatalogException
                 ? "the Iceberg catalog did not give the table; the log line with this request id has the cause"

@@ -1,45 +1,43 @@
 package dev.otlp2parquet.ingest;
 
-import dev.otlp2parquet.iceberg.port.Randomness;
+import dev.otlp2parquet.batching.BatchingPorts;
+import dev.otlp2parquet.batching.Workspaces;
+import dev.otlp2parquet.batching.client.Degradation;
+import dev.otlp2parquet.batching.client.Health;
+import dev.otlp2parquet.batching.client.Operations;
+import dev.otlp2parquet.batching.client.UnansweredAttempts;
+import dev.otlp2parquet.batching.committer.QueuedCommits;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.config.ConfigException;
 import dev.otlp2parquet.ingest.config.CorsPolicy;
 import dev.otlp2parquet.ingest.config.Credentials;
 import dev.otlp2parquet.ingest.config.Settings;
-import dev.otlp2parquet.ingest.durable.Degradation;
-import dev.otlp2parquet.ingest.durable.Health;
-import dev.otlp2parquet.ingest.durable.Operations;
-import dev.otlp2parquet.ingest.durable.QuarantineOperations;
-import dev.otlp2parquet.ingest.durable.QuarantinePath;
-import dev.otlp2parquet.ingest.durable.QueuedCommits;
-import dev.otlp2parquet.ingest.durable.UnansweredAttempts;
 import dev.otlp2parquet.ingest.http.AnswerEncoding;
 import dev.otlp2parquet.ingest.http.Answers;
+import dev.otlp2parquet.ingest.http.BodyFault;
 import dev.otlp2parquet.ingest.http.ContentCoding;
 import dev.otlp2parquet.ingest.http.ContentLength;
 import dev.otlp2parquet.ingest.http.Header;
-import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.MediaType;
 import dev.otlp2parquet.ingest.http.RequestContext;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.http.RpcCode;
-import dev.otlp2parquet.ingest.lake.Commits;
-import dev.otlp2parquet.ingest.lake.GroupCommit;
-import dev.otlp2parquet.ingest.lake.LakeTables;
-import dev.otlp2parquet.ingest.log.Log;
-import dev.otlp2parquet.ingest.log.LogLevel;
-import dev.otlp2parquet.ingest.log.LogLine;
-import dev.otlp2parquet.ingest.memory.IsolateMemory;
-import dev.otlp2parquet.ingest.memory.Workspaces;
-import dev.otlp2parquet.ingest.port.BodyFault;
-import dev.otlp2parquet.ingest.port.LogSink;
-import dev.otlp2parquet.ingest.port.Ports;
-import dev.otlp2parquet.ingest.store.PlainStore;
-import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.lake.commit.Commits;
+import dev.otlp2parquet.lake.commit.GroupCommit;
+import dev.otlp2parquet.lake.file.PlainStore;
+import dev.otlp2parquet.lake.table.LakeTables;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
+import dev.otlp2parquet.platform.Randomness;
+import dev.otlp2parquet.platform.log.Log;
+import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.platform.log.LogLine;
+import dev.otlp2parquet.platform.log.LogSink;
+import dev.otlp2parquet.platform.text.Ascii;
+import dev.otlp2parquet.table.memory.IsolateMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +88,8 @@ public final class Gateway {
                 ? null
                 : new Workspaces(tables, new AttributeLimits(config.maxAttributes(), random.nextLong()));
         boolean lake = config != null && config.catalog().enabled();
-        this.lakeTables = lake ? new LakeTables(config, tables) : null;
-        this.groupCommit = lake ? new GroupCommit(config, lakeTables) : null;
+        this.lakeTables = lake ? new LakeTables(config.lake(), tables) : null;
+        this.groupCommit = lake ? new GroupCommit(config.lake(), lakeTables) : null;
         this.problem = problem;
     }
 
@@ -143,26 +141,26 @@ public final class Gateway {
     }
 
     /** What takes the requests that this gateway admits, over one request's view of the host. */
-    public Receiver receiver(Ports ports) {
+    public Receiver receiver(BatchingPorts ports) {
         return new Receiver(config(), workspaces, ports, destination(ports), memory, unanswered);
     }
 
-    private Destination destination(Ports ports) {
+    private Destination destination(BatchingPorts ports) {
         if (lakeTables == null) {
-            return (batches, names) -> Stored.plain(new PlainStore(config, ports, names).store(batches));
+            return (batches, names) -> Stored.plain(new PlainStore(config.lake(), ports.lake(), names).store(batches));
         }
         // Where there are committers, nobody else writes to their tables.
-        Commits commits = ports.batching() == null
-                ? groupCommit.over(ports)
-                : new QueuedCommits(config, ports.batching(), ports.digest(), lakeTables);
-        return new LakeDestination(config, ports, lakeTables, commits);
+        Commits commits = ports.hasActors()
+                ? new QueuedCommits(config.pipeline(), ports, ports.lake().digest(), lakeTables)
+                : groupCommit.over(ports.lake());
+        return new LakeDestination(config.lake(), ports.lake(), lakeTables, commits);
     }
 
     /**
      * The answer to a request that its host could not bring to an end: 503, so that the exporter sends it again. The
      * host has logged why.
      */
-    public HttpResponse unavailable(RequestHead head) {
+    public HttpAnswer unavailable(RequestHead head) {
         return new Answers(context(head))
                 .unavailable("the request broke down; nothing is lost if it is sent again", RETRY_AFTER_BREAKDOWN);
     }
@@ -207,7 +205,7 @@ public final class Gateway {
                     + LikelyMistake.ofPath(SignalPath.canonical(head.path()));
             return new Admission.Answer(answers.refused(404, RpcCode.NOT_FOUND, message));
         }
-        HttpResponse refusal = refusalByMethod(head, context, answers);
+        HttpAnswer refusal = refusalByMethod(head, context, answers);
         if (refusal == null) {
             refusal = refusalByCredentials(head, answers);
         }
@@ -223,9 +221,9 @@ public final class Gateway {
                 : new Admission.Operate(Admission.Operation.HEALTH, head, context);
     }
 
-    private static HttpResponse healthAnswer(RequestHead head, Answers answers, List<Degradation> degradations) {
-        HttpResponse health = answers.json(200, Degradation.health(degradations));
-        return head.method().equals("GET") ? health : new HttpResponse(200, health.headers(), new byte[0]);
+    private static HttpAnswer healthAnswer(RequestHead head, Answers answers, List<Degradation> degradations) {
+        HttpAnswer health = answers.json(200, Degradation.health(degradations));
+        return head.method().equals("GET") ? health : new HttpAnswer(200, health.headers(), new byte[0]);
     }
 
     private Admission operation(
@@ -233,36 +231,36 @@ public final class Gateway {
         if (!head.method().equals(method)) {
             return new Admission.Answer(methodRefused(head, answers, method));
         }
-        HttpResponse refusal = refusalByCredentials(head, answers);
+        HttpAnswer refusal = refusalByCredentials(head, answers);
         return refusal != null ? new Admission.Answer(refusal) : new Admission.Operate(operation, head, context);
     }
 
     /** Answers what an operator asks for. Blocks; never throws. */
-    public HttpResponse operate(Admission.Operate asked, Ports ports) {
+    public HttpAnswer operate(Admission.Operate asked, BatchingPorts ports) {
         Answers answers = new Answers(asked.context());
-        HttpResponse answer;
+        HttpAnswer answer;
         try {
-            Operations operations = new Operations(config(), ports.batching());
+            Operations operations = new Operations(config().pipeline(), ports);
             answer = switch (asked.operation()) {
-                case HEALTH -> healthAnswer(asked.head(), answers, health.degradations(config(), ports.batching()));
+                case HEALTH -> healthAnswer(asked.head(), answers, health.degradations(config().pipeline(), ports));
                 case STATUS -> answers.json(200, operations.status().json());
                 case FLUSH -> {
                     Operations.Flushed flushed = operations.flush(flushSecs(asked.head()));
                     yield answers.json(flushed.problems().isEmpty() ? 200 : 503, flushed.json());
                 }
                 case QUARANTINE ->
-                    new QuarantineOperations(ports.batching(), answers)
+                    new QuarantineOperations(ports, answers)
                             .answer(
                                     asked.head().method(),
                                     QuarantinePath.of(asked.head().path()),
                                     operations.buffers());
             };
         } catch (RuntimeException | Error e) {
-            new Log(config().logLevel(), ports.log())
+            new Log(config().logLevel(), ports.lake().log())
                     .write(new LogLine(LogLevel.ERROR, "an operation failed").failure(e));
             answer = answers.unavailable("an internal error; the log has its cause", RETRY_AFTER_BREAKDOWN);
         }
-        GatewayLog.write(new Log(config().logLevel(), ports.log()), asked.head(), asked.context(), answer);
+        GatewayLog.write(new Log(config().logLevel(), ports.lake().log()), asked.head(), asked.context(), answer);
         return answer;
     }
 
@@ -276,7 +274,7 @@ public final class Gateway {
         return seconds < 0 ? Operations.MAX_FLUSH_SECS : (int) Math.min(seconds, Operations.MAX_FLUSH_SECS);
     }
 
-    private HttpResponse refusalByMethod(RequestHead head, RequestContext context, Answers answers) {
+    private HttpAnswer refusalByMethod(RequestHead head, RequestContext context, Answers answers) {
         if (head.method().equals("POST")) {
             return null;
         }
@@ -304,12 +302,12 @@ public final class Gateway {
         return answers.noContent(headers.toArray(new Header[0]));
     }
 
-    private static HttpResponse methodRefused(RequestHead head, Answers answers, String allow) {
+    private static HttpAnswer methodRefused(RequestHead head, Answers answers, String allow) {
         String message = head.path() + " takes " + allow + ", not " + head.method();
         return answers.refused(405, RpcCode.UNIMPLEMENTED, message, new Header("allow", allow));
     }
 
-    private HttpResponse refusalByCredentials(RequestHead head, Answers answers) {
+    private HttpAnswer refusalByCredentials(RequestHead head, Answers answers) {
         Credentials credentials = config.credentials();
         String authorization = head.header("authorization");
         if (credentials.accept(authorization)) {

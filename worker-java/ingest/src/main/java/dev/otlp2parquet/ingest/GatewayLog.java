@@ -1,11 +1,11 @@
 package dev.otlp2parquet.ingest;
 
-import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestContext;
 import dev.otlp2parquet.ingest.http.RequestHead;
-import dev.otlp2parquet.ingest.log.Log;
-import dev.otlp2parquet.ingest.log.LogLevel;
-import dev.otlp2parquet.ingest.log.LogLine;
+import dev.otlp2parquet.platform.log.Log;
+import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.platform.log.LogLine;
 
 /** The log line of a request that is answered without its body. No header is in it: some of them are secrets. */
 final class GatewayLog {
@@ -15,7 +15,7 @@ final class GatewayLog {
 
     private GatewayLog() {}
 
-    static void write(Log log, RequestHead head, RequestContext context, HttpResponse answer) {
+    static void write(Log log, RequestHead head, RequestContext context, HttpAnswer answer) {
         LogLevel level = answer.status() >= 500
                 ? LogLevel.ERROR
                 // Health checks and preflights come by the thousand and say nothing.

@@ -1,31 +1,31 @@
 package dev.otlp2parquet.ingest;
 
-import dev.otlp2parquet.ingest.config.Config;
-import dev.otlp2parquet.ingest.lake.CommitReport;
-import dev.otlp2parquet.ingest.lake.Commits;
-import dev.otlp2parquet.ingest.lake.FileNames;
-import dev.otlp2parquet.ingest.lake.LakeFile;
-import dev.otlp2parquet.ingest.lake.LakeResult;
-import dev.otlp2parquet.ingest.lake.LakeStore;
-import dev.otlp2parquet.ingest.lake.LakeTables;
-import dev.otlp2parquet.ingest.port.Clock;
-import dev.otlp2parquet.ingest.port.Ports;
-import dev.otlp2parquet.ingest.port.StoreException;
-import dev.otlp2parquet.ingest.store.ContentNames;
+import dev.otlp2parquet.lake.LakeConfig;
+import dev.otlp2parquet.lake.LakePorts;
+import dev.otlp2parquet.lake.commit.CommitReport;
+import dev.otlp2parquet.lake.commit.Commits;
+import dev.otlp2parquet.lake.file.ContentNames;
+import dev.otlp2parquet.lake.table.FileNames;
+import dev.otlp2parquet.lake.table.LakeFile;
+import dev.otlp2parquet.lake.table.LakeResult;
+import dev.otlp2parquet.lake.table.LakeStore;
+import dev.otlp2parquet.lake.table.LakeTables;
 import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.otlp.table.TableBatches;
+import dev.otlp2parquet.platform.Clock;
+import dev.otlp2parquet.platform.bucket.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tables of a catalog: data files under their locations, and a commit. */
 final class LakeDestination implements Destination {
 
-    private final Config config;
-    private final Ports ports;
+    private final LakeConfig config;
+    private final LakePorts ports;
     private final LakeTables lakeTables;
     private final Commits commits;
 
-    LakeDestination(Config config, Ports ports, LakeTables lakeTables, Commits commits) {
+    LakeDestination(LakeConfig config, LakePorts ports, LakeTables lakeTables, Commits commits) {
         this.config = config;
         this.ports = ports;
         this.lakeTables = lakeTables;

@@ -1,7 +1,7 @@
 package dev.otlp2parquet.ingest;
 
-import dev.otlp2parquet.ingest.text.Ascii;
 import dev.otlp2parquet.otlp.RequestFormat;
+import dev.otlp2parquet.platform.text.Ascii;
 
 /** What the sender of a refused request most likely did wrong, and the cure: part of the answer's message. */
 final class LikelyMistake {

@@ -1,38 +1,36 @@
 package dev.otlp2parquet.ingest;
 
+import dev.otlp2parquet.batching.BatchingPorts;
+import dev.otlp2parquet.batching.Workspace;
+import dev.otlp2parquet.batching.Workspaces;
+import dev.otlp2parquet.batching.buffer.Recognition;
+import dev.otlp2parquet.batching.buffer.RequestIdentity;
+import dev.otlp2parquet.batching.client.BufferedIngest;
+import dev.otlp2parquet.batching.client.UnansweredAttempts;
 import dev.otlp2parquet.ingest.config.Config;
-import dev.otlp2parquet.ingest.durable.BodyIdentity;
-import dev.otlp2parquet.ingest.durable.BufferedIngest;
-import dev.otlp2parquet.ingest.durable.CheckingSink;
-import dev.otlp2parquet.ingest.durable.Recognition;
-import dev.otlp2parquet.ingest.durable.RequestIdentity;
-import dev.otlp2parquet.ingest.durable.UnansweredAttempts;
 import dev.otlp2parquet.ingest.http.Answers;
-import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.BodyFault;
+import dev.otlp2parquet.ingest.http.BodyRefusedException;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.ingest.http.RequestBody;
 import dev.otlp2parquet.ingest.http.RpcCode;
-import dev.otlp2parquet.ingest.lake.CommitReport;
-import dev.otlp2parquet.ingest.lake.CommitReport.Committed;
-import dev.otlp2parquet.ingest.lake.LakeException;
-import dev.otlp2parquet.ingest.log.Log;
-import dev.otlp2parquet.ingest.memory.IsolateMemory;
-import dev.otlp2parquet.ingest.memory.MemoryExhaustedException;
-import dev.otlp2parquet.ingest.memory.RequestMemory;
-import dev.otlp2parquet.ingest.memory.RowMeter;
-import dev.otlp2parquet.ingest.memory.RowsTooLargeException;
-import dev.otlp2parquet.ingest.memory.Workspace;
-import dev.otlp2parquet.ingest.memory.Workspaces;
-import dev.otlp2parquet.ingest.port.BodyFault;
-import dev.otlp2parquet.ingest.port.BodyRefusedException;
-import dev.otlp2parquet.ingest.port.Ports;
-import dev.otlp2parquet.ingest.port.RequestBody;
-import dev.otlp2parquet.ingest.port.StoreException;
-import dev.otlp2parquet.ingest.store.ContentNames;
-import dev.otlp2parquet.ingest.store.TooManyFilesException;
+import dev.otlp2parquet.lake.LakeException;
+import dev.otlp2parquet.lake.commit.CommitReport;
+import dev.otlp2parquet.lake.commit.CommitReport.Committed;
+import dev.otlp2parquet.lake.file.ContentNames;
+import dev.otlp2parquet.lake.file.TooManyFilesException;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.TelemetrySink;
+import dev.otlp2parquet.otlp.table.CheckingSink;
+import dev.otlp2parquet.otlp.table.RowMeter;
+import dev.otlp2parquet.otlp.table.RowsTooLargeException;
 import dev.otlp2parquet.otlp.table.TableBatches;
+import dev.otlp2parquet.platform.bucket.StoreException;
+import dev.otlp2parquet.platform.log.Log;
+import dev.otlp2parquet.table.memory.IsolateMemory;
+import dev.otlp2parquet.table.memory.MemoryExhaustedException;
 import java.util.List;
 
 /**
@@ -52,7 +50,7 @@ public final class Receiver {
 
     private final Config config;
     private final Workspaces workspaces;
-    private final Ports ports;
+    private final BatchingPorts ports;
     private final Destination destination;
     private final IsolateMemory isolateMemory;
     private final UnansweredAttempts unanswered;
@@ -60,7 +58,7 @@ public final class Receiver {
     Receiver(
             Config config,
             Workspaces workspaces,
-            Ports ports,
+            BatchingPorts ports,
             Destination destination,
             IsolateMemory isolateMemory,
             UnansweredAttempts unanswered) {
@@ -77,10 +75,11 @@ public final class Receiver {
      * no OTLP or of which every record is refused, 413 for one that is too large, as bytes or as rows, 503 with Retry-After
      * when it could not be stored, or not be committed where that is asked for, or when other requests hold the memory.
      */
-    public HttpResponse receive(Admission.ReadBody admitted, RequestBody body) {
+    public HttpAnswer receive(Admission.ReadBody admitted, RequestBody body) {
         Answers answers = new Answers(admitted.context());
-        RequestLog log = new RequestLog(admitted, ports.clock(), new Log(config.logLevel(), ports.log()));
-        HttpResponse answer;
+        RequestLog log = new RequestLog(
+                admitted, ports.clock(), new Log(config.logLevel(), ports.lake().log()));
+        HttpAnswer answer;
         try (RequestMemory memory = new RequestMemory(isolateMemory, ports.clock())) {
             memory.receive(body, admitted.sentBytes(), admitted.maxBytes());
             answer = config.batching().enabled()
@@ -125,7 +124,7 @@ public final class Receiver {
         return answer;
     }
 
-    private HttpResponse process(
+    private HttpAnswer process(
             Admission.ReadBody admitted, RequestBody body, RequestMemory memory, Answers answers, RequestLog log)
             throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException, StoreException {
         long received = ports.clock().unixNanos();
@@ -140,14 +139,14 @@ public final class Receiver {
         DecodeResult decoded =
                 decode(admitted, bytes, length, workspace.decoder(), found, RowMeter.MAX_DIRECT_BYTES, log);
         RequestIdentity identity = null;
-        if (config.deduplication().enabled() && found.byContent()) {
+        if (config.deduplication().enabled() && found.recognition() == Recognition.CONTENT) {
             log.recognisedBy(Recognition.CONTENT);
         } else {
             identity = identity(admitted, found, bytes, length, log);
         }
         workspaces.giveBackBody(bytes);
         memory.holdsColumns(batches.bufferedBytes());
-        HttpResponse answer = store(admitted, decoded, identity, batches, answers, log);
+        HttpAnswer answer = store(admitted, decoded, identity, batches, answers, log);
         // Not where something went wrong: who knows in which state it is then.
         workspaces.giveBack(workspace);
         return answer;
@@ -157,18 +156,18 @@ public final class Receiver {
     private RequestIdentity identity(
             Admission.ReadBody admitted, BodyIdentity found, byte[] bytes, int length, RequestLog log) {
         RequestIdentity identity = RequestIdentity.of(
-                found,
+                found.recognition(),
                 admitted.idempotencyKey(),
                 config.deduplication(),
                 admitted.format(),
-                ports.digest().sha256(bytes, 0, length),
-                ports.digest(),
+                ports.lake().digest().sha256(bytes, 0, length),
+                ports.lake().digest(),
                 ports.random());
         log.recognisedBy(identity.recognition());
         return identity;
     }
 
-    private HttpResponse store(
+    private HttpAnswer store(
             Admission.ReadBody admitted,
             DecodeResult decoded,
             RequestIdentity identity,
@@ -176,7 +175,7 @@ public final class Receiver {
             Answers answers,
             RequestLog log)
             throws StoreException {
-        HttpResponse refusal = refusal(decoded, answers, log);
+        HttpAnswer refusal = refusal(decoded, answers, log);
         if (refusal != null) {
             return refusal;
         }
@@ -214,7 +213,8 @@ public final class Receiver {
         byte[] mark = earlier.isEmpty() ? identity.mark() : earlier.get(0);
         boolean answered = false;
         try {
-            Stored stored = destination.store(batches, ContentNames.marked(mark, ports.digest()));
+            Stored stored = destination.store(
+                    batches, ContentNames.marked(mark, ports.lake().digest()));
             answered = succeeds(stored.commit());
             return stored;
         } finally {
@@ -229,7 +229,7 @@ public final class Receiver {
     }
 
     /** Notes what was rejected; the answer to a request of which nothing is left, else null. */
-    private static HttpResponse refusal(DecodeResult decoded, Answers answers, RequestLog log) {
+    private static HttpAnswer refusal(DecodeResult decoded, Answers answers, RequestLog log) {
         if (decoded.warning() != null) {
             log.warned(decoded.warning());
         }
@@ -258,10 +258,10 @@ public final class Receiver {
     }
 
     /** Checks the records and hands the body to a buffer, which makes columns of many bodies together. */
-    private HttpResponse buffer(
+    private HttpAnswer buffer(
             Admission.ReadBody admitted, RequestBody body, RequestMemory memory, Answers answers, RequestLog log)
             throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException {
-        if (ports.batching() == null) {
+        if (!ports.hasActors()) {
             log.refused("no durable objects");
             return answers.unavailable(
                     "batching is enabled, but this host has no durable objects: bind BUFFER and COMMITTER as the"
@@ -273,26 +273,26 @@ public final class Receiver {
         memory.beginWorking(IsolateMemory.ofBuffering(length));
         byte[] bytes = workspaces.borrowBody(length);
         body.take(bytes);
-        HttpResponse answer = buffer(admitted, bytes, length, received, answers, log);
+        HttpAnswer answer = buffer(admitted, bytes, length, received, answers, log);
         workspaces.giveBackBody(bytes);
         return answer;
     }
 
-    private HttpResponse buffer(
+    private HttpAnswer buffer(
             Admission.ReadBody admitted, byte[] bytes, int length, long received, Answers answers, RequestLog log)
             throws InvalidRequestException {
         Workspace workspace = workspaces.borrow();
         BodyIdentity found = new BodyIdentity(new CheckingSink(config.tables().timestampUnit()));
         DecodeResult decoded = decode(admitted, bytes, length, workspace.decoder(), found, RowMeter.MAX_BYTES, log);
         workspaces.giveBack(workspace);
-        HttpResponse refusal = refusal(decoded, answers, log);
+        HttpAnswer refusal = refusal(decoded, answers, log);
         if (refusal != null) {
             return refusal;
         }
         if (decoded.accepted() > 0) {
             long begun = ports.clock().unixNanos();
             RequestIdentity identity = identity(admitted, found, bytes, length, log);
-            BufferedIngest.Outcome outcome = new BufferedIngest(config.batching(), ports.batching(), unanswered)
+            BufferedIngest.Outcome outcome = new BufferedIngest(config.batching(), ports, unanswered)
                     .accept(
                             admitted.signal(),
                             admitted.format(),

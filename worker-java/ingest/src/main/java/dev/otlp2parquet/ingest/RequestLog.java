@@ -1,16 +1,16 @@
 package dev.otlp2parquet.ingest;
 
-import dev.otlp2parquet.ingest.durable.Recognition;
-import dev.otlp2parquet.ingest.http.HttpResponse;
-import dev.otlp2parquet.ingest.lake.CommitReport;
-import dev.otlp2parquet.ingest.log.Log;
-import dev.otlp2parquet.ingest.log.LogLevel;
-import dev.otlp2parquet.ingest.log.LogLine;
-import dev.otlp2parquet.ingest.port.BodyFault;
-import dev.otlp2parquet.ingest.port.Clock;
+import dev.otlp2parquet.batching.buffer.Recognition;
+import dev.otlp2parquet.ingest.http.BodyFault;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.lake.commit.CommitReport;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.table.FileMetadata;
 import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.platform.Clock;
+import dev.otlp2parquet.platform.log.Log;
+import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.platform.log.LogLine;
 
 /** Collects what the one log line of an admitted request says. */
 final class RequestLog {
@@ -94,7 +94,7 @@ final class RequestLog {
         this.failure = cause;
     }
 
-    void write(HttpResponse answer) {
+    void write(HttpAnswer answer) {
         boolean uncommitted =
                 stored.commit() != null && !stored.commit().committed().settled();
         LogLevel level = failure != null

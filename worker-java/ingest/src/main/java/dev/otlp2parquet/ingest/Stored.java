@@ -1,7 +1,7 @@
 package dev.otlp2parquet.ingest;
 
-import dev.otlp2parquet.ingest.lake.CommitReport;
-import dev.otlp2parquet.ingest.store.StoreResult;
+import dev.otlp2parquet.lake.commit.CommitReport;
+import dev.otlp2parquet.lake.file.StoreResult;
 import dev.otlp2parquet.otlp.table.Table;
 import java.util.List;
 

@@ -1,19 +1,19 @@
 package dev.otlp2parquet.worker;
 
+import dev.otlp2parquet.batching.BatchingPorts;
+import dev.otlp2parquet.ingest.Actors;
 import dev.otlp2parquet.ingest.Admission;
 import dev.otlp2parquet.ingest.Gateway;
-import dev.otlp2parquet.ingest.durable.DurableObjects;
 import dev.otlp2parquet.ingest.http.Header;
-import dev.otlp2parquet.ingest.http.HttpResponse;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestHead;
-import dev.otlp2parquet.ingest.log.LogLevel;
-import dev.otlp2parquet.ingest.log.LogLine;
-import dev.otlp2parquet.ingest.port.BatchingPorts;
-import dev.otlp2parquet.ingest.port.CatalogPorts;
-import dev.otlp2parquet.ingest.port.LogSink;
-import dev.otlp2parquet.ingest.port.ObjectKind;
-import dev.otlp2parquet.ingest.port.Ports;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.lake.LakePorts;
+import dev.otlp2parquet.platform.actor.ActorCalls;
+import dev.otlp2parquet.platform.actor.ActorKind;
+import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.platform.log.LogLine;
+import dev.otlp2parquet.platform.log.LogSink;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,30 +61,26 @@ final class Application {
     }
 
     /** The Java half of a Durable Object. */
-    HostedObject open(ObjectKind kind) {
-        return new HostedObject(this, DurableObjects.open(kind, gateway));
+    HostedActor open(ActorKind kind) {
+        return new HostedActor(this, Actors.open(kind, gateway));
     }
 
     /** The host as one request sees it. */
-    Ports ports(HostRequest request) {
-        HostClock clock = new HostClock(request);
-        HostRandomness random = new HostRandomness(request);
-        return new Ports(
+    BatchingPorts ports(HostRequest request) {
+        LakePorts lake = new LakePorts(
                 new HostObjectStore(request),
-                HostCompressor.of(request, gateway.config().compression()),
+                HostCompressor.of(request, gateway.config().lake().compression()),
                 (data, offset, length) -> sha256(request, data, offset, length),
-                new HostTime(clock),
-                random,
+                new HostClock(request),
+                new HostRandomness(request),
                 log(request),
-                new CatalogPorts(new HostHttpClient(request), new HostBlockCodecs(request), clock, random),
-                Host.hasObjects(request) == 0
-                        ? null
-                        : new BatchingPorts(
-                                new HostObjectCalls(request),
-                                new HostBodyCodec(request),
-                                clock,
-                                random,
-                                new HostAnswerWatch(request)));
+                new HostHttpClient(request),
+                new HostBlockCodecs(request));
+        return new BatchingPorts(
+                lake,
+                Host.hasObjects(request) == 0 ? ActorCalls.NONE : new HostActorCalls(request),
+                new HostBodyCodec(request),
+                new HostAnswerWatch(request));
     }
 
     private static LogSink log(HostRequest request) {
@@ -118,7 +114,7 @@ final class Application {
         return new RequestHead(fields.get(1), fields.get(2), headers, fields.get(0));
     }
 
-    private static void send(HostRequest request, HttpResponse response) {
+    private static void send(HostRequest request, HttpAnswer response) {
         List<String> fields = new ArrayList<>();
         for (Header header : response.headers()) {
             fields.add(header.name());

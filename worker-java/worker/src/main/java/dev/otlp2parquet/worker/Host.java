@@ -12,7 +12,7 @@ import org.teavm.interop.Import;
  * <p>A call that fails throws {@link HostFailure}. Those marked as blocking suspend the caller; other requests run in the
  * meantime. Each of them ends within a limit of time, as a failure that can be repeated: what it asked for may come true later all the same.
  */
-final class Host {
+public final class Host {
 
     private static final String MODULE = "host";
 
@@ -182,7 +182,7 @@ final class Host {
     /**
      * Begins to call a durable object with the message in the outbox.
      *
-     * @param kind as in {@link ObjectKinds}
+     * @param kind as in {@link ActorKinds}
      * @param nameLength its name is in the first bytes of the window
      * @param timeoutMillis until its answer; 0 for as long as every call may take
      * @return a number for {@link #awaitCall}; from the same count as those of puts
@@ -204,7 +204,7 @@ final class Host {
      * up, because Java breaks down, or because {@link #unanswered} says so. It is sent at most once, beside the request, and at once if the
      * client has hung up already. The message is in the outbox.
      *
-     * @param kind as in {@link ObjectKinds}
+     * @param kind as in {@link ActorKinds}
      * @param nameLength its name is in the first bytes of the window
      */
     @Import(module = MODULE, name = "ifUnanswered")

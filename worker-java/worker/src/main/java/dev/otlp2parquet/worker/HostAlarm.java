@@ -1,6 +1,6 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.ingest.port.Alarm;
+import dev.otlp2parquet.platform.actor.Alarm;
 
 /** The alarm of the Durable Object that a call or an alarm is of. */
 final class HostAlarm implements Alarm {

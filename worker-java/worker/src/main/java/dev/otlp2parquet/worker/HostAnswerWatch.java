@@ -1,8 +1,8 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.ingest.port.AnswerWatch;
-import dev.otlp2parquet.ingest.port.ObjectKind;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.actor.ActorKind;
+import dev.otlp2parquet.platform.actor.AnswerWatch;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /** The host knows when the client of a request hangs up, and whether Java lives. */
 final class HostAnswerWatch implements AnswerWatch {
@@ -14,11 +14,11 @@ final class HostAnswerWatch implements AnswerWatch {
     }
 
     @Override
-    public void ifUnanswered(ObjectKind kind, String name, byte[] message) {
+    public void ifUnanswered(ActorKind kind, String name, byte[] message) {
         Window.fillOutbox(request, message, 0, message.length);
         byte[] nameBytes = Utf8.encode(name);
         Window.write(nameBytes);
-        Host.ifUnanswered(request, ObjectKinds.number(kind), nameBytes.length);
+        Host.ifUnanswered(request, ActorKinds.number(kind), nameBytes.length);
     }
 
     @Override

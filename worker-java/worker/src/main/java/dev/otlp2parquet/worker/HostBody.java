@@ -1,10 +1,10 @@
 package dev.otlp2parquet.worker;
 
 import dev.otlp2parquet.ingest.Admission;
+import dev.otlp2parquet.ingest.http.BodyFault;
+import dev.otlp2parquet.ingest.http.BodyRefusedException;
 import dev.otlp2parquet.ingest.http.ContentCoding;
-import dev.otlp2parquet.ingest.port.BodyFault;
-import dev.otlp2parquet.ingest.port.BodyRefusedException;
-import dev.otlp2parquet.ingest.port.RequestBody;
+import dev.otlp2parquet.ingest.http.RequestBody;
 import java.util.List;
 
 /** The body of a request, which the host reads and decompresses under the limit. */

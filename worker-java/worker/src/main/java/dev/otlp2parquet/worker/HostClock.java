@@ -1,6 +1,6 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.iceberg.port.Clock;
+import dev.otlp2parquet.platform.Clock;
 
 /** The host's clock, which stands still between I/O, and a sleep in which other requests run. */
 final class HostClock implements Clock {
@@ -9,6 +9,13 @@ final class HostClock implements Clock {
 
     HostClock(HostRequest request) {
         this.request = request;
+    }
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    @Override
+    public long unixNanos() {
+        return unixMillis() * NANOS_PER_MILLI;
     }
 
     @Override

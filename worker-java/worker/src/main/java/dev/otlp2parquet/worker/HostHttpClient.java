@@ -1,10 +1,10 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.iceberg.port.HttpClient;
-import dev.otlp2parquet.iceberg.port.HttpFailure;
-import dev.otlp2parquet.iceberg.port.HttpRequest;
-import dev.otlp2parquet.iceberg.port.HttpResponse;
-import dev.otlp2parquet.iceberg.schema.Binary;
+import dev.otlp2parquet.platform.Binary;
+import dev.otlp2parquet.platform.http.HttpClient;
+import dev.otlp2parquet.platform.http.HttpFailure;
+import dev.otlp2parquet.platform.http.HttpRequest;
+import dev.otlp2parquet.platform.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

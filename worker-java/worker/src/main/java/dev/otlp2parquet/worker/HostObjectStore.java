@@ -1,8 +1,8 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.ingest.port.ObjectStore;
-import dev.otlp2parquet.ingest.port.StoreException;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.bucket.ObjectStore;
+import dev.otlp2parquet.platform.bucket.StoreException;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /** The bucket that is bound to the Worker as BUCKET. The host tries again what may pass before it reports a failure. */
 final class HostObjectStore implements ObjectStore {

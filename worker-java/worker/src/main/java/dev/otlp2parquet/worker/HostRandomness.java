@@ -1,6 +1,6 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.iceberg.port.Randomness;
+import dev.otlp2parquet.platform.Randomness;
 
 /** The host's cryptographic generator. */
 final class HostRandomness implements Randomness {

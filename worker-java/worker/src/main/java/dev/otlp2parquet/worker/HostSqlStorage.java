@@ -1,8 +1,8 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.ingest.port.SqlFailure;
-import dev.otlp2parquet.ingest.port.SqlRows;
-import dev.otlp2parquet.ingest.port.SqlStorage;
+import dev.otlp2parquet.platform.actor.SqlFailure;
+import dev.otlp2parquet.platform.actor.SqlRows;
+import dev.otlp2parquet.platform.actor.SqlStorage;
 
 /** The SQLite database of the Durable Object that a call or an alarm is of. */
 final class HostSqlStorage implements SqlStorage {

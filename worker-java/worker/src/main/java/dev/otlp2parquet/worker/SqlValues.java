@@ -1,8 +1,8 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.ingest.port.SqlRows;
 import dev.otlp2parquet.parquet.bytes.Slices;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.actor.SqlRows;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 import org.teavm.interop.Export;
 
 /**
@@ -38,10 +38,10 @@ public final class Worker {
         application.unavailable(request);
     }
 
-    /** The Java half of a Durable Object of a kind; see {@link ObjectKinds}. Does not block. */
+    /** The Java half of a Durable Object of a kind; see {@link ActorKinds}. Does not block. */
     @Export(name = "openObject")
-    public static HostedObject openObject(Application application, int kind) {
-        return application.open(ObjectKinds.of(kind));
+    public static HostedActor openObject(Application application, int kind) {
+        return application.open(ActorKinds.of(kind));
     }
 
     /**
@@ -50,13 +50,13 @@ public final class Worker {
      * @param length of the message in the inbox
      */
     @Export(name = "callObject")
-    public static void callObject(HostedObject object, HostRequest request, int length) {
+    public static void callObject(HostedActor object, HostRequest request, int length) {
         object.call(request, length);
     }
 
     /** Does what a Durable Object's alarm is for. To be called as a promise, since it blocks. */
     @Export(name = "alarmOf")
-    public static void alarmOf(HostedObject object, HostRequest request) {
+    public static void alarmOf(HostedActor object, HostRequest request) {
         object.alarm(request);
     }
 

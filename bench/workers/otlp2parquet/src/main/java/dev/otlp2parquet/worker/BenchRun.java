@@ -1,8 +1,7 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.ingest.memory.RowMeter;
-import dev.otlp2parquet.ingest.memory.Workspace;
-import dev.otlp2parquet.ingest.memory.Workspaces;
+import dev.otlp2parquet.batching.Workspace;
+import dev.otlp2parquet.batching.Workspaces;
 import dev.otlp2parquet.otlp.CountingSink;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
@@ -11,6 +10,7 @@ import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.TelemetrySink;
 import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.FileMetadata;
+import dev.otlp2parquet.otlp.table.RowMeter;
 import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.otlp.table.TableDefinition;

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.iceberg.avro;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.iceberg.avro;
 
-import dev.otlp2parquet.iceberg.json.JsonValue;
 import dev.otlp2parquet.parquet.bytes.Slices;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.json.JsonValue;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;

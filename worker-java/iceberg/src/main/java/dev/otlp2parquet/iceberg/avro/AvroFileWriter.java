@@ -1,7 +1,7 @@
 package dev.otlp2parquet.iceberg.avro;
 
 import dev.otlp2parquet.parquet.bytes.ByteSink;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.iceberg.avro;
 
-import dev.otlp2parquet.iceberg.json.JsonArray;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonValue;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
 package dev.otlp2parquet.iceberg.commit;
 
+import dev.otlp2parquet.iceberg.io.ObjectIO;
 import dev.otlp2parquet.iceberg.manifest.DataFile;
 import dev.otlp2parquet.iceberg.manifest.ManifestEntry;
 import dev.otlp2parquet.iceberg.manifest.ManifestFile;
 import dev.otlp2parquet.iceberg.manifest.ManifestFormat;
 import dev.otlp2parquet.iceberg.manifest.ManifestWriter;
 import dev.otlp2parquet.iceberg.partition.PartitionSpec;
-import dev.otlp2parquet.iceberg.port.ObjectIO;
-import dev.otlp2parquet.iceberg.port.Randomness;
-import dev.otlp2parquet.iceberg.schema.Hex;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.schema.SingleValue;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.platform.Randomness;
+import dev.otlp2parquet.platform.text.Hex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,7 +105,7 @@ final class AppendPreparation {
         StringBuilder key = new StringBuilder().append(specId);
         for (int i = 0; i < types.size(); i++) {
             Object value = values.get(i);
-            key.append('/').append(value == null ? "null" : Hex.encode(SingleValue.serialize(types.get(i), value)));
+            key.append('/').append(value == null ? "null" : Hex.upperCase(SingleValue.serialize(types.get(i), value)));
         }
         return key.toString();
     }

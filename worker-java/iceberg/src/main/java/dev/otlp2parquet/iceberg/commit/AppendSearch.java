@@ -1,12 +1,12 @@
 package dev.otlp2parquet.iceberg.commit;
 
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
+import dev.otlp2parquet.iceberg.io.ObjectIO;
 import dev.otlp2parquet.iceberg.manifest.ManifestEntry;
 import dev.otlp2parquet.iceberg.manifest.ManifestFile;
 import dev.otlp2parquet.iceberg.manifest.ManifestListReader;
 import dev.otlp2parquet.iceberg.manifest.ManifestReader;
 import dev.otlp2parquet.iceberg.partition.PartitionSpec;
-import dev.otlp2parquet.iceberg.port.ObjectIO;
 import dev.otlp2parquet.iceberg.table.Snapshot;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
 import java.util.List;

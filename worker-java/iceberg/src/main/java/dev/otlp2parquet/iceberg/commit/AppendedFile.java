@@ -1,15 +1,15 @@
 package dev.otlp2parquet.iceberg.commit;
 
-import dev.otlp2parquet.iceberg.json.JsonArray;
-import dev.otlp2parquet.iceberg.json.JsonException;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonValue;
 import dev.otlp2parquet.iceberg.manifest.ColumnMetrics;
 import dev.otlp2parquet.iceberg.manifest.DataFile;
-import dev.otlp2parquet.iceberg.schema.Binary;
-import dev.otlp2parquet.iceberg.schema.Hex;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.schema.SingleValue;
+import dev.otlp2parquet.platform.Binary;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonException;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
+import dev.otlp2parquet.platform.text.Hex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +47,7 @@ public record AppendedFile(int specId, List<PrimitiveType> partitionTypes, DataF
                             "value",
                             value == null
                                     ? JsonValue.JsonNull.NULL
-                                    : JsonValue.of(Hex.encode(SingleValue.serialize(type, value)))));
+                                    : JsonValue.of(Hex.upperCase(SingleValue.serialize(type, value)))));
         }
         JsonObject json = new JsonObject()
                 .put("version", VERSION)
@@ -87,7 +87,7 @@ public record AppendedFile(int specId, List<PrimitiveType> partitionTypes, DataF
         for (JsonObject value : json.array("partition").objects()) {
             PrimitiveType type = PrimitiveType.parse(value.string("type"));
             types.add(type);
-            values.add(value.has("value") ? SingleValue.deserialize(type, Hex.decode(value.string("value"))) : null);
+            values.add(value.has("value") ? SingleValue.deserialize(type, Hex.parse(value.string("value"))) : null);
         }
         List<Long> offsets = null;
         if (json.has("split-offsets")) {
@@ -160,7 +160,7 @@ public record AppendedFile(int specId, List<PrimitiveType> partitionTypes, DataF
         requirePairs(name, keys, values);
         Map<Integer, Binary> map = new TreeMap<>();
         for (int i = 0; i < keys.size(); i++) {
-            map.put(keys.int32(i), Binary.of(Hex.decode(values.string(i))));
+            map.put(keys.int32(i), Binary.of(Hex.parse(values.string(i))));
         }
         return map;
     }

@@ -1,17 +1,17 @@
 package dev.otlp2parquet.iceberg.commit;
 
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
+import dev.otlp2parquet.iceberg.io.ObjectIO;
 import dev.otlp2parquet.iceberg.manifest.ManifestFile;
 import dev.otlp2parquet.iceberg.manifest.ManifestFile.PartitionSummary;
 import dev.otlp2parquet.iceberg.manifest.ManifestListReader;
 import dev.otlp2parquet.iceberg.manifest.ManifestReader;
 import dev.otlp2parquet.iceberg.partition.PartitionSpec;
-import dev.otlp2parquet.iceberg.port.ObjectIO;
-import dev.otlp2parquet.iceberg.schema.Binary;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.schema.SingleValue;
 import dev.otlp2parquet.iceberg.table.Snapshot;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.platform.Binary;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,7 +46,7 @@ public final class FileSearch {
     /**
      * Paths of those files that the current snapshot has, or has removed.
      *
-     * @throws dev.otlp2parquet.iceberg.port.ObjectFailure if a manifest cannot be read
+     * @throws dev.otlp2parquet.iceberg.io.ObjectFailure if a manifest cannot be read
      * @throws dev.otlp2parquet.iceberg.avro.AvroException if a manifest is damaged
      */
     public Set<String> find(TableMetadata table, Collection<Sought> files) {

@@ -1,16 +1,16 @@
 package dev.otlp2parquet.iceberg.commit;
 
+import dev.otlp2parquet.iceberg.io.ObjectFailure;
+import dev.otlp2parquet.iceberg.io.ObjectIO;
 import dev.otlp2parquet.iceberg.manifest.ManifestEntry;
 import dev.otlp2parquet.iceberg.manifest.ManifestFile;
 import dev.otlp2parquet.iceberg.manifest.ManifestFormat;
 import dev.otlp2parquet.iceberg.manifest.ManifestReader;
 import dev.otlp2parquet.iceberg.manifest.ManifestWriter;
 import dev.otlp2parquet.iceberg.partition.PartitionSpec;
-import dev.otlp2parquet.iceberg.port.ObjectFailure;
-import dev.otlp2parquet.iceberg.port.ObjectIO;
-import dev.otlp2parquet.iceberg.port.Randomness;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.platform.Randomness;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

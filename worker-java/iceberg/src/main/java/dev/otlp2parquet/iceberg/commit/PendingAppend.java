@@ -1,13 +1,13 @@
 package dev.otlp2parquet.iceberg.commit;
 
-import dev.otlp2parquet.iceberg.json.JsonArray;
-import dev.otlp2parquet.iceberg.json.JsonException;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonValue;
 import dev.otlp2parquet.iceberg.manifest.ManifestFile;
 import dev.otlp2parquet.iceberg.manifest.ManifestFile.PartitionSummary;
-import dev.otlp2parquet.iceberg.schema.Binary;
-import dev.otlp2parquet.iceberg.schema.Hex;
+import dev.otlp2parquet.platform.Binary;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonException;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
+import dev.otlp2parquet.platform.text.Hex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +132,6 @@ public record PendingAppend(
     }
 
     private static Binary binary(JsonObject json, String name) {
-        return json.has(name) ? Binary.of(Hex.decode(json.string(name))) : null;
+        return json.has(name) ? Binary.of(Hex.parse(json.string(name))) : null;
     }
 }

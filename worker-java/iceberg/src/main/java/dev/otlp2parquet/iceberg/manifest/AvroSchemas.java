@@ -1,10 +1,10 @@
 package dev.otlp2parquet.iceberg.manifest;
 
-import dev.otlp2parquet.iceberg.json.JsonArray;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonValue;
 import dev.otlp2parquet.iceberg.partition.PartitionField;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.iceberg.manifest;
 
-import dev.otlp2parquet.iceberg.schema.Binary;
+import dev.otlp2parquet.platform.Binary;
 import java.util.List;
 
 /**

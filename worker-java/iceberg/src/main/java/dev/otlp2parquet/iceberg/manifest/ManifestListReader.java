@@ -5,7 +5,7 @@ import dev.otlp2parquet.iceberg.avro.AvroFileReader;
 import dev.otlp2parquet.iceberg.avro.AvroRecord;
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
 import dev.otlp2parquet.iceberg.manifest.ManifestFile.PartitionSummary;
-import dev.otlp2parquet.iceberg.schema.Binary;
+import dev.otlp2parquet.platform.Binary;
 import java.util.ArrayList;
 import java.util.List;
 

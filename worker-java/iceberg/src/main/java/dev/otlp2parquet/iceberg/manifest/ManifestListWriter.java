@@ -3,7 +3,7 @@ package dev.otlp2parquet.iceberg.manifest;
 import dev.otlp2parquet.iceberg.avro.AvroFileWriter;
 import dev.otlp2parquet.iceberg.avro.AvroOutput;
 import dev.otlp2parquet.iceberg.manifest.ManifestFile.PartitionSummary;
-import dev.otlp2parquet.iceberg.schema.Binary;
+import dev.otlp2parquet.platform.Binary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

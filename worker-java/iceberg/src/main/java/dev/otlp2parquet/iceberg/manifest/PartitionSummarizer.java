@@ -1,9 +1,9 @@
 package dev.otlp2parquet.iceberg.manifest;
 
 import dev.otlp2parquet.iceberg.manifest.ManifestFile.PartitionSummary;
-import dev.otlp2parquet.iceberg.schema.Binary;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.schema.SingleValue;
+import dev.otlp2parquet.platform.Binary;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.iceberg.partition;
 
-import dev.otlp2parquet.iceberg.json.JsonArray;
-import dev.otlp2parquet.iceberg.json.JsonObject;
 import dev.otlp2parquet.iceberg.transform.Transform;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.iceberg.r2;
 
-import dev.otlp2parquet.iceberg.port.PathSegments;
+import dev.otlp2parquet.iceberg.io.PathSegments;
 
 /**
  * Locations of a table as keys of the bucket that the Worker is bound to.

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.iceberg.rest;
 
-import dev.otlp2parquet.iceberg.port.Randomness;
+import dev.otlp2parquet.platform.Randomness;
 
 /**
  * Waiting times that double up to a limit, each drawn from its upper half, so that writers which failed together do not come

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.iceberg.rest;
 
-import dev.otlp2parquet.iceberg.json.JsonException;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.port.PathSegments;
+import dev.otlp2parquet.iceberg.io.PathSegments;
+import dev.otlp2parquet.platform.json.JsonException;
+import dev.otlp2parquet.platform.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,15 +1,15 @@
 package dev.otlp2parquet.iceberg.rest;
 
-import dev.otlp2parquet.iceberg.json.JsonException;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonValue;
-import dev.otlp2parquet.iceberg.port.Clock;
-import dev.otlp2parquet.iceberg.port.HttpClient;
-import dev.otlp2parquet.iceberg.port.HttpFailure;
-import dev.otlp2parquet.iceberg.port.HttpRequest;
-import dev.otlp2parquet.iceberg.port.HttpResponse;
-import dev.otlp2parquet.iceberg.schema.Binary;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.Binary;
+import dev.otlp2parquet.platform.Clock;
+import dev.otlp2parquet.platform.http.HttpClient;
+import dev.otlp2parquet.platform.http.HttpFailure;
+import dev.otlp2parquet.platform.http.HttpRequest;
+import dev.otlp2parquet.platform.http.HttpResponse;
+import dev.otlp2parquet.platform.json.JsonException;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package dev.otlp2parquet.iceberg.rest;
 
-import dev.otlp2parquet.iceberg.json.JsonArray;
-import dev.otlp2parquet.iceberg.json.JsonException;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonValue;
-import dev.otlp2parquet.iceberg.port.HttpResponse;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.http.HttpResponse;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonException;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * What a server says about an error: Iceberg's {@code ErrorModel}, an OAuth2 error, Cloudflare's {@code errors} array, or plain

@@ -1,19 +1,19 @@
 package dev.otlp2parquet.iceberg.rest;
 
-import dev.otlp2parquet.iceberg.json.JsonArray;
-import dev.otlp2parquet.iceberg.json.JsonException;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonValue;
-import dev.otlp2parquet.iceberg.port.Clock;
-import dev.otlp2parquet.iceberg.port.HttpClient;
-import dev.otlp2parquet.iceberg.port.HttpFailure;
-import dev.otlp2parquet.iceberg.port.HttpRequest;
-import dev.otlp2parquet.iceberg.port.HttpResponse;
-import dev.otlp2parquet.iceberg.port.Randomness;
-import dev.otlp2parquet.iceberg.schema.Binary;
 import dev.otlp2parquet.iceberg.table.Snapshot;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.platform.Binary;
+import dev.otlp2parquet.platform.Clock;
+import dev.otlp2parquet.platform.Randomness;
+import dev.otlp2parquet.platform.http.HttpClient;
+import dev.otlp2parquet.platform.http.HttpFailure;
+import dev.otlp2parquet.platform.http.HttpRequest;
+import dev.otlp2parquet.platform.http.HttpResponse;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonException;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,12 +143,12 @@ public final class RestCatalog {
      * Loads a table, and creates it and its namespace when it is missing. Two writers that create it at once get the same
      * table, as does one whose first answer was lost.
      */
-    public TableMetadata loadOrCreateTable(TableIdentifier table, TableDefinition definition) {
+    public TableMetadata loadOrCreateTable(TableIdentifier table, CreateTableRequest definition) {
         return loadOrCreateTable(table, definition, Snapshots.ALL);
     }
 
-    /** As {@link #loadOrCreateTable(TableIdentifier, TableDefinition)}, with some of the snapshots only. */
-    public TableMetadata loadOrCreateTable(TableIdentifier table, TableDefinition definition, Snapshots snapshots) {
+    /** As {@link #loadOrCreateTable(TableIdentifier, CreateTableRequest)}, with some of the snapshots only. */
+    public TableMetadata loadOrCreateTable(TableIdentifier table, CreateTableRequest definition, Snapshots snapshots) {
         TableMetadata existing = loadTable(table, snapshots);
         if (existing != null) {
             return existing;

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.iceberg.rest;
 
-import dev.otlp2parquet.iceberg.port.HttpResponse;
+import dev.otlp2parquet.platform.http.HttpResponse;
 
 /** The header {@code Retry-After} (RFC 9110, section 10.2.3). */
 final class RetryAfter {

@@ -1,7 +1,7 @@
 package dev.otlp2parquet.iceberg.rest;
 
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonReader;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonParser;
 
 /** The token that a catalog gives for requests about one table: {@code token} in {@code LoadTableResult.config}. */
 final class TableToken {
@@ -11,7 +11,7 @@ final class TableToken {
     /** The token in a document, or null if there is none. */
     static String of(byte[] document) {
         String token = null;
-        JsonReader reader = new JsonReader(document);
+        JsonParser reader = new JsonParser(document);
         reader.beginObject();
         for (String name = reader.nextName(); name != null; name = reader.nextName()) {
             if (name.equals("config") && reader.readValue() instanceof JsonObject config) {

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.iceberg.rest;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /** Percent-encoding (RFC 3986, section 2): everything but unreserved characters. */
 final class UrlEncoding {

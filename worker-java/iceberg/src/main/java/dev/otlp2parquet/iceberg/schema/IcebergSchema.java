@@ -1,9 +1,9 @@
 package dev.otlp2parquet.iceberg.schema;
 
-import dev.otlp2parquet.iceberg.json.JsonArray;
-import dev.otlp2parquet.iceberg.json.JsonException;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonValue;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonException;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 

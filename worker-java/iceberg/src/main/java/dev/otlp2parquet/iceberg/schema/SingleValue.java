@@ -2,7 +2,7 @@ package dev.otlp2parquet.iceberg.schema;
 
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.bytes.Slices;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * Values of primitive types: their binary single-value serialization (specification, appendix D) and their order. The classes

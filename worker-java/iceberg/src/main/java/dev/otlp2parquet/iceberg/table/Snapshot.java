@@ -1,7 +1,7 @@
 package dev.otlp2parquet.iceberg.table;
 
-import dev.otlp2parquet.iceberg.json.JsonException;
-import dev.otlp2parquet.iceberg.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonException;
+import dev.otlp2parquet.platform.json.JsonObject;
 import java.util.Map;
 
 /**

@@ -1,7 +1,7 @@
 package dev.otlp2parquet.iceberg.table;
 
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonReader;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonParser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -50,7 +50,7 @@ public final class SnapshotLog {
         long[] timestamps = new long[16];
         List<String> notes = new ArrayList<>();
         int count = 0;
-        JsonReader reader = new JsonReader(document, position);
+        JsonParser reader = new JsonParser(document, position);
         reader.beginArray();
         while (reader.hasNext()) {
             if (count == ids.length) {
@@ -85,7 +85,7 @@ public final class SnapshotLog {
                 complete);
     }
 
-    private static void readNote(JsonReader reader, List<String> notes) {
+    private static void readNote(JsonParser reader, List<String> notes) {
         if (reader.peekNull()) {
             reader.skipValue();
             return;
@@ -109,7 +109,7 @@ public final class SnapshotLog {
 
     /** Reads the snapshots of some ids in the array that begins at a position of a document, in its order. */
     static void find(byte[] document, int position, List<Long> snapshotIds, List<Snapshot> found) {
-        JsonReader reader = new JsonReader(document, position);
+        JsonParser reader = new JsonParser(document, position);
         reader.beginArray();
         while (reader.hasNext() && found.size() < snapshotIds.size()) {
             int start = reader.position();
@@ -123,7 +123,7 @@ public final class SnapshotLog {
                 }
             }
             if (wanted) {
-                JsonObject json = new JsonReader(document, start).readObject();
+                JsonObject json = new JsonParser(document, start).readObject();
                 found.add(Snapshot.parse(json));
             }
         }

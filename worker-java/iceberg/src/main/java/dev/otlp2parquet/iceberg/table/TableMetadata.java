@@ -1,13 +1,13 @@
 package dev.otlp2parquet.iceberg.table;
 
-import dev.otlp2parquet.iceberg.json.JsonArray;
-import dev.otlp2parquet.iceberg.json.JsonException;
-import dev.otlp2parquet.iceberg.json.JsonObject;
-import dev.otlp2parquet.iceberg.json.JsonReader;
-import dev.otlp2parquet.iceberg.json.JsonValue;
 import dev.otlp2parquet.iceberg.partition.PartitionSpec;
 import dev.otlp2parquet.iceberg.partition.SortOrder;
 import dev.otlp2parquet.iceberg.schema.IcebergSchema;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonException;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonParser;
+import dev.otlp2parquet.platform.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class TableMetadata {
      * @throws JsonException if it is something else
      */
     public static TableMetadata parseResponse(byte[] document, boolean allSnapshots) {
-        JsonReader reader = new JsonReader(document);
+        JsonParser reader = new JsonParser(document);
         TableMetadata metadata = null;
         reader.beginObject();
         for (String name = reader.nextName(); name != null; name = reader.nextName()) {
@@ -197,7 +197,7 @@ public final class TableMetadata {
             id = metadata.snapshots.parentOf(id);
         }
         List<Snapshot> found = new ArrayList<>();
-        JsonReader reader = new JsonReader(document);
+        JsonParser reader = new JsonParser(document);
         reader.beginObject();
         for (String name = reader.nextName(); name != null; name = reader.nextName()) {
             if (!name.equals("metadata")) {
@@ -223,7 +223,7 @@ public final class TableMetadata {
         return ordered;
     }
 
-    private void read(byte[] document, JsonReader reader, boolean allSnapshots) {
+    private void read(byte[] document, JsonParser reader, boolean allSnapshots) {
         JsonObject small = new JsonObject();
         int snapshotsAt = -1;
         reader.beginObject();

@@ -3,7 +3,7 @@ package dev.otlp2parquet.iceberg.transform;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.bytes.Slices;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /** 32-bit hashes for bucketing: murmur3, x86 variant, seed 0, over the bytes of appendix B. */
 final class BucketHash {

@@ -1,7 +1,6 @@
 package dev.otlp2parquet.iceberg.write;
 
 import dev.otlp2parquet.iceberg.manifest.ColumnMetrics;
-import dev.otlp2parquet.iceberg.schema.Binary;
 import dev.otlp2parquet.iceberg.schema.IcebergSchema;
 import dev.otlp2parquet.iceberg.schema.NestedField;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
@@ -10,6 +9,7 @@ import dev.otlp2parquet.parquet.ColumnDescription;
 import dev.otlp2parquet.parquet.FileDescription;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.PhysicalType;
+import dev.otlp2parquet.platform.Binary;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,17 +1,17 @@
 package dev.otlp2parquet.iceberg.write;
 
-import dev.otlp2parquet.iceberg.schema.Binary;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.schema.SingleValue;
 import dev.otlp2parquet.iceberg.transform.Transform;
 import dev.otlp2parquet.parquet.bytes.Slices;
-import dev.otlp2parquet.parquet.bytes.Utf8;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.BooleanColumn;
 import dev.otlp2parquet.parquet.column.ColumnBuilder;
 import dev.otlp2parquet.parquet.column.DoubleColumn;
 import dev.otlp2parquet.parquet.column.IntColumn;
 import dev.otlp2parquet.parquet.column.LongColumn;
+import dev.otlp2parquet.platform.Binary;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

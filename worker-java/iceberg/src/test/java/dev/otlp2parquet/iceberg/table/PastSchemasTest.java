@@ -3,8 +3,8 @@ package dev.otlp2parquet.iceberg.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.otlp2parquet.iceberg.json.JsonException;
 import dev.otlp2parquet.iceberg.schema.IcebergSchema;
+import dev.otlp2parquet.platform.json.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import dev.otlp2parquet.iceberg.r2.R2DataCatalog;
 import dev.otlp2parquet.iceberg.rest.Backoff;
 import dev.otlp2parquet.iceberg.rest.RestOptions;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
+import dev.otlp2parquet.lake.Catalog;
+import dev.otlp2parquet.lake.CatalogMode;
 
 /** Reads which catalog is meant, and what it needs. */
 final class CatalogReader {

@@ -1,15 +1,20 @@
 package dev.otlp2parquet.ingest.config;
 
-import dev.otlp2parquet.ingest.log.LogLevel;
-import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.batching.Batching;
+import dev.otlp2parquet.batching.BatchingConfig;
+import dev.otlp2parquet.batching.Deduplication;
+import dev.otlp2parquet.lake.Catalog;
+import dev.otlp2parquet.lake.LakeConfig;
 import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.AttributesStyle;
 import dev.otlp2parquet.otlp.table.ColumnNames;
 import dev.otlp2parquet.otlp.table.TableOptions;
-import dev.otlp2parquet.otlp.table.TimestampUnit;
 import dev.otlp2parquet.parquet.EncodingProfile;
-import dev.otlp2parquet.parquet.bytes.Utf8;
 import dev.otlp2parquet.parquet.compress.Codec;
+import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.platform.text.Ascii;
+import dev.otlp2parquet.platform.text.Utf8;
+import dev.otlp2parquet.table.TimestampUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,32 +35,36 @@ final class ConfigReader {
         VariableNames.check(settings.names());
         String namespace = name("OTLP2PARQUET_NAMESPACE", "otel");
         Catalog catalog = new CatalogReader(settings).read(namespace);
-        return new Config(
-                credentials(),
-                cors(),
+        LakeConfig lake = new LakeConfig(
                 keyPrefix(),
                 settings.flag("OTLP2PARQUET_PARTITION_BY_SERVICE", true),
-                settings.number("OTLP2PARQUET_MAX_PAYLOAD_BYTES", 10 << 20, 1, 100 << 20),
                 compression(),
                 settings.choice("OTLP2PARQUET_PARQUET_ENCODINGS", 0, "compatible", "modern") == 0
                         ? EncodingProfile.COMPATIBLE
                         : EncodingProfile.MODERN,
                 settings.number("OTLP2PARQUET_PARQUET_ROW_GROUP_SIZE", 32768, 1, 10_000_000),
+                catalog,
+                namespace,
+                name("OTLP2PARQUET_TABLE_PREFIX", ""),
+                logLevel());
+        BatchingConfig pipeline = new BatchingConfig(
+                lake,
+                batching(),
+                deduplication(),
+                settings.number("OTLP2PARQUET_COMMIT_INTERVAL_SECS", 10, 3, 3600),
+                settings.flag("OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS", false));
+        return new Config(
+                credentials(),
+                cors(),
+                settings.number("OTLP2PARQUET_MAX_PAYLOAD_BYTES", 10 << 20, 1, 100 << 20),
                 settings.number(
                         "OTLP2PARQUET_MAX_ATTRIBUTES",
                         AttributeLimits.DEFAULT_MAX_ATTRIBUTES,
                         1,
                         AttributeLimits.MOST_MAX_ATTRIBUTES),
                 tables(),
-                catalog,
-                namespace,
-                name("OTLP2PARQUET_TABLE_PREFIX", ""),
                 settings.flag("OTLP2PARQUET_WARN_ON_CATALOG_FAILURE", true),
-                batching(),
-                deduplication(),
-                settings.number("OTLP2PARQUET_COMMIT_INTERVAL_SECS", 10, 3, 3600),
-                settings.flag("OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS", false),
-                logLevel());
+                pipeline);
     }
 
     private Credentials credentials() throws ConfigException {

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.ingest.config;
 
-import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.platform.text.Ascii;
 import java.util.List;
 
 /** Which web pages may send telemetry (the Fetch standard's CORS protocol). */

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.ingest.config;
 
-import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.platform.text.Ascii;
 
 /** Origins as browsers serialize them: {@code scheme://host[:port]} in lower case. */
 final class Origin {

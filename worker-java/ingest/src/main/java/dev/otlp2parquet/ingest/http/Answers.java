@@ -1,8 +1,8 @@
 package dev.otlp2parquet.ingest.http;
 
-import dev.otlp2parquet.ingest.text.JsonWriter;
 import dev.otlp2parquet.otlp.Signal;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.json.JsonWriter;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public final class Answers {
      * @param message about the first of them, or a warning where none was; empty when all is well, and then there is no
      *     partial_success
      */
-    public HttpResponse accepted(Signal signal, long rejected, String message, Header... more) {
+    public HttpAnswer accepted(Signal signal, long rejected, String message, Header... more) {
         byte[] body = context.encoding() == AnswerEncoding.PROTOBUF
                 ? ExportResponse.protobuf(rejected, message)
                 : ExportResponse.json(signal, rejected, message);
@@ -41,39 +41,39 @@ public final class Answers {
     }
 
     /** The request itself is at fault and will be so again: the exporter drops it. */
-    public HttpResponse refused(int status, RpcCode code, String message, Header... more) {
+    public HttpAnswer refused(int status, RpcCode code, String message, Header... more) {
         return withBody(status, List.of(more), status(code, message));
     }
 
     /** 503: nothing is wrong with the request; the exporter keeps it and sends it again after the given time. */
-    public HttpResponse unavailable(String message, int retryAfterSeconds, Header... more) {
+    public HttpAnswer unavailable(String message, int retryAfterSeconds, Header... more) {
         List<Header> headers = new ArrayList<>(List.of(more));
         headers.add(new Header("retry-after", Integer.toString(retryAfterSeconds)));
         return withBody(503, headers, status(RpcCode.UNAVAILABLE, message));
     }
 
     /** A plain JSON answer that is no OTLP message. */
-    public HttpResponse json(int status, String json) {
+    public HttpAnswer json(int status, String json) {
         return unshared(status, AnswerEncoding.JSON.contentType(), Utf8.encode(json));
     }
 
     /** 200 with what somebody sent once. */
-    public HttpResponse body(String contentType, byte[] body) {
+    public HttpAnswer body(String contentType, byte[] body) {
         return unshared(200, contentType, body);
     }
 
-    private HttpResponse unshared(int status, String contentType, byte[] body) {
+    private HttpAnswer unshared(int status, String contentType, byte[] body) {
         List<Header> headers = common();
         headers.add(new Header("content-type", contentType));
         headers.add(new Header("cache-control", "no-store"));
-        return new HttpResponse(status, headers, body);
+        return new HttpAnswer(status, headers, body);
     }
 
     /** 204, for preflights. */
-    public HttpResponse noContent(Header... more) {
+    public HttpAnswer noContent(Header... more) {
         List<Header> headers = common();
         headers.addAll(List.of(more));
-        return new HttpResponse(204, headers, NOTHING);
+        return new HttpAnswer(204, headers, NOTHING);
     }
 
     private byte[] status(RpcCode code, String message) {
@@ -101,11 +101,11 @@ public final class Answers {
         return Utf8.encode(json.toString());
     }
 
-    private HttpResponse withBody(int status, List<Header> more, byte[] body) {
+    private HttpAnswer withBody(int status, List<Header> more, byte[] body) {
         List<Header> headers = common();
         headers.add(new Header("content-type", context.encoding().contentType()));
         headers.addAll(more);
-        return new HttpResponse(status, headers, body);
+        return new HttpAnswer(status, headers, body);
     }
 
     private List<Header> common() {

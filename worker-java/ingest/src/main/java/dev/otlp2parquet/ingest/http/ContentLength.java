@@ -1,6 +1,6 @@
 package dev.otlp2parquet.ingest.http;
 
-import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.platform.text.Ascii;
 
 /** Content-Length (RFC 9110, section 8.6). */
 public final class ContentLength {

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.ingest.http;
 
-import dev.otlp2parquet.ingest.text.JsonWriter;
 import dev.otlp2parquet.otlp.Signal;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.json.JsonWriter;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * ExportLogsServiceResponse, ExportTraceServiceResponse and ExportMetricsServiceResponse of the OTLP collector

@@ -1,7 +1,7 @@
 package dev.otlp2parquet.ingest.http;
 
-import dev.otlp2parquet.ingest.text.Ascii;
 import dev.otlp2parquet.otlp.RequestFormat;
+import dev.otlp2parquet.platform.text.Ascii;
 
 /** Content-Type (RFC 9110, section 8.3) as far as OTLP needs it. */
 public final class MediaType {

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.ingest.http;
 
-import dev.otlp2parquet.ingest.text.Ascii;
+import dev.otlp2parquet.platform.text.Ascii;
 import java.util.List;
 
 /**

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.ingest.log.LogLevel;
+import dev.otlp2parquet.batching.Batching;
+import dev.otlp2parquet.batching.Deduplication;
+import dev.otlp2parquet.lake.Catalog;
+import dev.otlp2parquet.lake.CatalogMode;
 import dev.otlp2parquet.otlp.table.AttributesStyle;
 import dev.otlp2parquet.otlp.table.ColumnNames;
 import dev.otlp2parquet.otlp.table.TableOptions;
-import dev.otlp2parquet.otlp.table.TimestampUnit;
 import dev.otlp2parquet.parquet.EncodingProfile;
 import dev.otlp2parquet.parquet.compress.Codec;
+import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.table.TimestampUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,21 +35,21 @@ class ConfigTest {
 
         assertFalse(config.credentials().anonymous());
         assertFalse(config.cors().enabled());
-        assertEquals("", config.keyPrefix());
-        assertTrue(config.partitionByService());
+        assertEquals("", config.lake().keyPrefix());
+        assertTrue(config.lake().partitionByService());
         assertEquals(10_485_760, config.maxPayloadBytes());
-        assertEquals(Codec.ZSTD, config.compression());
-        assertEquals(EncodingProfile.COMPATIBLE, config.encodings());
-        assertEquals(32_768, config.rowGroupRows());
+        assertEquals(Codec.ZSTD, config.lake().compression());
+        assertEquals(EncodingProfile.COMPATIBLE, config.lake().encodings());
+        assertEquals(32_768, config.lake().rowGroupRows());
         assertEquals(TableOptions.DEFAULT, config.tables());
         assertEquals(Catalog.NONE, config.catalog());
-        assertEquals("otel", config.namespace());
-        assertEquals("", config.tablePrefix());
+        assertEquals("otel", config.lake().namespace());
+        assertEquals("", config.lake().tablePrefix());
         assertTrue(config.warnOnCatalogFailure());
         assertEquals(new Batching(true, 50_000, 10_485_760, 60, 1, 268_435_456, 40), config.batching());
         assertEquals(new Deduplication(86_400, 1_000_000), config.deduplication());
         assertEquals(10_000, config.maxAttributes());
-        assertEquals(10, config.commitIntervalSecs());
+        assertEquals(10, config.pipeline().commitIntervalSecs());
         assertEquals(LogLevel.INFO, config.logLevel());
     }
 
@@ -84,20 +88,20 @@ class ConfigTest {
         assertTrue(config.credentials().anonymous());
         assertEquals("https://app.example.com", config.cors().allowedOrigin("https://app.example.com"));
         assertEquals("http://localhost:3000", config.cors().allowedOrigin("http://localhost:3000"));
-        assertEquals("telemetry/prod/", config.keyPrefix());
-        assertFalse(config.partitionByService());
+        assertEquals("telemetry/prod/", config.lake().keyPrefix());
+        assertFalse(config.lake().partitionByService());
         assertEquals(1_048_576, config.maxPayloadBytes());
         assertEquals(128, config.maxAttributes());
-        assertEquals(Codec.SNAPPY, config.compression());
-        assertEquals(EncodingProfile.MODERN, config.encodings());
-        assertEquals(1000, config.rowGroupRows());
+        assertEquals(Codec.SNAPPY, config.lake().compression());
+        assertEquals(EncodingProfile.MODERN, config.lake().encodings());
+        assertEquals(1000, config.lake().rowGroupRows());
         assertEquals(new TableOptions(ColumnNames.SNAKE, TimestampUnit.NANOS, AttributesStyle.JSON), config.tables());
-        assertEquals("telemetry", config.namespace());
-        assertEquals("prod_", config.tablePrefix());
+        assertEquals("telemetry", config.lake().namespace());
+        assertEquals("prod_", config.lake().tablePrefix());
         assertFalse(config.warnOnCatalogFailure());
         assertEquals(new Batching(false, 10, 20, 30, 4, 2_000_000, 900), config.batching());
         assertEquals(new Deduplication(3_600, 5_000), config.deduplication());
-        assertEquals(3, config.commitIntervalSecs());
+        assertEquals(3, config.pipeline().commitIntervalSecs());
         assertEquals(LogLevel.DEBUG, config.logLevel());
     }
 
@@ -105,17 +109,17 @@ class ConfigTest {
     void compressionHasFourNames() throws ConfigException {
         assertEquals(
                 Codec.GZIP,
-                read("AUTH_TOKEN", "t", "PARQUET_COMPRESSION", "GZIP").compression());
+                read("AUTH_TOKEN", "t", "PARQUET_COMPRESSION", "GZIP").lake().compression());
         assertEquals(
                 Codec.UNCOMPRESSED,
-                read("AUTH_TOKEN", "t", "PARQUET_COMPRESSION", "none").compression());
+                read("AUTH_TOKEN", "t", "PARQUET_COMPRESSION", "none").lake().compression());
     }
 
     @Test
     void aBlankVariableCountsAsNotSet() throws ConfigException {
         Config config = read("AUTH_TOKEN", "t", "BASE_PATH", "  ", "LOG_LEVEL", "", "BATHC_SHARDS", "");
 
-        assertEquals("", config.keyPrefix());
+        assertEquals("", config.lake().keyPrefix());
         assertEquals(LogLevel.INFO, config.logLevel());
     }
 
@@ -177,6 +181,7 @@ class ConfigTest {
         assertEquals(
                 513,
                 read("AUTH_TOKEN", "t", "BASE_PATH", "p".repeat(512))
+                        .lake()
                         .keyPrefix()
                         .length());
         assertTrue(refusal("AUTH_TOKEN", "t", "BASE_PATH", "p".repeat(513)).contains("at most 512"));

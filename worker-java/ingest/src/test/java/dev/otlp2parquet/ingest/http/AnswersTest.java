@@ -89,7 +89,7 @@ class AnswersTest {
     private static Message read(
             AnswerEncoding encoding, Signal signal, long rejected, String message, Message.Builder builder)
             throws InvalidProtocolBufferException {
-        HttpResponse answer = answers(encoding).accepted(signal, rejected, message);
+        HttpAnswer answer = answers(encoding).accepted(signal, rejected, message);
         assertEquals(200, answer.status());
         assertEquals(encoding.contentType(), answer.header("content-type"));
         if (encoding == AnswerEncoding.PROTOBUF) {

@@ -1,7 +1,7 @@
 package dev.otlp2parquet.otlp.decode;
 
 import dev.otlp2parquet.otlp.model.Slice;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * Makes valid UTF-8 of texts that are not, as the OTLP specification recommends to receivers: a text that an exporter cut in the middle

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp.json;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * The JSON names of a message's fields, found by their bytes: a field's number is the position of its name. Also used for

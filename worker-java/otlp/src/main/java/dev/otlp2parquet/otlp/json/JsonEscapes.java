@@ -4,7 +4,7 @@ import dev.otlp2parquet.otlp.decode.Arena;
 import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.Hex;
 import dev.otlp2parquet.otlp.model.Slice;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /** Strings with escapes (RFC 8259, section 7): the slow way of {@link JsonReader#readString}. */
 final class JsonEscapes {

@@ -6,7 +6,7 @@ import dev.otlp2parquet.otlp.decode.Fault;
 import dev.otlp2parquet.otlp.decode.Limits;
 import dev.otlp2parquet.otlp.decode.TextRepair;
 import dev.otlp2parquet.otlp.model.Slice;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * A pull parser for JSON (RFC 8259) over UTF-8 bytes. It keeps no state but its position, so it can be set back.

@@ -10,7 +10,7 @@ import dev.otlp2parquet.otlp.model.Attributes;
 import dev.otlp2parquet.otlp.model.Slice;
 import dev.otlp2parquet.otlp.model.Value;
 import dev.otlp2parquet.otlp.model.ValueKind;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * {@code KeyValue} and {@code AnyValue} in OTLP/JSON. Strings are taken as they lie in the text, all other values are

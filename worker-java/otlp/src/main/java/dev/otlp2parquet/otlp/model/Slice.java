@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp.model;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * A run of bytes inside an array that belongs to someone else: the request body or a scratch arena. Text is valid UTF-8.

@@ -9,7 +9,7 @@ import dev.otlp2parquet.otlp.decode.TextRepair;
 import dev.otlp2parquet.otlp.model.DoubleList;
 import dev.otlp2parquet.otlp.model.LongList;
 import dev.otlp2parquet.otlp.model.Slice;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.io.IOException;
 
 /**

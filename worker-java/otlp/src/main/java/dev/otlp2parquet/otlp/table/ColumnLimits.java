@@ -10,6 +10,7 @@ import dev.otlp2parquet.otlp.model.ScratchList;
 import dev.otlp2parquet.otlp.model.Span;
 import dev.otlp2parquet.otlp.model.SpanEvent;
 import dev.otlp2parquet.otlp.model.SummaryPoint;
+import dev.otlp2parquet.table.TimestampUnit;
 
 /**
  * Tells which legal OTLP records the columns cannot hold without changing a value. OTLP's times and counts have 64 unsigned

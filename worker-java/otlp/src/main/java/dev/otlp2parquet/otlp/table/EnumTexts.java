@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp.table;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * The names under which an OTLP enum is stored. The enums are open: a number that has no name (yet) is stored as its decimal

@@ -3,7 +3,7 @@ package dev.otlp2parquet.otlp.table;
 import dev.otlp2parquet.otlp.model.Attributes;
 import dev.otlp2parquet.otlp.model.Resource;
 import dev.otlp2parquet.otlp.model.ValueKind;
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 
 /** The columns that say what sent a record: filled once per resource, for all its rows. */
 final class ResourceColumns {

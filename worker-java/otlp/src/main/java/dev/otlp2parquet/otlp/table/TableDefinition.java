@@ -3,6 +3,7 @@ package dev.otlp2parquet.otlp.table;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.table.TimestampUnit;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.otlp2parquet.otlp.table;
 
 import dev.otlp2parquet.parquet.column.LongColumn;
+import dev.otlp2parquet.table.TimestampUnit;
 
 /** A timestamp column, top-level or nested. Where it is optional, OTLP's time 0 (unknown) is null. */
 final class TimestampColumn {

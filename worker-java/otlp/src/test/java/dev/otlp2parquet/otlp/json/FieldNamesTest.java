@@ -3,7 +3,7 @@ package dev.otlp2parquet.otlp.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 import org.junit.jupiter.api.Test;
 
 /** Names of a request are only looked up in tables of our own names, which no request changes: their hash needs no seed. */

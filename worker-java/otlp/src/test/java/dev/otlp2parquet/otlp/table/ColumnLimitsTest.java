@@ -9,6 +9,7 @@ import dev.otlp2parquet.otlp.model.LogRecord;
 import dev.otlp2parquet.otlp.model.NumberPoint;
 import dev.otlp2parquet.otlp.model.Span;
 import dev.otlp2parquet.otlp.model.SummaryPoint;
+import dev.otlp2parquet.table.TimestampUnit;
 import org.junit.jupiter.api.Test;
 
 class ColumnLimitsTest {

@@ -2,6 +2,7 @@ package dev.otlp2parquet.otlp.table;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import dev.otlp2parquet.table.TimestampUnit;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;

@@ -9,6 +9,7 @@ import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
+import dev.otlp2parquet.table.TimestampUnit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

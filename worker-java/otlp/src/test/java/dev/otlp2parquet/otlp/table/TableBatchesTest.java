@@ -18,6 +18,7 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
 import dev.otlp2parquet.otlp.model.Value;
 import dev.otlp2parquet.otlp.model.ValueKind;
 import dev.otlp2parquet.parquet.column.RowBatch;
+import dev.otlp2parquet.table.TimestampUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -9,6 +9,7 @@ import dev.otlp2parquet.parquet.schema.GroupField;
 import dev.otlp2parquet.parquet.schema.LogicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Repetition;
+import dev.otlp2parquet.table.TimestampUnit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

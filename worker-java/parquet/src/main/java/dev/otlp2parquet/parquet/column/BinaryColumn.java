@@ -1,9 +1,9 @@
 package dev.otlp2parquet.parquet.column;
 
 import dev.otlp2parquet.parquet.bytes.Slices;
-import dev.otlp2parquet.parquet.bytes.Utf8;
 import dev.otlp2parquet.parquet.schema.PhysicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.Arrays;
 
 /**

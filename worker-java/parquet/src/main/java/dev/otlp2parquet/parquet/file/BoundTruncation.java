@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.file;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.Arrays;
 
 /**

@@ -3,12 +3,12 @@ package dev.otlp2parquet.parquet.bench;
 import static dev.otlp2parquet.parquet.schema.Repetition.OPTIONAL;
 import static dev.otlp2parquet.parquet.schema.Repetition.REQUIRED;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.MapColumn;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,7 @@ package dev.otlp2parquet.parquet.bloom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.otlp2parquet.parquet.generate.Seeds;
+import dev.otlp2parquet.testkit.Seeds;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;

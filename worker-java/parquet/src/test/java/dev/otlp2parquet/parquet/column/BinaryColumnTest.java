@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.parquet.bytes.Utf8;
 import dev.otlp2parquet.parquet.schema.Field;
+import dev.otlp2parquet.platform.text.Utf8;
 import org.junit.jupiter.api.Test;
 
 class BinaryColumnTest {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.parquet.generate.Seeds;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

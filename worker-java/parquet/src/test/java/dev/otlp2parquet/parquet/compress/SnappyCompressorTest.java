@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.parquet.bytes.ByteSink;
-import dev.otlp2parquet.parquet.generate.Seeds;
+import dev.otlp2parquet.testkit.Seeds;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.otlp2parquet.parquet.bytes.ByteSink;
-import dev.otlp2parquet.parquet.generate.Seeds;
+import dev.otlp2parquet.testkit.Seeds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.otlp2parquet.parquet.bytes.ByteSink;
-import dev.otlp2parquet.parquet.generate.Seeds;
+import dev.otlp2parquet.testkit.Seeds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;

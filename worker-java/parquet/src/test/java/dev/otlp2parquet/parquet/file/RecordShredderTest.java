@@ -6,7 +6,6 @@ import static dev.otlp2parquet.parquet.schema.Repetition.REQUIRED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.otlp2parquet.parquet.bytes.ByteSink;
-import dev.otlp2parquet.parquet.bytes.Utf8;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.ColumnBuilder;
 import dev.otlp2parquet.parquet.column.LongColumn;
@@ -18,6 +17,7 @@ import dev.otlp2parquet.parquet.encoding.RleBitPackingHybridEncoder;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.LeafColumn;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,0 +1,61 @@
+package dev.otlp2parquet.host;
+
+import com.github.luben.zstd.Zstd;
+import dev.otlp2parquet.parquet.bytes.ByteSink;
+import dev.otlp2parquet.parquet.compress.Codec;
+import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.parquet.compress.SnappyCompressor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+
+/** The codecs as a JVM has them. */
+public final class JvmCompressors {
+
+    private JvmCompressors() {}
+
+    public static Compressor of(Codec codec) {
+        return switch (codec) {
+            case UNCOMPRESSED -> Compressor.uncompressed();
+            case SNAPPY -> new SnappyCompressor();
+            case GZIP -> new Gzip();
+            case ZSTD -> new ZstdJni();
+        };
+    }
+
+    private static final class ZstdJni implements Compressor {
+
+        @Override
+        public Codec codec() {
+            return Codec.ZSTD;
+        }
+
+        @Override
+        public void compress(byte[] source, int offset, int length, ByteSink sink) {
+            byte[] compressed = Zstd.compress(Arrays.copyOfRange(source, offset, offset + length), 1);
+            sink.write(compressed, 0, compressed.length);
+        }
+    }
+
+    private static final class Gzip implements Compressor {
+
+        @Override
+        public Codec codec() {
+            return Codec.GZIP;
+        }
+
+        @Override
+        public void compress(byte[] source, int offset, int length, ByteSink sink) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                gzip.write(source, offset, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            byte[] compressed = out.toByteArray();
+            sink.write(compressed, 0, compressed.length);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.otlp2parquet.batching.actor;
+
+import dev.otlp2parquet.batching.BatchingPorts;
+import dev.otlp2parquet.lake.LakePorts;
+import dev.otlp2parquet.platform.actor.ActorCalls;
+import dev.otlp2parquet.platform.bucket.ObjectStore;
+import dev.otlp2parquet.platform.bucket.StoreException;
+
+/**
+ * Counts the calls that leave a durable object in one alarm: hosts allow a number of them and fail what comes after. It stops
+ * nobody; whoever does work of its own choice asks first what is left.
+ */
+public final class SubrequestBudget {
+
+    private int left;
+    private int kept;
+
+    public SubrequestBudget(int limit) {
+        this.left = limit;
+    }
+
+    /** Calls that may still be made; below zero if there were more. */
+    public int left() {
+        return left - kept;
+    }
+
+    /** Keeps calls for others from now on. */
+    public void keep(int calls) {
+        kept = calls;
+    }
+
+    /** The same ports, counted. */
+    public BatchingPorts counting(BatchingPorts ports) {
+        LakePorts lake = ports.lake();
+        LakePorts counted = new LakePorts(
+                new CountedStore(lake.store()),
+                lake.compressor(),
+                lake.digest(),
+                lake.clock(),
+                lake.random(),
+                lake.log(),
+                request -> {
+                    left--;
+                    return lake.http().send(request);
+                },
+                lake.codecs());
+        ActorCalls actors = (kind, name, message) -> {
+            left--;
+            return ports.actors().call(kind, name, message);
+        };
+        return new BatchingPorts(counted, actors, ports.bodies(), ports.answers());
+    }
+
+    private final class CountedStore implements ObjectStore {
+
+        private final ObjectStore store;
+
+        CountedStore(ObjectStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException {
+            left--;
+            return store.putIfAbsent(key, data, offset, length);
+        }
+
+        @Override
+        public PendingPut begin(String key, byte[] data, int offset, int length) throws StoreException {
+            left--;
+            return store.begin(key, data, offset, length);
+        }
+
+        @Override
+        public boolean exists(String key) throws StoreException {
+            left--;
+            return store.exists(key);
+        }
+
+        @Override
+        public byte[] get(String key) throws StoreException {
+            left--;
+            return store.get(key);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.otlp2parquet.batching.buffer;
+
+import dev.otlp2parquet.batching.Workspace;
+import dev.otlp2parquet.table.memory.MemoryPool;
+
+/** Keeps a flush's share of the isolate's memory as large as what the flush holds. */
+final class FlushMemory {
+
+    /** Bytes that a flush takes besides its rows: a request and its body while they are decoded, pages, files on their way. */
+    private static final long FIXED_BYTES = 6 << 20;
+
+    /** Arrays with room to grow, and the file that is written from them. */
+    private static final int FACTOR = 2;
+
+    /** Columns above this are given up when they are written, and not kept for the next range. */
+    private static final long MAX_KEPT_BYTES = 8 << 20;
+
+    private final MemoryPool.Share share;
+    private final Workspace workspace;
+
+    FlushMemory(MemoryPool.Share share, Workspace workspace) {
+        this.share = share;
+        this.workspace = workspace;
+    }
+
+    /** What an alarm takes to store requests of so many decoded bytes. */
+    static long needs(long decodedBytes) {
+        return FIXED_BYTES + FACTOR * Math.min(decodedBytes, RangeReader.PIECE_BYTES);
+    }
+
+    /** Files grow, of so many bytes at present. */
+    void filesAreOpen(long bytes) {
+        share.correct(FIXED_BYTES + workspace.retainedBytes() + bytes);
+    }
+
+    /** The columns are not needed any more. */
+    void columnsAreWritten() {
+        if (workspace.retainedBytes() > MAX_KEPT_BYTES) {
+            workspace.batches().release();
+        }
+        filesAreOpen(0);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.otlp2parquet.batching.buffer;
+
+import dev.otlp2parquet.batching.actor.MessageInput;
+import dev.otlp2parquet.batching.actor.MessageOutput;
+import dev.otlp2parquet.batching.actor.Operation;
+import dev.otlp2parquet.platform.actor.SqlRows;
+import dev.otlp2parquet.platform.actor.SqlStorage;
+import dev.otlp2parquet.platform.json.JsonWriter;
+
+/** What an operator sees of the requests of one buffer that are set aside, and does with them. No method blocks. */
+public final class Quarantine {
+
+    /** Requests of a list; those behind them come into it when the first are gone. */
+    static final int LISTED = 1_000;
+
+    /** Requests in {@code /status}. */
+    static final int IN_STATUS = 20;
+
+    private static final int MAX_REASON_CHARS = 300;
+
+    /** What can be asked for. The codes are on the wire: none is used twice. */
+    public enum Action {
+        /** The requests: their number, and a JSON array of at most {@link #LISTED}. */
+        LIST(1),
+        /** One of them: an {@link Export} and what belongs to it. */
+        EXPORT(2),
+        /** Another attempt: the new sequence, or 0 if there is no such request. */
+        REPLAY(3),
+        /** To drop it: 1, or 0 if there is no such request. */
+        DELETE(4);
+
+        private final int code;
+
+        Action(int code) {
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
+        }
+
+        static Action of(long code) {
+            for (Action action : values()) {
+                if (action.code == code) {
+                    return action;
+                }
+            }
+            throw new IllegalArgumentException("no quarantine action has the code " + code);
+        }
+    }
+
+    /** What becomes of {@link Action#EXPORT}. The codes are on the wire: none is used twice. */
+    public enum Export {
+        /** There is no such request. */
+        ABSENT(1),
+        /** Format, length of the body and the compressed body follow. */
+        WHOLE(2),
+        /** What is wrong with it follows. */
+        UNREADABLE(3);
+
+        private final int code;
+
+        Export(int code) {
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
+        }
+
+        public static Export of(long code) {
+            for (Export export : values()) {
+                if (export.code == code) {
+                    return export;
+                }
+            }
+            throw new IllegalArgumentException("no export has the code " + code);
+        }
+    }
+
+    private final SqlStorage sql;
+    private final BufferLog log;
+
+    /** @param log null when the buffer has never had a request */
+    Quarantine(SqlStorage sql, BufferLog log) {
+        this.sql = sql;
+        this.log = log;
+    }
+
+    /** Does what a message asks for, behind the {@link Operation} and the name; gives the answer. */
+    byte[] answer(MessageInput in, long now) {
+        Action action = Action.of(in.number());
+        long sequence = in.number();
+        MessageOutput answer = MessageOutput.answer();
+        return switch (action) {
+            case LIST ->
+                answer.number(log == null ? 0 : log.setAside().sums().requests())
+                        .text(log == null ? "[]" : list(LISTED))
+                        .toByteArray();
+            case EXPORT -> export(sequence, answer);
+            case REPLAY ->
+                answer.number(holds(sequence) ? log.release(sequence) : 0).toByteArray();
+            case DELETE -> {
+                boolean held = holds(sequence);
+                if (held) {
+                    log.deleteQuarantined(sequence, now);
+                }
+                yield answer.number(held ? 1 : 0).toByteArray();
+            }
+        };
+    }
+
+    private boolean holds(long sequence) {
+        return log != null && log.setAside().has(sequence);
+    }
+
+    private byte[] export(long sequence, MessageOutput answer) {
+        StoredRequest request;
+        try {
+            request = log == null ? null : log.setAside().request(sequence);
+        } catch (UnreadableRequestException e) {
+            return answer.number(Export.UNREADABLE.code()).text(e.getMessage()).toByteArray();
+        }
+        if (request == null) {
+            return answer.number(Export.ABSENT.code()).toByteArray();
+        }
+        return answer.number(Export.WHOLE.code())
+                .number(StoredRequest.code(request.format()))
+                .number(request.decodedBytes())
+                .bytes(request.body())
+                .toByteArray();
+    }
+
+    /** The member {@code quarantined} of a buffer's status, if anything is set aside. */
+    void write(JsonWriter json) {
+        Backlog sums = log.setAside().sums();
+        if (sums.requests() > 0) {
+            json.name("quarantined")
+                    .beginObject()
+                    .field("requests", sums.requests())
+                    .field("rows", sums.rows())
+                    .field("stored_bytes", sums.storedBytes())
+                    .name("first")
+                    .raw(list(IN_STATUS))
+                    .endObject();
+        }
+    }
+
+    /** A JSON array of the first requests. */
+    private String list(int limit) {
+        SqlRows rows = sql.query(
+                "SELECT sequence, row_count, decoded_bytes, stored_bytes, received_micros, reason FROM quarantine"
+                        + " ORDER BY sequence LIMIT ?",
+                (long) limit);
+        JsonWriter json = new JsonWriter().beginArray();
+        for (int i = 0; i < rows.count(); i++) {
+            String reason = rows.text(i, 5);
+            json.beginObject()
+                    .field("buffer", log.meta().name())
+                    .field("sequence", rows.number(i, 0))
+                    .field("rows", rows.number(i, 1))
+                    .field("bytes", rows.number(i, 2))
+                    .field("stored_bytes", rows.number(i, 3))
+                    .field("received_unix_ms", rows.number(i, 4) / 1000)
+                    .field("reason", reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARS)))
+                    .endObject();
+        }
+        return json.endArray().toString();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.otlp2parquet.batching.buffer;
+
+import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.platform.json.JsonArray;
+import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
+import dev.otlp2parquet.platform.text.Hex;
+import dev.otlp2parquet.platform.text.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far a range has come, table by table: each goes its own way, so that the trouble of one holds up no other. Kept as JSON:
+ * for each table a list of parts in their order, a part as {@code [number, state]} or {@code [number, state, hour, service in
+ * hexadecimal]} with the cell that it ends before.
+ *
+ * <p>Version 1 had instead the names of the tables that all files were queued for, separated by commas, or nothing.
+ */
+final class RangeProgress {
+
+    private final Map<Table, List<Part>> parts = new TreeMap<>();
+    private boolean known;
+
+    /** Of a range of which nothing is known but its bounds. */
+    RangeProgress() {}
+
+    /** @param text as {@link #text} gave it, or as version 1 wrote it, or null */
+    static RangeProgress parse(String text) {
+        RangeProgress progress = new RangeProgress();
+        if (text == null) {
+            return progress;
+        }
+        progress.known = true;
+        if (!text.startsWith("{")) {
+            for (Table table : Table.values()) {
+                if (("," + text + ",").contains("," + table.tableName() + ",")) {
+                    progress.put(table, List.of(Part.whole(Part.State.QUEUED)));
+                }
+            }
+            return progress;
+        }
+        JsonObject json = JsonValue.parseObject(Utf8.encode(text));
+        for (Table table : Table.values()) {
+            if (json.has(table.tableName())) {
+                progress.put(table, parts((JsonArray) json.get(table.tableName())));
+            }
+        }
+        return progress;
+    }
+
+    private static List<Part> parts(JsonArray array) {
+        List<Part> parts = new ArrayList<>();
+        Cell from = null;
+        for (JsonValue value : array.values()) {
+            JsonArray fields = (JsonArray) value;
+            Cell to = fields.size() < 4 ? null : new Cell(fields.int64(2), Hex.parse(fields.string(3)));
+            parts.add(new Part(fields.int32(0), from, to, Part.State.of(fields.int64(1))));
+            from = to;
+        }
+        return parts;
+    }
+
+    /**
+     * Parts that are done and neighbours become one. It has the greatest of their numbers, so that none is given to another
+     * part, whose rows would be taken for those that are done.
+     */
+    String text() {
+        JsonObject json = new JsonObject();
+        for (Map.Entry<Table, List<Part>> entry : parts.entrySet()) {
+            JsonArray array = new JsonArray();
+            List<Part> list = entry.getValue();
+            int number = 0;
+            for (int i = 0; i < list.size(); i++) {
+                Part part = list.get(i);
+                number = Math.max(number, part.number());
+                boolean joined = part.state() == Part.State.DONE
+                        && i + 1 < list.size()
+                        && list.get(i + 1).state() == Part.State.DONE;
+                if (!joined) {
+                    JsonArray fields = new JsonArray();
+                    fields.add(number).add(part.state().code());
+                    if (part.to() != null) {
+                        byte[] service = part.to().service();
+                        fields.add(part.to().hour()).add(Hex.of(service));
+                    }
+                    array.add(fields);
+                    number = 0;
+                }
+            }
+            json.put(entry.getKey().tableName(), array);
+        }
+        return json.toJson();
+    }
+
+    /** Whether the tables are known that the range has rows for. */
+    boolean isKnown() {
+        return known;
+    }
+
+    /** The tables that the range has rows for, as far as they are known. */
+    List<Table> tables() {
+        return new ArrayList<>(parts.keySet());
+    }
+
+    /** The parts of a table in their order; none if the range has no rows for it. */
+    List<Part> of(Table table) {
+        List<Part> list = parts.get(table);
+        return list == null ? List.of() : list;
+    }
+
+    void put(Table table, List<Part> list) {
+        known = true;
+        parts.put(table, new ArrayList<>(list));
+    }
+
+    /** The range has rows for no table but those that were put. */
+    void know() {
+        known = true;
+    }
+
+    void set(Table table, Part part) {
+        List<Part> list = parts.get(table);
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).number() == part.number()) {
+                list.set(i, part);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("no part " + part.number());
+    }
+
+    /**
+     * Puts parts in the place of one, with numbers that are new.
+     *
+     * @return the number of the last of them
+     */
+    int cut(Table table, Part whole, List<Cell> cuts) {
+        List<Part> list = parts.get(table);
+        int next = 1;
+        for (Part part : list) {
+            next = Math.max(next, part.number() + 1);
+        }
+        List<Part> pieces = new ArrayList<>();
+        Cell from = whole.from();
+        for (Cell cut : cuts) {
+            pieces.add(new Part(next++, from, cut, Part.State.NEW));
+            from = cut;
+        }
+        pieces.add(new Part(next, from, whole.to(), Part.State.NEW));
+        int at = 0;
+        while (list.get(at).number() != whole.number()) {
+            at++;
+        }
+        list.remove(at);
+        list.addAll(at, pieces);
+        return next;
+    }
+
+    /** Whether all parts of all tables are stored. */
+    boolean isStored() {
+        return known && count(Part.State.NEW) + count(Part.State.OPEN) == 0;
+    }
+
+    /** Whether all parts of all tables are where they belong. */
+    boolean isDone() {
+        return isStored() && count(Part.State.QUEUED) == 0;
+    }
+
+    /** Whether it takes several alarms. */
+    boolean isLarge() {
+        for (List<Part> list : parts.values()) {
+            if (list.size() > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int count(Part.State state) {
+        int count = 0;
+        for (List<Part> list : parts.values()) {
+            for (Part part : list) {
+                count += part.state() == state ? 1 : 0;
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.otlp2parquet.batching.client;
+
+import dev.otlp2parquet.batching.Batching;
+import dev.otlp2parquet.batching.BatchingPorts;
+import dev.otlp2parquet.batching.actor.MessageInput;
+import dev.otlp2parquet.batching.actor.MessageOutput;
+import dev.otlp2parquet.batching.actor.Operation;
+import dev.otlp2parquet.batching.buffer.Accepting;
+import dev.otlp2parquet.batching.buffer.BufferName;
+import dev.otlp2parquet.batching.buffer.Recognition;
+import dev.otlp2parquet.batching.buffer.RequestIdentity;
+import dev.otlp2parquet.batching.buffer.StoredRequest;
+import dev.otlp2parquet.iceberg.rest.Backoff;
+import dev.otlp2parquet.otlp.RequestFormat;
+import dev.otlp2parquet.otlp.Signal;
+import dev.otlp2parquet.platform.actor.ActorCallException;
+import dev.otlp2parquet.platform.actor.ActorKind;
+import java.util.List;
+
+/** Hands the body of an accepted request to the buffer that is for it. Made for one request. */
+public final class BufferedIngest {
+
+    /** What a call of an object takes; the host's own limit is 32 MiB. */
+    private static final int MAX_MESSAGE_BYTES = 16 << 20;
+
+    private static final byte[] NOTHING = new byte[0];
+    private static final int CALLS = 4;
+    private static final Backoff BETWEEN_CALLS = new Backoff(100, 1_000);
+    private static final int RETRY_AFTER_OVERLOAD = 5;
+
+    private final Batching batching;
+    private final BatchingPorts ports;
+    private final UnansweredAttempts unanswered;
+
+    /** @param unanswered of the isolate */
+    public BufferedIngest(Batching batching, BatchingPorts ports, UnansweredAttempts unanswered) {
+        this.batching = batching;
+        this.ports = ports;
+        this.unanswered = unanswered;
+    }
+
+    /** What became of a body. */
+    public sealed interface Outcome {
+
+        /**
+         * It is durable.
+         *
+         * @param storedBytes of it, compressed; 0 when it was there already
+         * @param repeat whether it is so since an earlier request, of which this one is a repeat
+         */
+        record Kept(int storedBytes, boolean repeat) implements Outcome {}
+
+        /**
+         * It is not known to be durable.
+         *
+         * @param cause a call that failed, after which it may be all the same; null if it is not
+         */
+        record Unavailable(int retryAfterSecs, String reason, Throwable cause) implements Outcome {}
+
+        /** It is too large for a buffer, however often it is sent. */
+        record TooLarge(int compressedBytes, int maxBytes) implements Outcome {}
+    }
+
+    /**
+     * Keeps a body.
+     *
+     * @param identity of the request
+     * @param body has it in its first {@code length} bytes; not used any more when the buffer is called
+     * @param rows that it was accepted with, at least 1
+     */
+    public Outcome accept(
+            Signal signal,
+            RequestFormat format,
+            RequestIdentity identity,
+            byte[] body,
+            int length,
+            int rows,
+            long receivedNanos) {
+        byte[] compressed = ports.bodies().compress(body, 0, length);
+        if (compressed.length > MAX_MESSAGE_BYTES) {
+            return new Outcome.TooLarge(compressed.length, MAX_MESSAGE_BYTES);
+        }
+        String name = BufferName.of(signal, BufferName.shard(identity.sha256(), batching.shards()));
+        boolean excusable = identity.recognition() == Recognition.EXCUSABLE;
+        List<byte[]> earlier = excusable ? unanswered.take(identity, UnansweredAttempts.MAX_ATTEMPTS) : List.of();
+        MessageOutput message = MessageOutput.request(Operation.ACCEPT, name, compressed.length + 1024)
+                .bytes(identity.mark())
+                .number(StoredRequest.code(format))
+                .number(rows)
+                .number(length)
+                .number(receivedNanos / 1000)
+                .bytes(compressed)
+                .bytes(excusable ? identity.contentMark() : NOTHING)
+                .number(earlier.size());
+        for (byte[] attempt : earlier) {
+            message.bytes(attempt);
+        }
+        return excusable
+                ? callExcusable(identity, earlier, name, message.toByteArray(), compressed.length)
+                : call(name, message.toByteArray(), compressed.length);
+    }
+
+    /** Sees to it that a repeat of the request can be known as one, should its client not learn what became of it. */
+    private Outcome callExcusable(
+            RequestIdentity identity, List<byte[]> earlier, String name, byte[] message, int storedBytes) {
+        byte[] ended = MessageOutput.request(Operation.UNANSWERED, name)
+                .bytes(identity.contentMark())
+                .bytes(identity.mark())
+                .toByteArray();
+        ports.answers().ifUnanswered(ActorKind.BUFFER, name, ended);
+        boolean known = false;
+        try {
+            Outcome outcome = call(name, message, storedBytes);
+            known = !(outcome instanceof Outcome.Unavailable unavailable) || unavailable.cause() == null;
+            return outcome;
+        } finally {
+            if (!known) {
+                for (byte[] attempt : earlier) {
+                    unanswered.add(identity, attempt);
+                }
+                unanswered.add(identity, identity.mark());
+                ports.answers().unanswered();
+            }
+        }
+    }
+
+    private Outcome call(String name, byte[] message, int storedBytes) {
+        ActorCallException failure = null;
+        for (int call = 1; ; call++) {
+            try {
+                MessageInput answer = new MessageInput(ports.actors().call(ActorKind.BUFFER, name, message));
+                Accepting accepting = Accepting.of(answer.number());
+                int retryAfterSecs = (int) answer.number();
+                String reason = answer.text();
+                return switch (accepting) {
+                    case ACCEPTED -> new Outcome.Kept(storedBytes, false);
+                    // After a call that failed it may well be that one whose request is known.
+                    case DUPLICATE -> call == 1 ? new Outcome.Kept(0, true) : new Outcome.Kept(storedBytes, false);
+                    case FULL ->
+                        new Outcome.Unavailable(
+                                retryAfterSecs,
+                                "buffer " + name + " is full: OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES wait in it"
+                                        + (reason.isEmpty() ? "" : " (" + reason + ")"),
+                                failure);
+                    case FAILED -> new Outcome.Unavailable(retryAfterSecs, reason, failure);
+                };
+            } catch (ActorCallException e) {
+                failure = e;
+                if (!e.retryable() || e.overloaded() || call == CALLS) {
+                    return new Outcome.Unavailable(RETRY_AFTER_OVERLOAD, e.getMessage(), e);
+                }
+                ports.clock().sleep(BETWEEN_CALLS.millis(call - 1, ports.random()));
+            }
+        }
+    }
+}

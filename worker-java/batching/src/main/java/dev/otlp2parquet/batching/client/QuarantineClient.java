@@ -1,0 +1,92 @@
+package dev.otlp2parquet.batching.client;
+
+import dev.otlp2parquet.batching.BatchingPorts;
+import dev.otlp2parquet.batching.actor.MessageInput;
+import dev.otlp2parquet.batching.actor.MessageOutput;
+import dev.otlp2parquet.batching.actor.Operation;
+import dev.otlp2parquet.batching.buffer.Quarantine;
+import dev.otlp2parquet.platform.Binary;
+import dev.otlp2parquet.platform.actor.ActorCallException;
+import dev.otlp2parquet.platform.actor.ActorKind;
+
+/** Asks one buffer about its requests that are set aside. Each method blocks; {@link ActorCallException} means no answer. */
+public final class QuarantineClient {
+
+    private final BatchingPorts ports;
+    private final String buffer;
+
+    /** @param ports of a host that has actors */
+    public QuarantineClient(BatchingPorts ports, String buffer) {
+        this.ports = ports;
+        this.buffer = buffer;
+    }
+
+    /**
+     * The first requests that are set aside.
+     *
+     * @param requests how many there are
+     * @param json array of the first of them
+     */
+    public record Listed(long requests, String json) {}
+
+    /** What came of asking for a request. */
+    public sealed interface Exported {
+
+        /** There is no such request. */
+        record Absent() implements Exported {}
+
+        /** What the buffer keeps of it cannot be read. */
+        record Unreadable(String reason) implements Exported {}
+
+        /**
+         * The request.
+         *
+         * @param format the code of its format
+         * @param body as it was sent, or as it is kept
+         * @param decompressed whether the body is as it was sent: what is kept may be damaged
+         */
+        record Whole(int format, Binary body, boolean decompressed) implements Exported {}
+    }
+
+    public Listed list() throws ActorCallException {
+        MessageInput answer = call(Quarantine.Action.LIST, 0);
+        return new Listed(answer.number(), answer.text());
+    }
+
+    public Exported export(long sequence) throws ActorCallException {
+        MessageInput answer = call(Quarantine.Action.EXPORT, sequence);
+        return switch (Quarantine.Export.of(answer.number())) {
+            case ABSENT -> new Exported.Absent();
+            case UNREADABLE -> new Exported.Unreadable(answer.text());
+            case WHOLE -> {
+                int format = Math.toIntExact(answer.number());
+                int length = Math.toIntExact(answer.number());
+                byte[] kept = answer.bytes();
+                try {
+                    yield new Exported.Whole(format, Binary.of(ports.bodies().decompress(kept, length)), true);
+                } catch (IllegalArgumentException e) {
+                    // Somebody may save something of it.
+                    yield new Exported.Whole(format, Binary.of(kept), false);
+                }
+            }
+        };
+    }
+
+    /** Has a request stored after all; its new sequence, or 0 if there is no such request. */
+    public long replay(long sequence) throws ActorCallException {
+        return call(Quarantine.Action.REPLAY, sequence).number();
+    }
+
+    /** Drops a request for good; false if there is no such request. */
+    public boolean delete(long sequence) throws ActorCallException {
+        return call(Quarantine.Action.DELETE, sequence).number() != 0;
+    }
+
+    private MessageInput call(Quarantine.Action action, long sequence) throws ActorCallException {
+        byte[] message = MessageOutput.request(Operation.QUARANTINE, buffer)
+                .number(action.code())
+                .number(sequence)
+                .toByteArray();
+        return new MessageInput(ports.actors().call(ActorKind.BUFFER, buffer, message));
+    }
+}

@@ -1,0 +1,2 @@
+/** What a request and an operator see of the actors. */
+package dev.otlp2parquet.batching.client;

@@ -1,0 +1,336 @@
+package dev.otlp2parquet.batching.committer;
+
+import dev.otlp2parquet.batching.BatchingPorts;
+import dev.otlp2parquet.iceberg.commit.AppendCommitter;
+import dev.otlp2parquet.iceberg.commit.AppendedFile;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Committed;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Conflict;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Reason;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Rejected;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Throttled;
+import dev.otlp2parquet.iceberg.commit.CommitOutcome.Unknown;
+import dev.otlp2parquet.iceberg.commit.PendingAppend;
+import dev.otlp2parquet.iceberg.rest.Backoff;
+import dev.otlp2parquet.iceberg.rest.RestCatalog;
+import dev.otlp2parquet.iceberg.table.SnapshotLog;
+import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.lake.LakeException;
+import dev.otlp2parquet.lake.table.LakeTables;
+import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.platform.log.Log;
+import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.platform.log.LogLine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One commit of what is queued: prepared, recorded, sent, committed, recorded. Whoever finds a recorded one goes on with it
+ * under its own snapshot id, so that it gets into the table once wherever the one before died.
+ *
+ * <h2>Which snapshots have to be known</h2>
+ *
+ * <p>The table is loaded with the snapshots that branches and tags refer to, so that a commit costs the same however many there are.
+ * That a range is not committed yet follows from the committer's own database then. What the database cannot know is read out of
+ * the table's whole history; these are all the cases in which a range or an append may be there unknown to the database:
+ *
+ * <ul>
+ *   <li><b>The database is new</b>: it was lost, or the object deleted. Ranges that the one before has committed come again from
+ *       buffers that had not heard of it, at any later time. So the first commit is made on a base of which all snapshots were loaded;
+ *       ranges that are noted there are committed. That commit asserts its parent, so that nothing can have come between, and no
+ *       request of the lost database can be acted on afterwards: it asserts an older parent. With it the notes of that base are
+ *       kept ({@link RangeHistory}), and the history needs no looking at again. Until then a conflict gives the append up if one
+ *       of its ranges is noted in what came first.
+ *   <li><b>The outcome of a request is unknown</b>, or a conflict may be by our own request that a proxy has repeated: all
+ *       snapshots are loaded, and the append's id is looked for. Foreign commits that followed do not hide it, and an old tag
+ *       does not pass for a history that reaches back ({@link dev.otlp2parquet.iceberg.table.SnapshotLog#reachesBackTo}).
+ *   <li><b>The object died</b> after it recorded an append: it may have been sent. As if the outcome were unknown. What it had not
+ *       recorded durably was not sent: nothing leaves an object before its writes are durable.
+ *   <li><b>The range was forgotten</b> because it was committed long ago: the last one of each buffer that was is remembered, and
+ *       for a range up to it the history is loaded.
+ *   <li><b>The table was dropped and created again</b>: it has another UUID, and the range is stale. <b>It was registered again</b>
+ *       from older metadata, or rolled back: what was committed after them counts as committed, as the operator wanted it; an append
+ *       under way is looked for in all snapshots and made if it is not among them.
+ *   <li><b>An append is given up</b> ({@link CommitQueue#unprepare}): as for a new database.
+ * </ul>
+ *
+ * <p>Without committers ({@code lake.BatchCommit}) files are looked for by their paths in the current manifests, which needs no
+ * other snapshot; unknown outcomes are as here.
+ */
+final class CommitRound {
+
+    private static final Backoff BETWEEN_ATTEMPTS = new Backoff(250, 4_000);
+
+    private final LakeTables lake;
+    private final Table table;
+    private final BatchingPorts ports;
+    private final CommitQueue queue;
+    private final Log log;
+    /** Null if a lost manifest list is to stop the table. */
+    private final LostListRecovery recovery;
+
+    private final AppendCommitter committer;
+
+    CommitRound(
+            LakeTables lake, Table table, BatchingPorts ports, CommitQueue queue, LostListRecovery recovery, Log log) {
+        this.log = log;
+        this.lake = lake;
+        this.table = table;
+        this.ports = ports;
+        this.queue = queue;
+        this.recovery = recovery;
+        this.committer = lake.committer(table, ports.lake());
+    }
+
+    /**
+     * What a round came to.
+     *
+     * @param snapshotId 0 if nothing was committed
+     * @param problem why something is not committed that was to be; empty if there is none
+     * @param throttledMillis how long the catalog asks to wait, else 0
+     * @param metadata of the table with the snapshot; null if nothing was committed
+     */
+    record Result(long snapshotId, String problem, long throttledMillis, TableMetadata metadata) {
+
+        private static final Result NOTHING = new Result(0, "", 0, null);
+
+        private static Result problem(String problem) {
+            return new Result(0, problem, 0, null);
+        }
+    }
+
+    /** Requests to commit that were sent. */
+    int requests() {
+        return committer.requests();
+    }
+
+    /** @param attempts most requests to commit */
+    Result run(int attempts) {
+        PendingAppend append = queue.pending();
+        if (append != null) {
+            return resume(append, attempts);
+        }
+        TableMetadata base = base();
+        List<CommitQueue.QueuedRange> ranges = committable(base);
+        if (ranges.size() < queue.queued().size()) {
+            // Some do not fit the table as it was known: it may be another by now.
+            lake.forget(table);
+            base = base();
+            ranges = committable(base);
+            dropStale(base);
+        }
+        if (ranges.isEmpty()) {
+            return Result.NOTHING;
+        }
+        append = prepare(base, ranges, List.of(), Map.of());
+        return send(base, append, attempts);
+    }
+
+    /** Goes on with an append that was recorded by an attempt before. */
+    private Result resume(PendingAppend append, int attempts) {
+        boolean again = append.summary().containsKey(LostListRecovery.RECOVERED_FROM);
+        if (!again && queue.history().seen()) {
+            return send(queue.sent() ? null : lake.get(table, ports.lake()).metadata(), append, attempts);
+        }
+        // It was prepared for a base on which something must not be doubled.
+        CommitOutcome outcome = committer.resolve(append);
+        if (outcome instanceof Conflict conflict && (again || notesAny(conflict.latest(), append))) {
+            return giveUp(conflict);
+        }
+        return outcome instanceof Conflict conflict ? send(conflict.latest(), append, 1) : record(outcome, null);
+    }
+
+    private Result send(TableMetadata base, PendingAppend append, int attempts) {
+        boolean careful = !queue.history().seen();
+        queue.sending();
+        CommitOutcome outcome = committer.commit(base, append, careful ? 1 : attempts, BETWEEN_ATTEMPTS);
+        if (outcome instanceof Rejected rejected && rejected.reason() == Reason.LOST_MANIFEST_LIST) {
+            return goOn(rejected);
+        }
+        if (careful && outcome instanceof Conflict conflict && notesAny(conflict.latest(), append)) {
+            return giveUp(conflict);
+        }
+        return record(outcome, careful ? base : null);
+    }
+
+    /** The table, with all its snapshots if that is needed to tell which ranges are in it. */
+    private TableMetadata base() {
+        boolean whole = !queue.history().seen() || queue.history().mayHaveForgotten(queue.queued());
+        return (whole ? lake.history(table, ports.lake()) : lake.get(table, ports.lake())).metadata();
+    }
+
+    /** The ranges that are for this table and not in it; those that are in it are recorded as such. */
+    private List<CommitQueue.QueuedRange> committable(TableMetadata base) {
+        List<CommitQueue.QueuedRange> ranges = new ArrayList<>();
+        for (CommitQueue.QueuedRange range : queue.queued()) {
+            if (base.snapshots().notes(range.key()) || queue.history().inherits(range.key())) {
+                queue.committed(range.key(), ports.clock().unixMillis());
+            } else if (range.tableUuid().equals(base.uuid())) {
+                ranges.add(range);
+            }
+        }
+        return ranges;
+    }
+
+    /** Whether somebody else has committed a range of the append. */
+    private boolean notesAny(TableMetadata latest, PendingAppend append) {
+        if (latest == null || latest.snapshots().contains(append.snapshotId())) {
+            return false;
+        }
+        for (String key : queue.pendingKeys()) {
+            if (latest.snapshots().notes(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The append is not in the table, and something came there before it that it was not prepared for. */
+    private Result giveUp(Conflict conflict) {
+        queue.unprepare();
+        lake.forget(table);
+        return Result.problem(conflict.message());
+    }
+
+    /** The current manifest list is lost: goes on from the last snapshot that can be read, if that is wanted. */
+    private Result goOn(Rejected rejected) {
+        lake.forget(table);
+        if (recovery == null) {
+            return Result.problem(rejected.message()
+                    + ". Nothing can be read from the table or added to it; files wait. Put the object back, roll the table back "
+                    + "to an earlier snapshot, or set OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS=true "
+                    + "(docs/guarantees.md, \"Disaster recovery\")");
+        }
+        RestCatalog.Lineage lineage = lake.lineage(table, ports.lake());
+        long now = ports.clock().unixMillis();
+        LostListRecovery.Plan plan;
+        try {
+            plan = lineage == null
+                    ? null
+                    : recovery.plan(
+                            lineage, lake.objects(ports.lake()), ports.lake().codecs(), queue, now);
+        } catch (LostListRecovery.PauseException | IllegalStateException e) {
+            return Result.problem("table " + lake.name(table) + ": " + e.getMessage());
+        }
+        queue.unprepare();
+        if (plan == null) {
+            return Result.problem(rejected.message());
+        }
+        List<CommitQueue.QueuedRange> ranges = committable(plan.base());
+        dropStale(plan.base());
+        if (ranges.isEmpty() && plan.files().isEmpty()) {
+            return Result.NOTHING;
+        }
+        String from = Long.toString(plan.base().current().snapshotId());
+        PendingAppend append = prepare(plan.base(), ranges, plan.files(), note(ranges, plan.ranges(), from));
+        queue.meta().put(CommitterActor.RECOVERY, plan.story());
+        log.write(new LogLine(
+                        LogLevel.ERROR,
+                        "a manifest list is lost: the table goes on from the last snapshot that can be read; files of the skipped"
+                                + " ones that are known are added again, the rest is not in the table any more")
+                .field("table", queue.meta().name())
+                .field("recovery", plan.story()));
+        return send(plan.base(), append, 1);
+    }
+
+    private void dropStale(TableMetadata base) {
+        for (CommitQueue.QueuedRange range : queue.queued()) {
+            if (!range.tableUuid().equals(base.uuid())) {
+                queue.stale(range.key());
+                warnOfStale("expected the UUID " + range.tableUuid() + ", found " + base.uuid());
+            }
+        }
+    }
+
+    private void warnOfStale(String reason) {
+        log.write(new LogLine(
+                        LogLevel.WARN,
+                        "the table is another one than files were written for: its rows are written anew")
+                .field("table", queue.meta().name())
+                .field("reason", reason));
+    }
+
+    /** @param again files of ranges that were committed before, beside those of {@code ranges} */
+    private PendingAppend prepare(
+            TableMetadata base,
+            List<CommitQueue.QueuedRange> ranges,
+            List<AppendedFile> again,
+            Map<String, String> summary) {
+        // Requests that are stored directly may share a file: its name is that of its content. No table has it twice.
+        Map<String, AppendedFile> files = new LinkedHashMap<>();
+        for (AppendedFile file : again) {
+            files.put(file.file().path(), file);
+        }
+        for (CommitQueue.QueuedRange range : ranges) {
+            for (AppendedFile file : queue.files(range.key())) {
+                files.putIfAbsent(file.file().path(), file);
+            }
+        }
+        PendingAppend append = committer.prepare(
+                base, new ArrayList<>(files.values()), summary.isEmpty() ? note(ranges, List.of(), null) : summary);
+        queue.prepared(append, ranges);
+        return append;
+    }
+
+    private static Map<String, String> note(
+            List<CommitQueue.QueuedRange> ranges, List<String> again, String recoveredFrom) {
+        StringBuilder keys = new StringBuilder(String.join(",", again));
+        for (CommitQueue.QueuedRange range : ranges) {
+            keys.append(keys.length() > 0 ? "," : "").append(range.key());
+        }
+        Map<String, String> summary = new LinkedHashMap<>();
+        summary.put(SnapshotLog.NOTE, keys.toString());
+        if (recoveredFrom != null) {
+            summary.put(LostListRecovery.RECOVERED_FROM, recoveredFrom);
+        }
+        return summary;
+    }
+
+    /** @param history metadata with all snapshots that the commit followed on, if the history was not known before; else null */
+    private Result record(CommitOutcome outcome, TableMetadata history) {
+        long now = ports.clock().unixMillis();
+        if (outcome instanceof Committed committed) {
+            queue.committed(now);
+            if (history != null && history.snapshots().complete()) {
+                queue.history().see(history.snapshots().notes(), now);
+            }
+            learn(committed.metadata());
+            return new Result(committed.snapshotId(), "", 0, committed.metadata());
+        }
+        if (outcome instanceof Conflict conflict) {
+            if (conflict.latest() == null) {
+                lake.forget(table);
+            } else {
+                learn(conflict.latest());
+            }
+            return Result.problem(conflict.message());
+        }
+        if (outcome instanceof Throttled throttled) {
+            return new Result(0, throttled.message(), throttled.retryAfterMillis(), null);
+        }
+        if (outcome instanceof Unknown unknown) {
+            lake.forget(table);
+            return Result.problem(unknown.message());
+        }
+        Rejected rejected = (Rejected) outcome;
+        lake.forget(table);
+        if (rejected.reason() == Reason.TABLE_REPLACED || rejected.reason() == Reason.TABLE_MISSING) {
+            // Nothing of it can get into a table any more: the buffers write these rows anew, for the table that is.
+            queue.stale();
+            warnOfStale(rejected.message());
+            return Result.NOTHING;
+        }
+        return Result.problem(rejected.message());
+    }
+
+    private void learn(TableMetadata metadata) {
+        try {
+            lake.update(table, metadata, ports.lake());
+        } catch (LakeException e) {
+            // It is forgotten, and whoever needs it next is told.
+            lake.forget(table);
+        }
+    }
+}

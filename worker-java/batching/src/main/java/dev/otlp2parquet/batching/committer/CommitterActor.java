@@ -1,0 +1,339 @@
+package dev.otlp2parquet.batching.committer;
+
+import dev.otlp2parquet.batching.BatchingConfig;
+import dev.otlp2parquet.batching.actor.Actor;
+import dev.otlp2parquet.batching.actor.ActorPorts;
+import dev.otlp2parquet.batching.actor.Arming;
+import dev.otlp2parquet.batching.actor.Condition;
+import dev.otlp2parquet.batching.actor.MessageInput;
+import dev.otlp2parquet.batching.actor.MessageOutput;
+import dev.otlp2parquet.batching.actor.Operation;
+import dev.otlp2parquet.batching.actor.StatusAnswer;
+import dev.otlp2parquet.lake.CatalogMode;
+import dev.otlp2parquet.lake.LakeException;
+import dev.otlp2parquet.lake.table.LakeTables;
+import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.TableDefinitions;
+import dev.otlp2parquet.platform.json.JsonWriter;
+import dev.otlp2parquet.platform.log.Log;
+import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.platform.log.LogLine;
+
+/**
+ * The only one of this program that commits to one table: takes the files of all buffers and commits what is there together,
+ * at most once in an interval. Calls only write down and look; the alarm does the rest.
+ */
+public final class CommitterActor implements Actor {
+
+    /** A commit may take 45 s, and is followed up. */
+    private static final long SAFETY_MILLIS = 120_000;
+
+    /** R2 Data Catalog takes 20 commits of a table in 60 s, and 120 writes of a catalog; seven tables share those. */
+    private static final long R2_INTERVAL_MILLIS = 4_000;
+
+    /** Where the catalog sets no limit: whoever waits for a commit waits no longer, and what comes meanwhile comes along. */
+    private static final long REST_INTERVAL_MILLIS = 1_000;
+
+    private static final long PRUNE_MILLIS = 3_600_000;
+    private static final long POLL_MILLIS = 50;
+
+    private static final String LAST_COMMIT = "last-commit-unix-ms";
+    private static final String LAST_SNAPSHOT = "last-snapshot-id";
+
+    /** JSON: how the table went on when a manifest list was lost, the last time. */
+    static final String RECOVERY = "recovery";
+
+    private final BatchingConfig config;
+    private final LakeTables lake;
+    private final Arming arming = new Arming();
+    private final Condition condition = new Condition("a committer");
+    private final SnapshotCount snapshots = new SnapshotCount();
+    private final LostListRecovery recovery;
+    private long lastAttemptMillis;
+    /** To commit, in the last attempt: the catalog counts each. */
+    private int lastRequests;
+
+    private long throttledUntilMillis;
+    private long lastPruneMillis;
+    private boolean urgent;
+    /** While the alarm runs, which looks at {@link #urgent} at its end; 0 otherwise. */
+    private long workingUntilMillis;
+
+    /** @param definitions of all tables */
+    public CommitterActor(BatchingConfig config, TableDefinitions definitions) {
+        this.config = config;
+        this.lake = config.catalog().enabled() ? new LakeTables(config.lake(), definitions) : null;
+        this.recovery = config.recoverLostManifestLists() ? new LostListRecovery() : null;
+    }
+
+    /** The name of the committer of a table: that of the table in its catalog. */
+    public static String name(BatchingConfig config, Table table) {
+        return config.lake().namespace() + "." + config.lake().tablePrefix() + table.tableName();
+    }
+
+    @Override
+    public byte[] call(byte[] message, ActorPorts ports) {
+        MessageInput in = new MessageInput(message);
+        Operation operation = Operation.of(in.number());
+        String name = in.text();
+        arming.look(ports.alarm());
+        return switch (operation) {
+            case ENQUEUE -> enqueue(name, in, ports);
+            case STATES -> states(in, ports);
+            case COMMIT -> commit(in.number(), ports);
+            case STATUS -> status(name, ports);
+            case ACCEPT, FLUSH, QUARANTINE, UNANSWERED ->
+                throw new IllegalArgumentException("a committer does not " + operation);
+        };
+    }
+
+    private byte[] enqueue(String name, MessageInput in, ActorPorts ports) {
+        String key = in.text();
+        String attempt = in.text();
+        String tableUuid = in.text();
+        long number = in.number();
+        boolean last = in.number() == 1;
+        byte[] files = in.bytes();
+        CommitQueue queue = CommitQueue.open(ports.sql(), name, ports.random());
+        long now = ports.unixMillis();
+        RangeState state = queue.enqueue(key, attempt, tableUuid, number, last, files, now);
+        arm(queue, ports, now);
+        return MessageOutput.answer().number(state.code()).toByteArray();
+    }
+
+    private byte[] states(MessageInput in, ActorPorts ports) {
+        int count = in.count();
+        CommitQueue queue = CommitQueue.existing(ports.sql());
+        MessageOutput answer = MessageOutput.answer();
+        for (int i = 0; i < count; i++) {
+            String key = in.text();
+            answer.number((queue == null ? RangeState.UNKNOWN : queue.state(key)).code());
+        }
+        if (queue != null) {
+            arm(queue, ports, ports.unixMillis());
+        }
+        return answer.toByteArray();
+    }
+
+    /** Commits what is queued now, and waits until it is in the table, but not for longer than it is told. */
+    private byte[] commit(long waitMillis, ActorPorts ports) {
+        long begun = ports.unixMillis();
+        CommitQueue queue = CommitQueue.existing(ports.sql());
+        if (queue == null) {
+            return MessageOutput.answer().text("").toByteArray();
+        }
+        while (true) {
+            CommitQueue.Waiting waiting = queue.waiting();
+            if (waiting.ranges() == 0 || waiting.oldestMillis() > begun) {
+                return MessageOutput.answer().text("").toByteArray();
+            }
+            if (condition.failing() && condition.lastFailureMillis() >= begun) {
+                return MessageOutput.answer()
+                        .text(condition.reason() + "; " + left(waiting))
+                        .toByteArray();
+            }
+            if (ports.unixMillis() - begun > waitMillis) {
+                return MessageOutput.answer()
+                        .text("not done within " + waitMillis / 1000 + " s, it goes on; " + left(waiting))
+                        .toByteArray();
+            }
+            urgent = true;
+            long now = ports.unixMillis();
+            if (now >= workingUntilMillis) {
+                arming.ensure(ports.alarm(), earliest(queue, now), now);
+            }
+            ports.host().clock().sleep(POLL_MILLIS);
+        }
+    }
+
+    private static String left(CommitQueue.Waiting waiting) {
+        return waiting.files() + " files of " + waiting.ranges() + " ranges wait";
+    }
+
+    private void arm(CommitQueue queue, ActorPorts ports, long now) {
+        if (queue.waiting().ranges() > 0) {
+            boolean wait = condition.failing() && arming.due() != null;
+            arming.ensure(ports.alarm(), wait ? arming.due() : due(queue, now), now);
+        }
+    }
+
+    /** When the next attempt is made, unless somebody waits for it. */
+    private long due(CommitQueue queue, long now) {
+        return after(queue, Math.max(config.commitIntervalSecs() * 1000L, leastIntervalMillis()), now);
+    }
+
+    /** When the next attempt may be made, even if somebody waits for it. */
+    private long earliest(CommitQueue queue, long now) {
+        return after(queue, leastIntervalMillis() * Math.max(1, lastRequests), now);
+    }
+
+    private long after(CommitQueue queue, long intervalMillis, long now) {
+        long last = Math.max(lastAttemptMillis, queue.meta().number(LAST_COMMIT, 0));
+        // A clock that ran back must not hold commits up for longer than an interval.
+        long paced = last == 0 ? now : Math.min(now, last) + intervalMillis;
+        return Math.max(throttledUntilMillis, Math.max(now, paced));
+    }
+
+    private long leastIntervalMillis() {
+        return config.catalog().mode() == CatalogMode.R2 ? R2_INTERVAL_MILLIS : REST_INTERVAL_MILLIS;
+    }
+
+    @Override
+    public void alarm(ActorPorts ports) {
+        long begun = ports.unixMillis();
+        long safetyAt = begun + SAFETY_MILLIS;
+        arming.fired(ports.alarm(), safetyAt);
+        condition.begun(begun);
+        workingUntilMillis = safetyAt;
+        String name = "";
+        try {
+            CommitQueue queue = CommitQueue.existing(ports.sql());
+            if (queue != null) {
+                name = queue.meta().name();
+                work(queue, ports);
+            }
+        } catch (RuntimeException | Error e) {
+            condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
+        } finally {
+            condition.ended();
+            workingUntilMillis = 0;
+            arming.settle(ports.alarm(), safetyAt, next(ports));
+        }
+    }
+
+    private void work(CommitQueue queue, ActorPorts ports) {
+        if (queue.waiting().ranges() == 0) {
+            urgent = false;
+            condition.succeeded();
+            return;
+        }
+        long now = ports.unixMillis();
+        // After a failure it is the condition that says when, though never sooner than the catalog allows.
+        boolean early = urgent || condition.failing();
+        if ((early ? earliest(queue, now) : due(queue, now)) > now) {
+            return;
+        }
+        urgent = false;
+        lastAttemptMillis = now;
+        Table table = table(queue.meta().name());
+        snapshots.open(queue.meta());
+        CommitRound round = new CommitRound(lake, table, ports.host(), queue, recovery, log(ports));
+        CommitRound.Result result;
+        try {
+            result = round.run(config.catalog().mode() == CatalogMode.R2 ? 2 : 4);
+        } finally {
+            lastRequests = round.requests();
+        }
+        if (result.throttledMillis() > 0) {
+            throttledUntilMillis = ports.unixMillis() + result.throttledMillis();
+        }
+        if (result.problem().isEmpty()) {
+            condition.succeeded();
+        } else {
+            condition.failed(queue.meta().name(), result.problem(), null, ports.unixMillis(), log(ports));
+        }
+        now = ports.unixMillis();
+        if (result.snapshotId() != 0) {
+            queue.meta().put(LAST_COMMIT, now);
+            queue.meta().put(LAST_SNAPSHOT, result.snapshotId());
+            snapshots.look(result.metadata(), now);
+        }
+        if (now - lastPruneMillis > PRUNE_MILLIS) {
+            lastPruneMillis = now;
+            queue.prune(now);
+        }
+        if (snapshots.wantsCounting(now)) {
+            count(queue, table, ports);
+        } else if (snapshots.wantsSaving()) {
+            snapshots.save(queue.meta());
+        }
+    }
+
+    private void count(CommitQueue queue, Table table, ActorPorts ports) {
+        try {
+            snapshots.look(lake.history(table, ports.host().lake()).metadata(), ports.unixMillis());
+        } catch (LakeException e) {
+            snapshots.notCounted(ports.unixMillis());
+            log(ports)
+                    .write(new LogLine(LogLevel.WARN, "the snapshots of a table cannot be counted")
+                            .field("table", queue.meta().name())
+                            .field("reason", e.getMessage()));
+        }
+        snapshots.save(queue.meta());
+    }
+
+    /** The table that this committer is for. */
+    private Table table(String name) {
+        for (Table table : Table.values()) {
+            if (lake != null && name.equals(name(config, table))) {
+                return table;
+            }
+        }
+        throw new IllegalStateException(
+                "files wait for the table " + name + ", which the configuration does not name any more: set "
+                        + "OTLP2PARQUET_CATALOG_MODE, OTLP2PARQUET_NAMESPACE and OTLP2PARQUET_TABLE_PREFIX as they were, "
+                        + "and POST /flush before they are changed");
+    }
+
+    private Long next(ActorPorts ports) {
+        try {
+            CommitQueue queue = CommitQueue.existing(ports.sql());
+            if (queue == null || queue.waiting().ranges() == 0) {
+                return null;
+            }
+            long now = ports.unixMillis();
+            if (urgent) {
+                return earliest(queue, now);
+            }
+            if (!condition.failing()) {
+                return due(queue, now);
+            }
+            return Math.max(earliest(queue, now), now + condition.backoffMillis(ports.random()));
+        } catch (RuntimeException e) {
+            condition.failed("", "the next alarm cannot be planned: " + e, e, ports.unixMillis(), log(ports));
+        }
+        return ports.unixMillis() + condition.backoffMillis(ports.random());
+    }
+
+    private byte[] status(String name, ActorPorts ports) {
+        JsonWriter json = new JsonWriter().beginObject().field("table", name);
+        CommitQueue queue = CommitQueue.existing(ports.sql());
+        long now = ports.unixMillis();
+        Long due = arming.due();
+        // As in a buffer.
+        arming.revive(ports.alarm(), now);
+        if (queue != null) {
+            CommitQueue.Waiting waiting = queue.waiting();
+            json.name("waiting").beginObject().field("ranges", waiting.ranges()).field("files", waiting.files());
+            if (waiting.ranges() > 0) {
+                json.field("oldest_age_ms", Math.max(0, now - waiting.oldestMillis()));
+            }
+            json.endObject();
+            long lastCommit = queue.meta().number(LAST_COMMIT, 0);
+            if (lastCommit > 0) {
+                json.field("last_commit_unix_ms", lastCommit)
+                        .field("last_snapshot_id", queue.meta().text(LAST_SNAPSHOT));
+            }
+        }
+        if (queue != null) {
+            snapshots.open(queue.meta());
+            snapshots.write(json);
+            String recovered = queue.meta().text(RECOVERY);
+            if (recovered != null) {
+                json.name("recovery").raw(recovered);
+            }
+        }
+        if (throttledUntilMillis > now) {
+            json.field("throttled_until_unix_ms", throttledUntilMillis);
+        }
+        if (due != null) {
+            json.field("next_alarm_unix_ms", due);
+        }
+        condition.write(json, now, due);
+        return StatusAnswer.of(json.endObject().toString(), condition.trouble(now, due));
+    }
+
+    private Log log(ActorPorts ports) {
+        return new Log(config.logLevel(), ports.host().lake().log());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.otlp2parquet.batching.committer;
+
+import dev.otlp2parquet.batching.BatchingConfig;
+import dev.otlp2parquet.batching.BatchingPorts;
+import dev.otlp2parquet.lake.commit.CommitReport;
+import dev.otlp2parquet.lake.commit.CommitReport.Committed;
+import dev.otlp2parquet.lake.commit.Commits;
+import dev.otlp2parquet.lake.table.LakeFile;
+import dev.otlp2parquet.lake.table.LakeTables;
+import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.platform.Digest;
+import dev.otlp2parquet.platform.actor.ActorCallException;
+import dev.otlp2parquet.platform.text.Hex;
+import dev.otlp2parquet.platform.text.Utf8;
+import java.util.List;
+
+/**
+ * Hands the files of a request that is stored directly to the committers of their tables and waits a while for the commit. What
+ * is queued gets into its table, whether anybody waits or not. The names of the files follow from their content, and so does the
+ * range that they are queued under: the same request sent again is known. Made for one request.
+ */
+public final class QueuedCommits implements Commits {
+
+    /** Exporters wait for ten seconds by default. */
+    private static final long WAIT_MILLIS = 7_000;
+
+    private static final int ATTEMPTS = 3;
+    private static final long PAUSE_MILLIS = 100;
+
+    private final BatchingConfig config;
+    private final BatchingPorts batching;
+    private final Digest digest;
+    private final LakeTables tables;
+
+    /** @param tables that the files were written for; those that turn out to be others are forgotten */
+    public QueuedCommits(BatchingConfig config, BatchingPorts batching, Digest digest, LakeTables tables) {
+        this.tables = tables;
+        this.config = config;
+        this.batching = batching;
+        this.digest = digest;
+    }
+
+    @Override
+    public CommitReport commit(List<LakeFile> files) {
+        CommitReport report = CommitReport.NOTHING;
+        for (Table table : Table.values()) {
+            List<LakeFile> ofTable = LakeFile.ofTable(files, table);
+            if (!ofTable.isEmpty()) {
+                report = report.and(commit(table, ofTable));
+            }
+        }
+        return report;
+    }
+
+    private CommitReport commit(Table table, List<LakeFile> files) {
+        CommitterClient committer = new CommitterClient(batching, CommitterActor.name(config, table));
+        String range = range(files);
+        RangeState state = RangeState.UNKNOWN;
+        String reason = "the committer did not queue the files";
+        for (int attempt = 1; !state.hasAllFiles(); attempt++) {
+            try {
+                state = committer.enqueue(range, files);
+            } catch (ActorCallException e) {
+                reason = e.getMessage();
+                if (!e.retryable() || e.overloaded() || attempt == ATTEMPTS) {
+                    return report(Committed.UNKNOWN, reason);
+                }
+            }
+            if (!state.hasAllFiles()) {
+                if (attempt == ATTEMPTS) {
+                    return report(Committed.FALSE, reason);
+                }
+                batching.clock().sleep(PAUSE_MILLIS);
+            }
+        }
+        reason = "";
+        if (state != RangeState.COMMITTED) {
+            try {
+                reason = committer.commit(WAIT_MILLIS);
+                state = committer.states(List.of(range)).get(0);
+            } catch (ActorCallException e) {
+                reason = e.getMessage();
+            }
+        }
+        return switch (state) {
+            case COMMITTED -> report(Committed.TRUE, "");
+            case QUEUED, PENDING -> report(Committed.QUEUED, reason);
+            case STALE -> {
+                // It was dropped or replaced meanwhile: the rows are still at hand to be written for the one that is.
+                tables.forget(table);
+                yield new CommitReport(Committed.TRUE, reason, List.of(), 0, List.of(table));
+            }
+            case UNKNOWN, SENDING -> report(Committed.UNKNOWN, reason);
+        };
+    }
+
+    private static CommitReport report(Committed committed, String reason) {
+        return new CommitReport(committed, reason, List.of(), 0, List.of());
+    }
+
+    /** By the files and the table that they are for: when they are written anew for another one, that is another range. */
+    private String range(List<LakeFile> files) {
+        StringBuilder text = new StringBuilder(files.get(0).tableUuid());
+        for (LakeFile file : files) {
+            text.append('\n').append(file.file().file().path());
+        }
+        byte[] bytes = Utf8.encode(text.toString());
+        return "direct:" + Hex.of(digest.sha256(bytes, 0, bytes.length), 16);
+    }
+}

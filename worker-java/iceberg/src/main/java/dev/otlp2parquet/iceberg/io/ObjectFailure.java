@@ -1,0 +1,28 @@
+package dev.otlp2parquet.iceberg.io;
+
+/** An object could not be read or written. The message names its location and the cause. */
+public final class ObjectFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean missing;
+
+    private ObjectFailure(String message, boolean missing, Throwable cause) {
+        super(message, cause);
+        this.missing = missing;
+    }
+
+    public ObjectFailure(String message, Throwable cause) {
+        this(message, false, cause);
+    }
+
+    /** The store has answered that it has no object at a location. */
+    public static ObjectFailure missing(String location) {
+        return new ObjectFailure(location + " is missing", true, null);
+    }
+
+    /** Whether the store has answered that there is no such object: trying again does not help. */
+    public boolean missing() {
+        return missing;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.otlp2parquet.iceberg.rest;
+
+import dev.otlp2parquet.iceberg.partition.PartitionSpec;
+import dev.otlp2parquet.iceberg.partition.SortOrder;
+import dev.otlp2parquet.iceberg.schema.IcebergSchema;
+import dev.otlp2parquet.platform.json.JsonObject;
+import java.util.Map;
+
+/**
+ * What a table is created from. The catalog may assign ids of its own: use those of the metadata that it returns.
+ *
+ * @param properties with {@code format-version}
+ */
+public record CreateTableRequest(
+        IcebergSchema schema, PartitionSpec spec, SortOrder sortOrder, Map<String, String> properties) {
+
+    /** The body of {@code createTable}: without location, which is the catalog's to choose. */
+    JsonObject toRequest(String name) {
+        return new JsonObject()
+                .put("name", name)
+                .put("schema", schema.json())
+                .put("partition-spec", spec.toJson())
+                .put("write-order", sortOrder.toJson())
+                .put("stage-create", false)
+                .put("properties", JsonObject.ofStrings(properties));
+    }
+}

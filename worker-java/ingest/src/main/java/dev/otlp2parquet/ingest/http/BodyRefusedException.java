@@ -1,0 +1,19 @@
+package dev.otlp2parquet.ingest.http;
+
+/** A body that the host could not hand over. */
+public final class BodyRefusedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final BodyFault fault;
+
+    /** @param detail what the decompressor said, or empty; it is shown to the client */
+    public BodyRefusedException(BodyFault fault, String detail) {
+        super(detail);
+        this.fault = fault;
+    }
+
+    public BodyFault fault() {
+        return fault;
+    }
+}

@@ -1,8 +1,0 @@
-package dev.otlp2parquet.ingest.port;
-
-/** Hashes by the host: TeaVM has no {@code MessageDigest}. */
-public interface Digest {
-
-    /** The 32 bytes of the SHA-256 of {@code data[offset, offset + length)}, in a new array. */
-    byte[] sha256(byte[] data, int offset, int length);
-}

@@ -1,0 +1,137 @@
+package dev.otlp2parquet.lake.commit;
+
+import dev.otlp2parquet.iceberg.commit.AppendedFile;
+import dev.otlp2parquet.iceberg.commit.FileSearch.Sought;
+import dev.otlp2parquet.iceberg.commit.PendingAppend;
+import dev.otlp2parquet.iceberg.table.Snapshot;
+import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.lake.table.LakeFile;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Files that become one snapshot, and how far that has got. Each leader writes down here what it is about to do before it does it,
+ * so that its successor knows what may have happened.
+ */
+final class CommitBatch {
+
+    private final String tableUuid;
+    private final List<GroupQueue.Entry> entries;
+    private final long begunMillis;
+    /** By path: two requests with the same bytes have the same file. */
+    private final Map<String, Sought> files = new LinkedHashMap<>();
+
+    private PendingAppend append;
+    private int requests;
+    private boolean uncertain;
+    private Long parentId;
+
+    CommitBatch(String tableUuid, List<GroupQueue.Entry> entries, long begunMillis) {
+        this.tableUuid = tableUuid;
+        this.entries = List.copyOf(entries);
+        this.begunMillis = begunMillis;
+        for (GroupQueue.Entry entry : entries) {
+            for (LakeFile file : entry.files()) {
+                long after = file.existed() ? -1 : file.sequenceNumber();
+                Sought sought = new Sought(file.file(), after);
+                Sought other = files.put(file.file().file().path(), sought);
+                if (other != null && other.afterSequenceNumber() > after) {
+                    // One of the two made the object, which tells since when it can have been committed.
+                    files.put(file.file().file().path(), other);
+                }
+            }
+        }
+    }
+
+    String tableUuid() {
+        return tableUuid;
+    }
+
+    List<GroupQueue.Entry> entries() {
+        return entries;
+    }
+
+    long begunMillis() {
+        return begunMillis;
+    }
+
+    /** Files that are not known to be in the table. */
+    Collection<Sought> files() {
+        return files.values();
+    }
+
+    List<AppendedFile> appendedFiles() {
+        List<AppendedFile> appended = new ArrayList<>();
+        for (Sought sought : files.values()) {
+            appended.add(sought.file());
+        }
+        return appended;
+    }
+
+    /** The snapshot that is being made; null as long as none is, or no longer. */
+    PendingAppend append() {
+        return append;
+    }
+
+    void prepared(PendingAppend prepared) {
+        append = prepared;
+    }
+
+    /**
+     * Some of the files came into the table by another snapshot, so that the one being made can be no more: it would have them
+     * twice. It cannot get there either, since the requests for it asserted a parent that had none of them.
+     */
+    void foundInTable(Collection<String> paths) {
+        for (String path : paths) {
+            files.remove(path);
+        }
+        append = null;
+        uncertain = false;
+    }
+
+    /** The files that are left are not in the table as of a sequence number. */
+    void notInTable(long sequenceNumber) {
+        for (Map.Entry<String, Sought> entry : files.entrySet()) {
+            if (entry.getValue().afterSequenceNumber() < sequenceNumber) {
+                entry.setValue(new Sought(entry.getValue().file(), sequenceNumber));
+            }
+        }
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    /** A request is about to be sent: until its answer is known it may or may not be acted on. */
+    void sending(TableMetadata base) {
+        requests++;
+        uncertain = true;
+        parentId = idOf(base.current());
+    }
+
+    /** Whether a request that was sent may yet be acted on. */
+    boolean uncertain() {
+        return uncertain;
+    }
+
+    /** The answer to the last request is known. */
+    void answered(boolean stillUncertain) {
+        uncertain = stillUncertain;
+    }
+
+    /** The table was loaded and has no snapshot of ours; once it has moved on, no request sent before can be acted on. */
+    void notCommittedIn(TableMetadata latest) {
+        Long current = idOf(latest.current());
+        boolean same = current == null ? parentId == null : current.equals(parentId);
+        if (!same) {
+            uncertain = false;
+        }
+    }
+
+    private static Long idOf(Snapshot snapshot) {
+        return snapshot == null ? null : Long.valueOf(snapshot.snapshotId());
+    }
+}

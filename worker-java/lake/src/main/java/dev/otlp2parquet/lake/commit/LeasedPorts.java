@@ -1,0 +1,121 @@
+package dev.otlp2parquet.lake.commit;
+
+import dev.otlp2parquet.lake.LakePorts;
+import dev.otlp2parquet.lake.Lease;
+import dev.otlp2parquet.platform.Clock;
+import dev.otlp2parquet.platform.bucket.ObjectStore;
+import dev.otlp2parquet.platform.bucket.StoreException;
+import dev.otlp2parquet.platform.http.HttpClient;
+import dev.otlp2parquet.platform.http.HttpRequest;
+import dev.otlp2parquet.platform.http.HttpResponse;
+
+/**
+ * The host as a leader sees it: each call that blocks renews the lease for as long as the call may take, and throws
+ * {@link Lease.LostException} when the lead was lost by the time it ends, with a result or without one: a call that fails tells a
+ * deposed leader nothing about the batch, which is its successor's.
+ */
+final class LeasedPorts {
+
+    /** What the host lets a put take before it fails, and a second more for so many bytes; a read that twice, for its head and its body. */
+    private static final long STORE_MILLIS = 30_000;
+
+    private static final int BYTES_PER_SECOND = 256 << 10;
+
+    /** What a call may take beyond the time it was given. */
+    private static final long MARGIN_MILLIS = 5_000;
+
+    private final LakePorts ports;
+    private final Lease lease;
+
+    private LeasedPorts(LakePorts ports, Lease lease) {
+        this.ports = ports;
+        this.lease = lease;
+    }
+
+    /** The longest that a leader is silent while it lives, before its first call. */
+    static long firstMillis() {
+        return STORE_MILLIS;
+    }
+
+    static LakePorts of(LakePorts ports, Lease lease) {
+        LeasedPorts leased = new LeasedPorts(ports, lease);
+        return new LakePorts(
+                leased.store(),
+                ports.compressor(),
+                ports.digest(),
+                leased.clock(),
+                ports.random(),
+                ports.log(),
+                leased.http(),
+                ports.codecs());
+    }
+
+    private void before(long millis) {
+        lease.check();
+        lease.renew(ports.clock().unixMillis(), millis);
+    }
+
+    private HttpClient http() {
+        return new HttpClient() {
+            @Override
+            public HttpResponse send(HttpRequest request) {
+                before(request.timeoutMillis() + MARGIN_MILLIS);
+                try {
+                    return ports.http().send(request);
+                } finally {
+                    lease.check();
+                }
+            }
+        };
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public long unixNanos() {
+                return ports.clock().unixNanos();
+            }
+
+            @Override
+            public long unixMillis() {
+                return ports.clock().unixMillis();
+            }
+
+            @Override
+            public void sleep(long millis) {
+                before(millis + MARGIN_MILLIS);
+                try {
+                    ports.clock().sleep(millis);
+                } finally {
+                    lease.check();
+                }
+            }
+        };
+    }
+
+    private ObjectStore store() {
+        return new ObjectStore() {
+            @Override
+            public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException {
+                // Were the lead lost before the failure is known, one after the other would lead and none would ever
+                // tell.
+                before(STORE_MILLIS + 1000L * length / BYTES_PER_SECOND + MARGIN_MILLIS);
+                try {
+                    return ports.store().putIfAbsent(key, data, offset, length);
+                } finally {
+                    lease.check();
+                }
+            }
+
+            @Override
+            public byte[] get(String key) throws StoreException {
+                before(2 * STORE_MILLIS + MARGIN_MILLIS);
+                try {
+                    return ports.store().get(key);
+                } finally {
+                    lease.check();
+                }
+            }
+        };
+    }
+}

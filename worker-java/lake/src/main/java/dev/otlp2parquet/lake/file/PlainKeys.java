@@ -1,0 +1,47 @@
+package dev.otlp2parquet.lake.file;
+
+import dev.otlp2parquet.otlp.table.Table;
+
+/**
+ * Keys of plain mode: {@code {prefix}{logs|traces|metrics/{type}}/{service}/year=YYYY/month=MM/day=DD/hour=HH/{first
+ * timestamp us}-{name}.parquet}. The names of a request stored on its own are {@link ContentNames}, so that storing it again
+ * finds its objects there.
+ */
+final class PlainKeys {
+
+    private static final String METRICS = "metrics_";
+
+    private final String prefix;
+
+    /** @param prefix empty, or ends with {@code /} */
+    PlainKeys(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /**
+     * The key of one file.
+     *
+     * @param serviceSegment from {@link ServiceSegment}, or null when files are not split by service
+     * @param hour hours since the epoch that all rows' timestamps fall in
+     * @param firstMicros the least timestamp of its rows
+     * @param name what tells it from other files, of characters that keys may have
+     */
+    String key(Table table, String serviceSegment, long hour, long firstMicros, String name) {
+        StringBuilder key = new StringBuilder(160);
+        key.append(prefix).append(folder(table)).append('/');
+        if (serviceSegment != null) {
+            key.append(serviceSegment).append('/');
+        }
+        key.append(HourPath.of(hour))
+                .append('/')
+                .append(firstMicros)
+                .append('-')
+                .append(name);
+        return key.append(".parquet").toString();
+    }
+
+    private static String folder(Table table) {
+        String name = table.tableName();
+        return name.startsWith(METRICS) ? "metrics/" + name.substring(METRICS.length()) : name;
+    }
+}

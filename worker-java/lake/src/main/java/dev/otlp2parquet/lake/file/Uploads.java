@@ -1,0 +1,86 @@
+package dev.otlp2parquet.lake.file;
+
+import dev.otlp2parquet.platform.bucket.ObjectStore;
+import dev.otlp2parquet.platform.bucket.StoreException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts of one request, a few of them under way at a time: a request with rows of many services waits for its slowest
+ * puts, not for their sum, and the next file is encoded meanwhile.
+ *
+ * @param <F> what is known of a file
+ */
+public final class Uploads<F> {
+
+    /** Workers let six connections wait for headers. */
+    private static final int MAX_PENDING = 6;
+
+    /** The host holds a copy of what is under way. */
+    private static final long MAX_PENDING_BYTES = 8 << 20;
+
+    private final ObjectStore store;
+    private final ArrayDeque<Upload<F>> pending = new ArrayDeque<>();
+    private final List<Uploaded<F>> stored = new ArrayList<>();
+    private long pendingBytes;
+    private long bytes;
+
+    private record Upload<F>(F file, int length, ObjectStore.PendingPut put) {}
+
+    /** A file whose put has ended well. */
+    public record Uploaded<F>(F file, ObjectStore.PutOutcome outcome) {}
+
+    public Uploads(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Begins a put, waiting for earlier ones where too much is under way. The array is free again afterwards. */
+    public void begin(F file, String key, byte[] data, int length) throws StoreException {
+        while (!pending.isEmpty() && (pending.size() >= MAX_PENDING || pendingBytes + length > MAX_PENDING_BYTES)) {
+            awaitOldest();
+        }
+        pending.add(new Upload<>(file, length, store.begin(key, data, 0, length)));
+        pendingBytes += length;
+    }
+
+    /** Waits for all puts. */
+    public void awaitAll() throws StoreException {
+        while (!pending.isEmpty()) {
+            awaitOldest();
+        }
+    }
+
+    /**
+     * Lets the puts that are under way end, since none of them may outlive its request.
+     *
+     * @param cause why the request has failed already; further failures are added to it
+     */
+    public void abandon(Throwable cause) {
+        while (!pending.isEmpty()) {
+            try {
+                awaitOldest();
+            } catch (StoreException | RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    /** Files whose puts have ended well, in the order in which they were begun. */
+    public List<Uploaded<F>> stored() {
+        return stored;
+    }
+
+    /** Bytes of {@link #stored()}. */
+    public long bytes() {
+        return bytes;
+    }
+
+    private void awaitOldest() throws StoreException {
+        Upload<F> oldest = pending.remove();
+        pendingBytes -= oldest.length();
+        ObjectStore.PutOutcome outcome = oldest.put().await();
+        stored.add(new Uploaded<>(oldest.file(), outcome));
+        bytes += oldest.length();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.otlp2parquet.lake.table;
+
+import dev.otlp2parquet.iceberg.table.TableIdentifier;
+import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.iceberg.write.TablePlan;
+import dev.otlp2parquet.otlp.table.Table;
+
+/**
+ * A table of the catalog as it was when it was last heard of. Immutable.
+ *
+ * @param metadata as of the last load or commit
+ * @param plan how rows become files of it; fits the metadata
+ */
+public record LakeTable(Table table, TableIdentifier name, TableMetadata metadata, TablePlan plan) {}

@@ -1,0 +1,290 @@
+package dev.otlp2parquet.lake.table;
+
+import dev.otlp2parquet.iceberg.commit.AppendCommitter;
+import dev.otlp2parquet.iceberg.commit.Engine;
+import dev.otlp2parquet.iceberg.manifest.ManifestFormat;
+import dev.otlp2parquet.iceberg.r2.BucketLocations;
+import dev.otlp2parquet.iceberg.rest.CatalogException;
+import dev.otlp2parquet.iceberg.rest.RestCatalog;
+import dev.otlp2parquet.iceberg.rest.RestSession;
+import dev.otlp2parquet.iceberg.schema.SchemaConflictException;
+import dev.otlp2parquet.iceberg.table.TableIdentifier;
+import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.iceberg.write.TablePlan;
+import dev.otlp2parquet.lake.LakeConfig;
+import dev.otlp2parquet.lake.LakeException;
+import dev.otlp2parquet.lake.LakePorts;
+import dev.otlp2parquet.lake.Lease;
+import dev.otlp2parquet.otlp.table.FileMetadata;
+import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.TableDefinition;
+import dev.otlp2parquet.otlp.table.TableDefinitions;
+import dev.otlp2parquet.platform.Clock;
+import dev.otlp2parquet.platform.log.Log;
+import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.platform.log.LogLine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tables of the catalog, as they are known in one isolate; shared by its requests, which may interleave at every blocking call
+ * and may never come back from one. Not thread-safe otherwise. It holds no ports: each call brings those of its request.
+ */
+public final class LakeTables {
+
+    /** Metadata older than this are loaded again, so that a table that somebody has changed is noticed. */
+    private static final long MAX_AGE_MILLIS = 300_000;
+
+    /** Whoever loads for longer than this may be dead. */
+    private static final long LOAD_MILLIS = 30_000;
+
+    private static final long POLL_MILLIS = 25;
+
+    /** How far back a snapshot is looked for that can still be read. */
+    private static final int MAX_ANCESTORS = 1_000;
+
+    private static final Engine ENGINE = new Engine("otlp2parquet", FileMetadata.VERSION);
+
+    private final LakeConfig config;
+    private final TableDefinitions definitions;
+    private final RestSession session = new RestSession();
+    private final RecentMetadata recent = new RecentMetadata();
+    private final List<Slot> slots = new ArrayList<>();
+
+    /** What is known of one table. */
+    private static final class Slot {
+        private final Table of;
+        private LakeTable table;
+        private long loadedMillis;
+        private Loading loading;
+        private List<String> warnedOf = List.of();
+
+        Slot(Table of) {
+            this.of = of;
+        }
+    }
+
+    /** A load that is under way, or was. */
+    private static final class Loading {
+        private final long until;
+        private LakeTable table;
+        private LakeException failure;
+
+        Loading(long until) {
+            this.until = until;
+        }
+    }
+
+    public LakeTables(LakeConfig config, TableDefinitions definitions) {
+        this.config = config;
+        this.definitions = definitions;
+        for (Table table : Table.values()) {
+            slots.add(new Slot(table));
+        }
+    }
+
+    /** The name of a table in the catalog. */
+    public TableIdentifier name(Table table) {
+        return TableIdentifier.of(config.namespace(), config.tablePrefix() + table.tableName());
+    }
+
+    /**
+     * The table as it is known; loaded when it is not, or not for long, and created with its namespace when the catalog does not
+     * have it. Requests that ask at once share one load.
+     *
+     * @throws LakeException if it cannot be loaded or created, or cannot be written to as it is
+     */
+    public LakeTable get(Table table, LakePorts ports) {
+        Slot slot = slot(table);
+        long age = ports.clock().unixMillis() - slot.loadedMillis;
+        if (slot.table != null && age < MAX_AGE_MILLIS) {
+            return slot.table;
+        }
+        try {
+            return loadShared(table, slot, ports);
+        } catch (LakeException e) {
+            // The old metadata are still good enough to append to: what has changed comes out at the commit.
+            if (slot.table == null || !e.retryable()) {
+                throw e;
+            }
+            slot.loadedMillis = ports.clock().unixMillis();
+            return slot.table;
+        }
+    }
+
+    /**
+     * Takes over metadata that a commit has brought, unless newer ones are known.
+     *
+     * @return the table as it is known now
+     * @throws LakeException if rows can no longer be written to the table; it is forgotten
+     */
+    public LakeTable update(Table table, TableMetadata metadata, LakePorts ports) {
+        Slot slot = slot(table);
+        LakeTable known = slot.table;
+        if (known != null
+                && known.metadata().uuid().equals(metadata.uuid())
+                && known.metadata().lastUpdatedMillis() >= metadata.lastUpdatedMillis()
+                && known.metadata().lastSequenceNumber() >= metadata.lastSequenceNumber()) {
+            return known;
+        }
+        return learn(table, slot, metadata, ports);
+    }
+
+    /**
+     * The table with all its snapshots, loaded now, and created when the catalog does not have it.
+     *
+     * @throws LakeException if it cannot be loaded or created, or cannot be written to as it is
+     */
+    public LakeTable history(Table table, LakePorts ports) {
+        return load(table, slot(table), ports, RestCatalog.Snapshots.ALL);
+    }
+
+    /**
+     * The table with the snapshots that its current one was made from, loaded now; null if there is none.
+     *
+     * @throws LakeException if it cannot be loaded
+     */
+    public RestCatalog.Lineage lineage(Table table, LakePorts ports) {
+        try {
+            return client(ports).loadLineage(name(table), MAX_ANCESTORS);
+        } catch (CatalogException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Has the table loaded again by whoever asks next. */
+    public void forget(Table table) {
+        slot(table).table = null;
+    }
+
+    /** What appends to the table, over the ports of one request. */
+    public AppendCommitter committer(Table table, LakePorts ports) {
+        return new AppendCommitter(
+                client(ports), name(table), objects(ports), ports.codecs(), ENGINE, ports.clock(), ports.random());
+    }
+
+    /** The objects of tables, over the ports of one request. */
+    public BucketObjects objects(LakePorts ports) {
+        return new BucketObjects(ports.store(), config.catalog().locations(), recent);
+    }
+
+    private Slot slot(Table table) {
+        for (Slot slot : slots) {
+            if (slot.of == table) {
+                return slot;
+            }
+        }
+        throw new IllegalArgumentException("not a table: " + table);
+    }
+
+    private RestCatalog client(LakePorts ports) {
+        return new RestCatalog(
+                ports.http(),
+                config.catalog().authorization(),
+                config.catalog().options(),
+                ports.clock(),
+                ports.random(),
+                session);
+    }
+
+    private LakeTable loadShared(Table table, Slot slot, LakePorts ports) {
+        Clock clock = ports.clock();
+        // Never another request's own promise: only what it has left in memory.
+        for (Loading other = slot.loading; other != null && clock.unixMillis() < other.until; ) {
+            clock.sleep(POLL_MILLIS);
+            if (other.failure != null) {
+                throw other.failure;
+            }
+            if (other.table != null) {
+                return other.table;
+            }
+            other = slot.loading;
+        }
+        Loading mine = new Loading(clock.unixMillis() + LOAD_MILLIS);
+        slot.loading = mine;
+        try {
+            mine.table = load(table, slot, ports, RestCatalog.Snapshots.REFS);
+            return mine.table;
+        } catch (LakeException e) {
+            mine.failure = e;
+            throw e;
+        } catch (Lease.LostException e) {
+            // Whoever waits has to load by itself.
+            throw e;
+        } catch (RuntimeException | Error e) {
+            mine.failure = new LakeException("table " + name(table) + " cannot be loaded: " + e, true, e);
+            throw e;
+        } finally {
+            if (slot.loading == mine) {
+                slot.loading = null;
+            }
+        }
+    }
+
+    private LakeTable load(Table table, Slot slot, LakePorts ports, RestCatalog.Snapshots snapshots) {
+        TableMetadata metadata;
+        try {
+            metadata = client(ports)
+                    .loadOrCreateTable(name(table), TableCreation.of(config, definitions.of(table)), snapshots);
+        } catch (CatalogException e) {
+            throw failure(e);
+        }
+        return learn(table, slot, metadata, ports);
+    }
+
+    private static LakeException failure(CatalogException e) {
+        boolean passing = e.kind() == CatalogException.Kind.UNAVAILABLE
+                || e.kind() == CatalogException.Kind.THROTTLED
+                || e.kind() == CatalogException.Kind.CONFLICT;
+        return new LakeException(e.getMessage(), passing, e);
+    }
+
+    private LakeTable learn(Table table, Slot slot, TableMetadata metadata, LakePorts ports) {
+        LakeTable known = slot.table;
+        slot.table = null;
+        TablePlan plan =
+                known != null && hasSameShape(known.metadata(), metadata) ? known.plan() : plan(table, metadata, ports);
+        LakeTable learnt = new LakeTable(table, name(table), metadata, plan);
+        slot.table = learnt;
+        slot.loadedMillis = ports.clock().unixMillis();
+        warnOfLeftOut(slot, learnt, ports);
+        return learnt;
+    }
+
+    private static boolean hasSameShape(TableMetadata a, TableMetadata b) {
+        return a.uuid().equals(b.uuid())
+                && a.formatVersion() == b.formatVersion()
+                && a.schema().schemaId() == b.schema().schemaId()
+                && a.defaultSpec().specId() == b.defaultSpec().specId()
+                && a.sortOrder().orderId() == b.sortOrder().orderId()
+                && a.dataLocation().equals(b.dataLocation())
+                && a.metadataLocation().equals(b.metadataLocation());
+    }
+
+    private TablePlan plan(Table table, TableMetadata metadata, LakePorts ports) {
+        try {
+            BucketLocations locations = config.catalog().locations();
+            locations.key(metadata.dataLocation() + "/");
+            locations.key(metadata.metadataLocation() + "/");
+            new ManifestFormat(metadata.formatVersion(), ports.codecs());
+            TableDefinition definition = definitions.of(table);
+            return TablePlan.of(metadata, definition.schema(), definition.sortColumns());
+        } catch (SchemaConflictException | IllegalArgumentException e) {
+            throw new LakeException("table " + name(table) + " cannot be written to: " + e.getMessage(), false, e);
+        }
+    }
+
+    private void warnOfLeftOut(Slot slot, LakeTable learnt, LakePorts ports) {
+        List<String> leftOut = learnt.plan().leftOut();
+        if (leftOut.equals(slot.warnedOf)) {
+            return;
+        }
+        slot.warnedOf = leftOut;
+        if (!leftOut.isEmpty()) {
+            new Log(config.logLevel(), ports.log())
+                    .write(new LogLine(LogLevel.WARN, "the table lacks columns: they are left out of its files")
+                            .field("table", learnt.name().toString())
+                            .field("columns", String.join(", ", leftOut)));
+        }
+    }
+}

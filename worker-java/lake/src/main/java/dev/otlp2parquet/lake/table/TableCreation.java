@@ -1,0 +1,76 @@
+package dev.otlp2parquet.lake.table;
+
+import dev.otlp2parquet.iceberg.partition.PartitionField;
+import dev.otlp2parquet.iceberg.partition.PartitionSpec;
+import dev.otlp2parquet.iceberg.partition.SortOrder;
+import dev.otlp2parquet.iceberg.rest.CreateTableRequest;
+import dev.otlp2parquet.iceberg.schema.IcebergSchema;
+import dev.otlp2parquet.iceberg.schema.ParquetTypes;
+import dev.otlp2parquet.iceberg.transform.Transform;
+import dev.otlp2parquet.lake.CatalogMode;
+import dev.otlp2parquet.lake.LakeConfig;
+import dev.otlp2parquet.parquet.schema.Field;
+import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.table.TimestampUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a table is created with: docs/schema.md as Iceberg has it. */
+final class TableCreation {
+
+    private TableCreation() {}
+
+    static CreateTableRequest of(LakeConfig config, dev.otlp2parquet.otlp.table.TableDefinition table) {
+        Schema schema = table.schema();
+        IcebergSchema icebergSchema = ParquetTypes.icebergSchema(0, schema);
+        String timestamp = table.partitionColumn();
+        PartitionField hour = new PartitionField(
+                idOf(schema, timestamp), PartitionSpec.FIRST_FIELD_ID, timestamp + "_hour", Transform.Temporal.HOUR);
+        List<SortOrder.SortField> sorted = new ArrayList<>();
+        for (String column : table.sortColumns()) {
+            sorted.add(new SortOrder.SortField(idOf(schema, column), Transform.Plain.IDENTITY, true, true));
+        }
+        return new CreateTableRequest(
+                icebergSchema,
+                new PartitionSpec(0, List.of(hour)),
+                new SortOrder(1, sorted),
+                properties(config, table));
+    }
+
+    private static Map<String, String> properties(
+            LakeConfig config, dev.otlp2parquet.otlp.table.TableDefinition table) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        // timestamptz_ns came with version 3; 2 is what every reader knows.
+        properties.put("format-version", table.options().timestampUnit() == TimestampUnit.NANOS ? "3" : "2");
+        // For those who rewrite our files: compaction keeps the codec and the Bloom filters.
+        String codec = switch (config.compression()) {
+            case ZSTD -> "zstd";
+            case SNAPPY -> "snappy";
+            case GZIP -> "gzip";
+            case UNCOMPRESSED -> "uncompressed";
+        };
+        properties.put("write.parquet.compression-codec", codec);
+        for (String column : table.bloomFilterColumns()) {
+            properties.put("write.parquet.bloom-filter-enabled.column." + column, "true");
+        }
+        // For those who expire snapshots: every commit makes one, and each costs the catalog some 700 bytes in every
+        // commit after it.
+        // Not shorter than a day: a committer that has lost its database finds in them what was committed.
+        properties.put("history.expire.max-snapshot-age-ms", Long.toString(7 * 24 * 3_600_000L));
+        properties.put("history.expire.min-snapshots-to-keep", "20");
+        if (config.catalog().mode() == CatalogMode.REST) {
+            // Every commit makes a metadata file that lists all snapshots. R2 Data Catalog minds its own, and refuses
+            // write.metadata.*.
+            properties.put("write.metadata.delete-after-commit.enabled", "true");
+            properties.put("write.metadata.previous-versions-max", "20");
+        }
+        return properties;
+    }
+
+    private static int idOf(Schema schema, String column) {
+        Field field = schema.fields().get(schema.indexOf(column));
+        return field.fieldId();
+    }
+}

@@ -1,0 +1,2 @@
+/** Object storage: keys to objects that never change. */
+package dev.otlp2parquet.platform.bucket;

@@ -1,0 +1,11 @@
+package dev.otlp2parquet.platform.json;
+
+/** The bytes are no JSON, or not the JSON that was expected. The message says what was expected and what was found. */
+public final class JsonException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public JsonException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.otlp2parquet.platform.json;
+
+import dev.otlp2parquet.platform.text.Utf8;
+
+/** A value of a JSON document. */
+public sealed interface JsonValue
+        permits JsonObject,
+                JsonArray,
+                JsonValue.JsonString,
+                JsonValue.JsonNumber,
+                JsonValue.JsonBoolean,
+                JsonValue.JsonNull {
+
+    /** The literal {@code null}. */
+    enum JsonNull implements JsonValue {
+        NULL
+    }
+
+    /** The literal {@code true} or {@code false}. */
+    record JsonBoolean(boolean value) implements JsonValue {}
+
+    /**
+     * A number as it is written, so that nothing is lost.
+     *
+     * @param literal the characters of the number
+     */
+    record JsonNumber(String literal) implements JsonValue {
+
+        /** The number if it is an integer of 64 bits, written without fraction and exponent. */
+        public long int64() {
+            try {
+                return Long.parseLong(literal);
+            } catch (NumberFormatException e) {
+                throw new JsonException("expected an integer of 64 bits, found " + literal);
+            }
+        }
+    }
+
+    /** A string, unescaped. */
+    record JsonString(String value) implements JsonValue {}
+
+    static JsonValue of(long value) {
+        return new JsonNumber(Long.toString(value));
+    }
+
+    static JsonValue of(boolean value) {
+        return new JsonBoolean(value);
+    }
+
+    static JsonValue of(String value) {
+        return new JsonString(value);
+    }
+
+    /** Parses a whole document. */
+    static JsonValue parse(byte[] utf8) {
+        JsonParser reader = new JsonParser(utf8);
+        JsonValue value = reader.readValue();
+        reader.endDocument();
+        return value;
+    }
+
+    /** Parses a whole document. */
+    static JsonValue parse(String text) {
+        return parse(Utf8.encode(text));
+    }
+
+    /** Parses a whole document that must be an object. */
+    static JsonObject parseObject(byte[] utf8) {
+        JsonValue value = parse(utf8);
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw new JsonException("expected an object, found " + describe(value));
+    }
+
+    /** The document without any white space. */
+    default String toJson() {
+        return new JsonWriter().value(this).toString();
+    }
+
+    /** {@link #toJson()} as UTF-8. */
+    default byte[] toUtf8() {
+        return Utf8.encode(toJson());
+    }
+
+    /** The beginning of the document, for error messages. */
+    static String describe(JsonValue value) {
+        if (value == null) {
+            return "nothing";
+        }
+        String text = value.toJson();
+        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+    }
+}

@@ -1,0 +1,164 @@
+package dev.otlp2parquet.platform.json;
+
+/**
+ * Writes one JSON document (RFC 8259) on one line, commas and escapes by itself. The caller keeps begin and end calls
+ * balanced.
+ *
+ * <p>Every control character and lone surrogate is escaped, so the result is always one line and always encodable as
+ * UTF-8.
+ */
+public final class JsonWriter {
+
+    private static final String HEX = "0123456789abcdef";
+
+    private final StringBuilder out = new StringBuilder(256);
+    private boolean first = true;
+
+    public JsonWriter beginObject() {
+        separate();
+        out.append('{');
+        first = true;
+        return this;
+    }
+
+    public JsonWriter endObject() {
+        out.append('}');
+        first = false;
+        return this;
+    }
+
+    public JsonWriter beginArray() {
+        separate();
+        out.append('[');
+        first = true;
+        return this;
+    }
+
+    public JsonWriter endArray() {
+        out.append(']');
+        first = false;
+        return this;
+    }
+
+    /** The name of the next value of an object. */
+    public JsonWriter name(String name) {
+        separate();
+        quote(name);
+        out.append(':');
+        first = true;
+        return this;
+    }
+
+    public JsonWriter value(String value) {
+        separate();
+        quote(value);
+        return this;
+    }
+
+    public JsonWriter value(long value) {
+        separate();
+        out.append(value);
+        return this;
+    }
+
+    /** A whole document, or a part of one. */
+    public JsonWriter value(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            beginObject();
+            for (int i = 0; i < object.names().size(); i++) {
+                name(object.names().get(i)).value(object.values().get(i));
+            }
+            return endObject();
+        }
+        if (value instanceof JsonArray array) {
+            beginArray();
+            for (JsonValue element : array.values()) {
+                value(element);
+            }
+            return endArray();
+        }
+        if (value instanceof JsonValue.JsonString string) {
+            return value(string.value());
+        }
+        if (value instanceof JsonValue.JsonNumber number) {
+            return raw(number.literal());
+        }
+        if (value instanceof JsonValue.JsonBoolean flag) {
+            return raw(flag.value() ? "true" : "false");
+        }
+        return raw("null");
+    }
+
+    /** A value that is JSON already, on one line. */
+    public JsonWriter raw(String json) {
+        separate();
+        out.append(json);
+        return this;
+    }
+
+    /** A number with three decimals: {@code 1234} is written as {@code 1.234}. */
+    public JsonWriter thousandths(long value) {
+        separate();
+        if (value < 0) {
+            out.append('-');
+        }
+        out.append(Math.abs(value / 1000)).append('.');
+        long rest = Math.abs(value % 1000);
+        out.append(rest < 100 ? "0" : "").append(rest < 10 ? "0" : "").append(rest);
+        return this;
+    }
+
+    public JsonWriter field(String name, String value) {
+        return name(name).value(value);
+    }
+
+    public JsonWriter field(String name, long value) {
+        return name(name).value(value);
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+
+    private void separate() {
+        if (!first) {
+            out.append(',');
+        }
+        first = false;
+    }
+
+    private void quote(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c == '\n') {
+                out.append("\\n");
+            } else if (c == '\r') {
+                out.append("\\r");
+            } else if (c == '\t') {
+                out.append("\\t");
+            } else if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029) {
+                escape(c);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                out.append(c).append(text.charAt(++i));
+            } else if (Character.isSurrogate(c)) {
+                escape(c);
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+
+    private void escape(char c) {
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(HEX.charAt((c >> shift) & 15));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.otlp2parquet.worker;
+
+import dev.otlp2parquet.platform.actor.ActorKind;
+
+/** Kinds of durable objects as numbers; {@code worker-js-shim/src/object-kind.ts} is the other side. */
+final class ActorKinds {
+
+    private static final int BUFFER = 0;
+    private static final int COMMITTER = 1;
+
+    private ActorKinds() {}
+
+    static int number(ActorKind kind) {
+        return switch (kind) {
+            case BUFFER -> BUFFER;
+            case COMMITTER -> COMMITTER;
+        };
+    }
+
+    static ActorKind of(int number) {
+        return switch (number) {
+            case BUFFER -> ActorKind.BUFFER;
+            case COMMITTER -> ActorKind.COMMITTER;
+            default -> throw new IllegalArgumentException("no kind of object has the number " + number);
+        };
+    }
+}
