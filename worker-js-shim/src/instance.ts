@@ -1,4 +1,5 @@
 import wasm from "../generated/worker.wasm";
+import type { Guest } from "./guest.ts";
 import { hostImports } from "./host/imports.ts";
 import { FailureKind, HostFailure } from "./host-failure.ts";
 import type { HostRequest } from "./host-request.ts";
@@ -20,7 +21,7 @@ export class InstanceLost extends Error {
 }
 
 /** One instance of the compiled Java: its heap is shared by all requests of the isolate. */
-export class Instance {
+export class Instance implements Guest {
   readonly window: Window;
   readonly #exports: JavaExports;
   readonly #serve: (application: JavaObject, request: HttpExchange) => Promise<void>;
