@@ -5,18 +5,18 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { signalOf, WORKLOADS } from "../scripts/lib/workload.ts";
 import { chart } from "./lib/chart.ts";
 import { check } from "./lib/check.ts";
 import { bodiesOf, inputs, SEED, speeds, type Work, workOf } from "./lib/measure.ts";
 import { memoryOf } from "./lib/memory.ts";
 import { Hosts, PARTICIPANTS, type Participant } from "./lib/participants.ts";
 import { type Figure, machine, markdown, memoryTable, type Results, speedTables, stageTable } from "./lib/results.ts";
+import type { Found, Selection } from "./lib/selection.ts";
 import { serverFigures } from "./lib/servers.ts";
 import { stageFigures } from "./lib/stages.ts";
 import { Verifier } from "./lib/verify.ts";
 import { versions } from "./lib/versions.ts";
-import { signalOf, WORKLOADS, type Workload } from "./lib/workload.ts";
-import type { Format } from "./workers/wire.ts";
 
 const USAGE = `scripts/bench [options]        (docs/benchmarks/README.md says what is measured)
   no options           everything, about half an hour; writes docs/benchmarks/results.{md,json,svg}
@@ -44,18 +44,6 @@ function chosen<T extends string>(option: string | undefined, all: readonly T[],
 }
 
 class UsageError extends Error {}
-
-export interface Selection {
-  readonly rows: readonly number[];
-  readonly workloads: readonly Workload[];
-  readonly formats: readonly Format[];
-  readonly participants: readonly Participant[];
-  readonly peers: readonly string[];
-  readonly rounds: number;
-}
-
-/** Takes what was just found. */
-export type Found = (figures: readonly Figure[]) => Promise<void>;
 
 /** The size that the chart shows comes first; a run that is stopped early has the figures of most interest. */
 const SIZES = ["10000", "1000", "100", "100000"];

@@ -8,8 +8,8 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { freePort } from "../scripts/lib/free-port.ts";
 import { ROOT } from "./harness/bundles.ts";
-import { freePort } from "./harness/free-port.ts";
 
 /** Building and starting may be slow; a hang is none the less a failure. */
 const START_LIMIT_MS = 600_000;

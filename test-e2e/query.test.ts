@@ -11,9 +11,9 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { getPlatformProxy } from "wrangler";
 import { writeDevRecord } from "../scripts/lib/dev-record.ts";
+import { freePort } from "../scripts/lib/free-port.ts";
 import { TABLES } from "../scripts/lib/lake.ts";
 import { ROOT } from "./harness/bundles.ts";
-import { freePort } from "./harness/free-port.ts";
 import { logsRequest } from "./harness/otlp.ts";
 import { suiteWorker, TOKEN } from "./harness/worker.ts";
 

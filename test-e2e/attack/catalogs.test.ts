@@ -6,10 +6,10 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { flush } from "../durability/flush.ts";
 import { PersistentWorker } from "../durability/persistent-worker.ts";
 import { BUCKET_NAME, CATALOG_TOKEN, CatalogProcess } from "../harness/catalog.ts";
-import { freePort } from "../harness/free-port.ts";
 import { IcebergReader } from "../harness/iceberg.ts";
 import { LakeWorker } from "../harness/lake.ts";
 import { logsRequest } from "../harness/otlp.ts";

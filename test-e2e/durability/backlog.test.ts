@@ -8,8 +8,8 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { CatalogProcess } from "../harness/catalog.ts";
-import { freePort } from "../harness/free-port.ts";
 import { IcebergReader } from "../harness/iceberg.ts";
 import { EPOCH } from "../harness/otlp.ts";
 import type { Signal } from "../harness/worker.ts";

@@ -2,8 +2,8 @@
 
 import type { TestContext } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { CatalogProcess } from "../harness/catalog.ts";
-import { freePort } from "../harness/free-port.ts";
 import { IcebergReader } from "../harness/iceberg.ts";
 import { Acknowledged } from "./acknowledged.ts";
 import { flush } from "./flush.ts";

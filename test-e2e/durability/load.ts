@@ -8,9 +8,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as later } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { descendants, Processes } from "../../bench/lib/processes.ts";
-import { toProtobuf } from "../../bench/lib/protobuf.ts";
-import { exportRequest } from "../../bench/lib/workload.ts";
+import { descendants, Processes } from "../../scripts/lib/processes.ts";
+import { toProtobuf } from "../../scripts/lib/protobuf.ts";
+import { exportRequest } from "../../scripts/lib/workload.ts";
 import { LakeWorker } from "../harness/lake.ts";
 
 const { values } = parseArgs({

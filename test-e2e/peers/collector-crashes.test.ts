@@ -8,10 +8,10 @@ import { execFile } from "node:child_process";
 import { test } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
 import { promisify } from "node:util";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { flush } from "../durability/flush.ts";
 import { PersistentWorker } from "../durability/persistent-worker.ts";
 import { CatalogProcess } from "../harness/catalog.ts";
-import { freePort } from "../harness/free-port.ts";
 import { IcebergReader } from "../harness/iceberg.ts";
 import { Collector } from "./collector.ts";
 
