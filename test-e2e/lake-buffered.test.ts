@@ -6,17 +6,13 @@ import { type LakeWorker, suiteLake, together } from "./harness/lake.ts";
 import type { Row } from "./harness/lines.ts";
 import { logsRequest } from "./harness/otlp.ts";
 import { sample } from "./harness/telemetry.ts";
-import { type Signal, TOKEN } from "./harness/worker.ts";
+import type { Signal } from "./harness/worker.ts";
 
 const BUFFERED = { OTLP2PARQUET_BATCHING_ENABLED: "true", OTLP2PARQUET_COMMIT_INTERVAL_SECS: "3" };
 
-function operate(lake: LakeWorker, method: string, path: string): Promise<Response> {
-  return fetch(new URL(path, lake.worker.url), { method, headers: { authorization: `Bearer ${TOKEN}` } });
-}
-
 /** Has all that was accepted committed. */
 async function flush(lake: LakeWorker): Promise<void> {
-  const answer = await operate(lake, "POST", "/flush");
+  const answer = await lake.worker.flush();
   assert.equal(answer.status, 200, await answer.clone().text());
 }
 
@@ -80,16 +76,16 @@ describe("tables that are written through buffers", () => {
     for (let service = 0; service < 8; service++) {
       await accept(lake(), "logs", JSON.stringify(logsRequest({ service: `down-${service}`, records: 5 })));
     }
-    const answer = await operate(lake(), "POST", "/flush");
+    const answer = await worker.flush();
     assert.equal(answer.status, 503);
     assert.notEqual(await answer.text(), "");
     await catalog.start(worker.url);
     await flush(lake());
     assert.deepEqual(await records(lake(), "down-"), expected("down-", 8, 5));
-    const status = (await (await operate(lake(), "GET", "/status")).json()) as {
+    const status = await worker.json<{
       buffers: { backlog: { requests: number } }[];
       committers: { waiting: { files: number } }[];
-    };
+    }>("/status");
     for (const { backlog } of status.buffers) assert.equal(backlog.requests, 0);
     for (const { waiting } of status.committers) assert.equal(waiting.files, 0);
     assert.deepEqual((await (await lake().reader()).audit("logs")).faults, []);

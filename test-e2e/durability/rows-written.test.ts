@@ -6,9 +6,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { flush } from "../harness/flush.ts";
 import { LakeWorker } from "../harness/lake.ts";
 import { logsRequest } from "../harness/otlp.ts";
-import { flush } from "./flush.ts";
 
 const REQUESTS = 500;
 const FLUSHES = 3;

@@ -23,10 +23,10 @@ import {
   S3_CREDENTIALS,
   WAREHOUSE,
 } from "../harness/catalog.ts";
+import { flush } from "../harness/flush.ts";
 import { EPOCH } from "../harness/otlp.ts";
-import { flush } from "./flush.ts";
+import { PersistentWorker } from "../harness/persistent-worker.ts";
 import { IsolateMemory, type Peak } from "./isolate-memory.ts";
-import { PersistentWorker } from "./persistent-worker.ts";
 
 const MIB = 1 << 20;
 const PUT_MILLIS = 1_500;
