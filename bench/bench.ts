@@ -26,11 +26,11 @@ const USAGE = `scripts/bench [options]        (docs/benchmarks/README.md says wh
   --peers NAME,NAME    these participants, by the start of their names
   --parts encoder      these parts                         (encoder, stages, memory, server)
   --stage              the same as --parts stages
-  --rounds 5           rounds of which the median is taken
-  --out DIRECTORY      where the results go; a run of a part prints only unless this is given
-  --add                keeps what is there and was not measured again
-  --check              compares bytes per row, stored and allocated, with the records; measures no time: for CI
-  --record             makes what --check finds the record`;
+  --rounds 5           rounds; the median is reported
+  --out DIRECTORY      where the results are written; without it, a partial run only prints them
+  --add                keeps earlier results that this run does not replace
+  --check              compares stored and allocated bytes per row with the records; measures no time; for CI
+  --record             stores the bytes per row as the new records`;
 
 const OUT = fileURLToPath(new URL("../docs/benchmarks/", import.meta.url));
 const PARTS = ["encoder", "stages", "memory", "server"] as const;

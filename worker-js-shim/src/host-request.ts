@@ -86,7 +86,7 @@ export class HostRequest {
   end<T>(number: number): Promise<T> {
     const work = this.#begun[number];
     if (work === undefined) {
-      return Promise.reject(new Error(`nothing under way has the number ${number}`));
+      return Promise.reject(new Error(`no work in progress has the number ${number}`));
     }
     this.#begun[number] = undefined;
     return work as Promise<T>;

@@ -138,7 +138,7 @@ test("an answer that is too long is not read to its end: it is given up, and its
 
 test("the time includes the body", async () => {
   for (const path of ["/silent", "/stops-half-way"]) {
-    await assert.rejects(send(get(path, { timeoutMillis: 200 })), noAnswer(/no whole answer within 200 ms/));
+    await assert.rejects(send(get(path, { timeoutMillis: 200 })), noAnswer(/no complete answer within 200 ms/));
   }
 });
 

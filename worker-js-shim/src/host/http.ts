@@ -25,7 +25,7 @@ export async function fetchAnswer(
   const body = hasBody === 1 ? outbox.subarray(headLength) : undefined;
   const sent = send({ method, url, headers, body, timeoutMillis, maxAnswerBytes });
   const answer = await within(timeoutMillis + GRACE_MS, sent, (millis) => {
-    return new HostFailure(FailureKind.NO_ANSWER, `no whole answer within ${millis} ms`);
+    return new HostFailure(FailureKind.NO_ANSWER, `no complete answer within ${millis} ms`);
   });
   request.keep(answer.body);
   return request.deliver(encodeFields([String(answer.status), ...answer.headers]));
