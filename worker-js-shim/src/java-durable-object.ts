@@ -1,10 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
-import { breakdown } from "./breakdown.ts";
 import type { Env } from "./env.ts";
-import type { Instance } from "./instance.ts";
 import { usableInstance } from "./instances.ts";
-import type { JavaObject } from "./java-exports.ts";
-import { ObjectEntry } from "./object-entry.ts";
+import { breakdown } from "./java/breakdown.ts";
+import type { Instance } from "./java/instance.ts";
+import type { JavaObject } from "./java/java-exports.ts";
+import { ObjectEntry } from "./java/object-entry.ts";
 import type { ObjectKind } from "./object-kind.ts";
 
 /** When an object whose alarm has broken down is woken again, at the latest. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { AnswerWatch } from "../src/answer-watch.ts";
+import { AnswerWatch } from "../src/http/answer-watch.ts";
 import { timeLimits } from "../src/time-limit.ts";
 
 /** A request whose client can hang up; `told` counts the messages that arrive, of which the first `failing` fail. */

@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import zlib from "node:zlib";
 import { FailureKind, HostFailure } from "../src/host-failure.ts";
-import { type Outgoing, send } from "../src/send.ts";
+import { type Outgoing, send } from "../src/http/send.ts";
 
 const SECRET = "very-secret";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeValues, encodeRows } from "../src/sql-values.ts";
+import { decodeValues, encodeRows } from "../src/codec/sql-values.ts";
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 

@@ -1,9 +1,9 @@
 /** Our module with an entry for each stage, over the shim's own host functions. */
 
-import type { Guest } from "../../../worker-js-shim/src/guest.ts";
 import { hostImports } from "../../../worker-js-shim/src/host/imports.ts";
-import { HostRequest } from "../../../worker-js-shim/src/host-request.ts";
-import { instantiate } from "../../../worker-js-shim/src/instantiate.ts";
+import type { Guest } from "../../../worker-js-shim/src/java/guest.ts";
+import { HostRequest } from "../../../worker-js-shim/src/java/host-request.ts";
+import { instantiate } from "../../../worker-js-shim/src/java/instantiate.ts";
 import { Window } from "../../../worker-js-shim/src/window.ts";
 import { benchWorker, STAGES } from "../wire.ts";
 import wasm from "./generated/bench.wasm";

@@ -1,5 +1,5 @@
 import { FailureKind, HostFailure } from "../host-failure.ts";
-import type { ObjectEntry } from "../object-entry.ts";
+import type { ObjectEntry } from "../java/object-entry.ts";
 import { limitFor, within } from "../time-limit.ts";
 
 const NONE = -1;

@@ -1,7 +1,7 @@
-import { decodeFields, encodeFields } from "../fields.ts";
+import { decodeFields, encodeFields } from "../codec/fields.ts";
 import { FailureKind, HostFailure } from "../host-failure.ts";
-import type { HostRequest } from "../host-request.ts";
-import { send } from "../send.ts";
+import { send } from "../http/send.ts";
+import type { HostRequest } from "../java/host-request.ts";
 import { within } from "../time-limit.ts";
 
 /** What the platform may take to end a request that was told to end. */

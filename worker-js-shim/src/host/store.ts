@@ -1,5 +1,5 @@
 import { FailureKind, HostFailure } from "../host-failure.ts";
-import type { HostRequest } from "../host-request.ts";
+import type { HostRequest } from "../java/host-request.ts";
 import { limitFor, within } from "../time-limit.ts";
 
 const CREATED = 1;

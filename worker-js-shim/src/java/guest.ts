@@ -1,4 +1,4 @@
-import type { Window } from "./window.ts";
+import type { Window } from "../window.ts";
 
 /** The compiled Java as host functions see it: they exchange bytes with it and fail into it. `Instance` is the one implementation. */
 export interface Guest {

@@ -1,4 +1,4 @@
-import type { Env } from "./env.ts";
+import type { Env } from "../env.ts";
 import type { Guest } from "./guest.ts";
 import { HostRequest } from "./host-request.ts";
 

@@ -1,5 +1,5 @@
+import { FailureKind, HostFailure } from "../host-failure.ts";
 import { readStream } from "./bounded-read.ts";
-import { FailureKind, HostFailure } from "./host-failure.ts";
 
 /** A request to another server. */
 export interface Outgoing {

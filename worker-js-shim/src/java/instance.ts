@@ -1,13 +1,12 @@
-import wasm from "../generated/worker.wasm";
+import wasm from "../../generated/worker.wasm";
+import { FailureKind, HostFailure } from "../host-failure.ts";
+import { Window } from "../window.ts";
 import type { Guest } from "./guest.ts";
-import { hostImports } from "./host/imports.ts";
-import { FailureKind, HostFailure } from "./host-failure.ts";
 import type { HostRequest } from "./host-request.ts";
 import type { HttpExchange } from "./http-exchange.ts";
 import { instantiate } from "./instantiate.ts";
 import type { JavaExports, JavaObject } from "./java-exports.ts";
 import type { ObjectEntry } from "./object-entry.ts";
-import { Window } from "./window.ts";
 
 /** Deep enough to reach from a failing encoder to the entry point. */
 Error.stackTraceLimit = 40;
@@ -31,8 +30,9 @@ export class Instance implements Guest {
   #application: JavaObject | undefined;
   #lost = false;
 
-  constructor() {
-    const { memory, exports } = instantiate<JavaExports>(wasm, { host: hostImports() });
+  /** @param host the host functions, by their names in `Host.java` */
+  constructor(host: Record<string, unknown>) {
+    const { memory, exports } = instantiate<JavaExports>(wasm, { host });
     this.#exports = exports;
     this.window = new Window(memory, exports.windowAddress());
     this.#serve = WebAssembly.promising(exports.serve);

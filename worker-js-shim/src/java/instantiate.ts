@@ -1,4 +1,4 @@
-import { defaults } from "../generated/runtime.js";
+import { defaults } from "../../generated/runtime.js";
 
 const PAGE = 1 << 16;
 

@@ -1,8 +1,8 @@
-import type { AnswerWatch } from "./answer-watch.ts";
-import type { Env } from "./env.ts";
+import type { Env } from "../env.ts";
+import type { AnswerWatch } from "../http/answer-watch.ts";
+import { IncomingBody } from "../http/incoming-body.ts";
 import type { Guest } from "./guest.ts";
 import { HostRequest } from "./host-request.ts";
-import { IncomingBody } from "./incoming-body.ts";
 
 /** An HTTP request to the Worker, and Java's answer to it. */
 export class HttpExchange extends HostRequest {
