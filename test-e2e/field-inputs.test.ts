@@ -7,16 +7,10 @@ import { extname, join } from "node:path";
 import { describe, test } from "node:test";
 import { promisify } from "node:util";
 import { ROOT } from "./harness/bundles.ts";
-import { partialSuccessOf } from "./harness/otlp.ts";
+import { CONTENT_TYPES, partialSuccessOf } from "./harness/otlp.ts";
 import { type Signal, suiteWorker, TOKEN } from "./harness/worker.ts";
 
 const INPUTS = join(ROOT, "worker-java/otlp/src/test/resources/testdata/field");
-
-const CONTENT_TYPES: Record<string, string> = {
-  ".json": "application/json",
-  ".jsonl": "application/x-ndjson",
-  ".pb": "application/x-protobuf",
-};
 
 /** The partial success of an answer. */
 interface Answer {

@@ -16,11 +16,6 @@ async function flush(lake: LakeWorker): Promise<void> {
   assert.equal(answer.status, 200, await answer.clone().text());
 }
 
-async function accept(lake: LakeWorker, signal: Signal, body: string): Promise<void> {
-  const answer = await lake.worker.post(signal, body);
-  assert.equal(answer.status, 200, await answer.clone().text());
-}
-
 /** "service body" of the log records of services whose names begin with `prefix`, sorted. */
 async function records(lake: LakeWorker, prefix: string): Promise<string[]> {
   return (await lake.rows("logs"))
@@ -43,7 +38,7 @@ describe("tables that are written through buffers", () => {
     const first = sample({ name: "first", rows: 20 });
     const second = sample({ name: "second" });
     for (const { requests } of [first, second]) {
-      for (const [signal, body] of Object.entries(requests)) await accept(lake(), signal as Signal, body);
+      for (const [signal, body] of Object.entries(requests)) await lake().worker.accept(signal as Signal, body);
     }
     await flush(lake());
     await lake().expectTables(together(first, second));
@@ -57,11 +52,11 @@ describe("tables that are written through buffers", () => {
     );
     const repeated = JSON.stringify(logsRequest({ service: "again-0", records: 5 }));
     await Promise.all([
-      ...bodies.map((body) => accept(lake(), "logs", body)),
-      ...Array.from({ length: 10 }, () => accept(lake(), "logs", repeated)),
+      ...bodies.map((body) => lake().worker.accept("logs", body)),
+      ...Array.from({ length: 10 }, () => lake().worker.accept("logs", repeated)),
     ]);
     await flush(lake());
-    await accept(lake(), "logs", repeated);
+    await lake().worker.accept("logs", repeated);
     await flush(lake());
     assert.deepEqual(await records(lake(), "small-"), expected("small-", 60, 5));
     assert.deepEqual(await records(lake(), "again-"), expected("again-", 1, 5));
@@ -74,7 +69,7 @@ describe("tables that are written through buffers", () => {
     const { catalog, worker } = lake();
     await catalog.stop();
     for (let service = 0; service < 8; service++) {
-      await accept(lake(), "logs", JSON.stringify(logsRequest({ service: `down-${service}`, records: 5 })));
+      await lake().worker.accept("logs", JSON.stringify(logsRequest({ service: `down-${service}`, records: 5 })));
     }
     const answer = await worker.flush();
     assert.equal(answer.status, 503);

@@ -162,8 +162,7 @@ describe("bodies that do not come", () => {
 
   async function othersAreServed(name: string): Promise<void> {
     for (let i = 0; i < 5; i++) await innocent(worker, `${name}-${i}`);
-    const answer = await worker.post("logs", largeBody(name));
-    assert.equal(answer.status, 200, await answer.text());
+    await worker.accept("logs", largeBody(name));
   }
 
   test("keep no memory from others, though they declare much, and are given up", async (context) => {

@@ -89,8 +89,7 @@ const metadata =
 
 async function send(lake: LakeWorker, name: string): Promise<void> {
   const request = JSON.stringify(logsRequest({ service: "hostile", records: RECORDS, body: (i) => `${name}-${i}` }));
-  const answer = await lake.worker.post("logs", request);
-  assert.equal(answer.status, 200, await answer.text());
+  await lake.worker.accept("logs", request);
 }
 
 const rowsOf = (...names: string[]): string[] =>

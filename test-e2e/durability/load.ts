@@ -58,8 +58,7 @@ try {
       while (performance.now() - started < seconds * 1000) {
         const body = bodyOf(sent++);
         const begun = performance.now();
-        const answer = await lake.worker.post("logs", body);
-        assert.equal(answer.status, 200, await answer.text());
+        await lake.worker.accept("logs", body);
         acknowledgements.push(performance.now() - begun);
       }
     }),

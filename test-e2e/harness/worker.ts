@@ -4,6 +4,7 @@
 process.env["WRANGLER_LOG"] ??= "error";
 process.env["WRANGLER_SEND_METRICS"] ??= "false";
 
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, before, type TestContext } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
@@ -88,6 +89,12 @@ export class TestWorker {
       },
       body: body as string | Uint8Array<ArrayBuffer>,
     });
+  }
+
+  /** As {@link post}; the answer must be 200. */
+  async accept(signal: Signal, body: string | Uint8Array, options: PostOptions = {}): Promise<void> {
+    const answer = await this.post(signal, body, options);
+    assert.equal(answer.status, 200, await answer.text());
   }
 
   /** Sends an operator's request, with the token. */
