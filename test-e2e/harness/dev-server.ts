@@ -85,7 +85,9 @@ export class DevServer {
   /** The line that stands under a heading. */
   lineUnder(heading: string): string {
     const lines = this.#printed.split("\n").map((line) => line.trim());
-    return lines[lines.indexOf(heading) + 1] ?? assert.fail(`${heading} is missing in:\n${this.#printed}`);
+    const at = lines.indexOf(heading);
+    assert.ok(at >= 0, `${heading} is missing in:\n${this.#printed}`);
+    return lines[at + 1] ?? "";
   }
 
   /** Runs a line in a shell; what it prints. */
