@@ -5,18 +5,18 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { signalOf, WORKLOADS } from "../scripts/lib/workload.ts";
 import { chart } from "./lib/chart.ts";
 import { check } from "./lib/check.ts";
 import { bodiesOf, inputs, SEED, speeds, type Work, workOf } from "./lib/measure.ts";
 import { memoryOf } from "./lib/memory.ts";
 import { Hosts, PARTICIPANTS, type Participant } from "./lib/participants.ts";
 import { type Figure, machine, markdown, memoryTable, type Results, speedTables, stageTable } from "./lib/results.ts";
+import type { Found, Selection } from "./lib/selection.ts";
 import { serverFigures } from "./lib/servers.ts";
 import { stageFigures } from "./lib/stages.ts";
 import { Verifier } from "./lib/verify.ts";
 import { versions } from "./lib/versions.ts";
-import { signalOf, WORKLOADS, type Workload } from "./lib/workload.ts";
-import type { Format } from "./workers/wire.ts";
 
 const USAGE = `scripts/bench [options]        (docs/benchmarks/README.md says what is measured)
   no options           everything, about half an hour; writes docs/benchmarks/results.{md,json,svg}
@@ -26,11 +26,11 @@ const USAGE = `scripts/bench [options]        (docs/benchmarks/README.md says wh
   --peers NAME,NAME    these participants, by the start of their names
   --parts encoder      these parts                         (encoder, stages, memory, server)
   --stage              the same as --parts stages
-  --rounds 5           rounds of which the median is taken
-  --out DIRECTORY      where the results go; a run of a part prints only unless this is given
-  --add                keeps what is there and was not measured again
-  --check              compares bytes per row, stored and allocated, with the records; measures no time: for CI
-  --record             makes what --check finds the record`;
+  --rounds 5           rounds; the median is reported
+  --out DIRECTORY      where the results are written; without it, a partial run only prints them
+  --add                keeps earlier results that this run does not replace
+  --check              compares stored and allocated bytes per row with the records; measures no time; for CI
+  --record             stores the bytes per row as the new records`;
 
 const OUT = fileURLToPath(new URL("../docs/benchmarks/", import.meta.url));
 const PARTS = ["encoder", "stages", "memory", "server"] as const;
@@ -44,18 +44,6 @@ function chosen<T extends string>(option: string | undefined, all: readonly T[],
 }
 
 class UsageError extends Error {}
-
-export interface Selection {
-  readonly rows: readonly number[];
-  readonly workloads: readonly Workload[];
-  readonly formats: readonly Format[];
-  readonly participants: readonly Participant[];
-  readonly peers: readonly string[];
-  readonly rounds: number;
-}
-
-/** Takes what was just found. */
-export type Found = (figures: readonly Figure[]) => Promise<void>;
 
 /** The size that the chart shows comes first; a run that is stopped early has the figures of most interest. */
 const SIZES = ["10000", "1000", "100", "100000"];

@@ -2,27 +2,15 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { DONE, type Flushed, flushed } from "./harness/flush.ts";
 import { LakeWorker } from "./harness/lake.ts";
 import { logsRequest } from "./harness/otlp.ts";
 import { sample } from "./harness/telemetry.ts";
-import { type Signal, suiteWorker, type TestWorker, TOKEN } from "./harness/worker.ts";
+import { type Signal, suiteWorker, type TestWorker } from "./harness/worker.ts";
 
 const BATCHING = { OTLP2PARQUET_BATCHING_ENABLED: "true", OTLP2PARQUET_BATCH_SHARDS: "2" };
 
-interface Flushed {
-  readonly status: string;
-  readonly problems: string[];
-}
-
-function operate(worker: TestWorker, method: string, path: string): Promise<Response> {
-  return fetch(new URL(path, worker.url), { method, headers: { authorization: `Bearer ${TOKEN}` } });
-}
-
-async function flush(worker: TestWorker): Promise<Flushed> {
-  return (await (await operate(worker, "POST", "/flush")).json()) as Flushed;
-}
-
-const done = { status: "done", problems: [] };
+const flush = async (worker: TestWorker): Promise<Flushed> => flushed(await worker.flush());
 
 describe("batching into plain files", () => {
   const worker = suiteWorker({ vars: BATCHING });
@@ -32,24 +20,23 @@ describe("batching into plain files", () => {
       JSON.stringify(logsRequest({ service: "cart", records: 5, body: () => `request ${i}` })),
     );
     for (const request of [...requests, ...requests]) {
-      const response = await worker.post("logs", request);
-      assert.equal(response.status, 200, await response.text());
+      await worker.accept("logs", request);
     }
     assert.deepEqual(await worker.keys(), []);
-    assert.deepEqual(await flush(worker), done);
+    assert.deepEqual(await flush(worker), DONE);
     assert.equal((await worker.keys()).length, 2);
     await worker.withLake(async (lake) => {
       const { rows } = await lake.query('SELECT count(*), count(DISTINCT "Body") FROM logs');
       assert.deepEqual(rows[0]?.map(Number), [100, 20]);
     });
     for (const request of requests) assert.equal((await worker.post("logs", request)).status, 200);
-    assert.deepEqual(await flush(worker), done);
+    assert.deepEqual(await flush(worker), DONE);
     assert.equal((await worker.keys()).length, 2, "a flush does not make a body unknown");
   });
 
   test("tells what waits to those who may know it, and whether all is well to everybody", async () => {
     assert.equal((await fetch(new URL("/status", worker.url))).status, 401);
-    const status = (await (await operate(worker, "GET", "/status")).json()) as { status: string; buffers: unknown[] };
+    const status = await worker.json<{ status: string; buffers: unknown[] }>("/status");
     assert.equal(status.status, "ok");
     assert.equal(status.buffers.length, 6);
     assert.deepEqual(await (await fetch(new URL("/health", worker.url))).json(), { status: "ok" });
@@ -73,7 +60,7 @@ describe("a body that comes again", () => {
     await sendTen(() => flush(worker));
     await evict();
     await sendTen();
-    assert.deepEqual(await flush(worker), done);
+    assert.deepEqual(await flush(worker), DONE);
     await worker.withLake(async (lake) => {
       const { rows } = await lake.query("SELECT count(*) FROM logs");
       assert.deepEqual(rows[0]?.map(Number), [7]);
@@ -88,11 +75,10 @@ describe("batching into tables", () => {
     const rows = sample({ name: "batched", rows: 40, hours: 3 });
     for (let copy = 0; copy < 2; copy++) {
       for (const [signal, body] of Object.entries(rows.requests)) {
-        const response = await lake.worker.post(signal as Signal, body);
-        assert.equal(response.status, 200, await response.text());
+        await lake.worker.accept(signal as Signal, body);
       }
     }
-    assert.deepEqual(await flush(lake.worker), done);
+    assert.deepEqual(await flush(lake.worker), DONE);
     await lake.expectTables(rows.rows);
   });
 });

@@ -1,80 +1,32 @@
 /** scripts/dev does what it says: the lines that it prints work as they are, and Ctrl-C leaves nothing behind. */
 
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, symlink } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { freePort } from "../scripts/lib/free-port.ts";
 import { ROOT } from "./harness/bundles.ts";
-import { freePort } from "./harness/free-port.ts";
-
-/** Building and starting may be slow; a hang is none the less a failure. */
-const START_LIMIT_MS = 600_000;
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true));
-    socket.once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
-}
+import { DevServer, isListening } from "./harness/dev-server.ts";
 
 /** What scripts/query says of a server that it found without options. */
 const FOUND = /^logs +\| +1 \|/m;
 
 describe("scripts/dev", () => {
-  let state: string;
   let port: number;
-  let dev: ChildProcess;
-  let printed = "";
-
-  /** The record of this server is in its own directory: another test's is not overwritten. */
-  const environment = (): NodeJS.ProcessEnv => ({ ...process.env, O2P_DEV_RECORD: join(state, "record.json") });
+  let dev: DevServer;
 
   before(async () => {
-    state = await mkdtemp(join(tmpdir(), "otlp2parquet-dev-"));
     port = await freePort();
-    dev = spawn("scripts/dev", ["--port", String(port), "--state", state], {
-      cwd: ROOT,
-      env: environment(),
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    await new Promise<void>((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error(`no answer yet:\n${printed}`)), START_LIMIT_MS);
-      const collect = (text: string): void => {
-        printed += text;
-        if (printed.includes("FROM logs GROUP BY 1")) {
-          clearTimeout(limit);
-          resolve();
-        }
-      };
-      dev.stdout?.setEncoding("utf8").on("data", collect);
-      dev.stderr?.setEncoding("utf8").on("data", collect);
-      dev.once("exit", () => reject(new Error(`scripts/dev has ended:\n${printed}`)));
-    });
+    dev = await DevServer.create("--port", String(port));
+    await dev.start();
   });
 
-  after(async () => {
-    dev.kill("SIGKILL");
-    await rm(state, { recursive: true });
-  });
+  after(() => dev.remove());
 
   /** Runs the line that stands under a heading. */
-  function run(heading: string, more: NodeJS.ProcessEnv = {}): string {
-    const lines = printed.split("\n").map((line) => line.trim());
-    const line = lines[lines.indexOf(heading) + 1] ?? "";
-    const { status, stdout, stderr } = spawnSync("bash", ["-c", line], {
-      cwd: ROOT,
-      encoding: "utf8",
-      env: { ...environment(), ...more },
-    });
-    assert.equal(status, 0, `${line}\n${stdout}${stderr}`);
-    return stdout;
-  }
+  const run = (heading: string, more: NodeJS.ProcessEnv = {}): string => dev.shell(dev.lineUnder(heading), more);
 
   test("prints a line that sends a log, and one that finds it", () => {
     assert.equal(run("Send a log:"), "{}");
@@ -82,12 +34,12 @@ describe("scripts/dev", () => {
   });
 
   test("the query that it prints names the server, and needs no record of it", () => {
-    assert.match(printed, new RegExp(`scripts/query --port ${port} --state ${state} "SELECT`));
-    assert.match(run("Query:", { O2P_DEV_RECORD: join(state, "no-record") }), /demo.*1/);
+    assert.match(dev.printed, new RegExp(`scripts/query --port ${port} --state ${dev.state} "SELECT`));
+    assert.match(run("Query:", { O2P_DEV_RECORD: join(dev.state, "no-record") }), /demo.*1/);
   });
 
   test("scripts/query finds the server without any option", () => {
-    const { stdout, stderr } = spawnSync("scripts/query", { cwd: ROOT, encoding: "utf8", env: environment() });
+    const { stdout, stderr } = spawnSync("scripts/query", { cwd: ROOT, encoding: "utf8", env: dev.environment() });
     assert.match(stdout, FOUND, stderr);
   });
 
@@ -97,7 +49,7 @@ describe("scripts/dev", () => {
 
   test("prints a line that sets an exporter up by the variables of the specification", () => {
     assert.equal(run("Point an exporter at it:"), "");
-    assert.match(printed, /OTEL_EXPORTER_OTLP_ENDPOINT=http:\/\/localhost:\d+ /);
+    assert.match(dev.printed, /OTEL_EXPORTER_OTLP_ENDPOINT=http:\/\/localhost:\d+ /);
   });
 
   test("says so when its port is in use", () => {
@@ -144,10 +96,7 @@ describe("scripts/dev", () => {
 
   test("ends on an interrupt, and frees its port", async () => {
     assert.ok(await isListening(port));
-    dev.removeAllListeners("exit");
-    dev.kill("SIGINT");
-    const [code] = await once(dev, "exit");
-    assert.equal(code, 0, printed);
+    assert.equal(await dev.interrupt(), 0, dev.printed);
     assert.equal(await isListening(port), false);
   });
 
@@ -155,9 +104,9 @@ describe("scripts/dev", () => {
     const { stdout, stderr } = spawnSync("scripts/query", ["FROM logs SELECT Body"], {
       cwd: ROOT,
       encoding: "utf8",
-      env: environment(),
+      env: dev.environment(),
     });
     assert.match(stdout, /hello/, stderr);
-    assert.match(stderr, new RegExp(`^No server answers at http://127.0.0.1:${port}: .* left in ${state}`));
+    assert.match(stderr, new RegExp(`^No server answers at http://127.0.0.1:${port}: .* left in ${dev.state}`));
   });
 });

@@ -26,7 +26,7 @@ describe("a breakdown in a durable object", () => {
     test(`(${fault}) undoes what was written since the last blocking call, and the next call works`, async () => {
       const broken = await call(fault, "breakDown", number);
       assert.equal(broken.durableObjectReset, true);
-      assert.match(broken.message ?? "", new RegExp(`BreakingObject ${fault} broke down and starts anew: .`));
+      assert.match(broken.message ?? "", new RegExp(`BreakingObject ${fault} broke down and restarts: .`));
       assert.deepEqual((await call(fault, "rows")).rows, ["before what belongs together"]);
     });
   }
@@ -41,8 +41,7 @@ describe("a breakdown in a durable object", () => {
 
   test("does not concern the Worker, which shares the isolate", async () => {
     await call("shared", "breakDown", FAULTS.trap);
-    const response = await worker.post("logs", JSON.stringify(logsRequest({ service: "shared", records: 1 })));
-    assert.equal(response.status, 200, await response.text());
+    await worker.accept("logs", JSON.stringify(logsRequest({ service: "shared", records: 1 })));
   });
 
   /** Asks until the rows are as said. */

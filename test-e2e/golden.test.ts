@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { delimiter, extname, join, relative } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
+import { SeededRandom } from "../scripts/lib/random.ts";
 import { ROOT } from "./harness/bundles.ts";
 import { type Signal, suiteWorker } from "./harness/worker.ts";
 
@@ -23,15 +24,10 @@ interface Vector {
   readonly file: string;
 }
 
-/** A generator of 32 random bits (mulberry32), so that a failure can be looked at again. */
+/** A generator of 32 random bits, so that a failure can be looked at again. */
 function randomBits(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return (bits ^ (bits >>> 14)) >>> 0;
-  };
+  const random = new SeededRandom(seed);
+  return () => random.bits();
 }
 
 /** Any finite double, extremes as likely as plain numbers. */

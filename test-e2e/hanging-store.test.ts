@@ -2,22 +2,14 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { DONE, type Flushed, flushed } from "./harness/flush.ts";
 import { logsRequest } from "./harness/otlp.ts";
-import { suiteWorker, type TestWorker, TOKEN } from "./harness/worker.ts";
+import { suiteWorker, type TestWorker } from "./harness/worker.ts";
 
 const BATCHING = { OTLP2PARQUET_BATCHING_ENABLED: "true" };
 
-interface Flushed {
-  readonly status: string;
-  readonly problems: string[];
-}
-
-async function flush(worker: TestWorker, waitSecs = 30): Promise<Flushed> {
-  const headers = { authorization: `Bearer ${TOKEN}`, prefer: `wait=${waitSecs}` };
-  return (await fetch(new URL("/flush", worker.url), { method: "POST", headers })).json() as Promise<Flushed>;
-}
-
-const done = { status: "done", problems: [] };
+const flush = async (worker: TestWorker, waitSecs = 30): Promise<Flushed> =>
+  flushed(await worker.flush({ prefer: `wait=${waitSecs}` }));
 
 const tell = (worker: TestWorker, path: string, body: string): Promise<Response> =>
   fetch(new URL(path, worker.url), { method: "POST", body });
@@ -25,8 +17,7 @@ const tell = (worker: TestWorker, path: string, body: string): Promise<Response>
 async function send(worker: TestWorker, text: string): Promise<void> {
   for (const signal of ["logs"] as const) {
     const request = JSON.stringify(logsRequest({ service: "hang", records: 5, body: (i) => `${text} ${i}` }));
-    const response = await worker.post(signal, request);
-    assert.equal(response.status, 200, await response.text());
+    await worker.accept(signal, request);
   }
 }
 
@@ -46,10 +37,10 @@ describe("a put that hangs", () => {
     await tell(worker, "/__limits", JSON.stringify({ callMillis: 1000 }));
     await tell(worker, "/__hang", "on");
     await send(worker, "first");
-    const flushed = await flush(worker);
-    assert.equal(flushed.status, "incomplete");
+    const hanging = await flush(worker);
+    assert.equal(hanging.status, "incomplete");
     assert.match(
-      flushed.problems.join(),
+      hanging.problems.join(),
       /^logs-0: R2, object logs\/hang\/\S+: no answer within 1 s; 0 requests with 0 rows wait, 1 ranges are being stored/,
     );
     const health = (await (await fetch(new URL("/health", worker.url))).json()) as {
@@ -67,7 +58,7 @@ describe("a put that hangs", () => {
     let again = await flush(worker);
     // An attempt that began while the bucket hung has to end first.
     for (let tries = 0; tries < 20 && again.status !== "done"; tries++) again = await flush(worker);
-    assert.deepEqual(again, done);
+    assert.deepEqual(again, DONE);
     const keys = await worker.keys();
     assert.deepEqual(await bodies(worker), rowsOf("first"));
 
@@ -75,7 +66,7 @@ describe("a put that hangs", () => {
     assert.ok(landed >= 1, `${landed} puts`);
     assert.deepEqual(await worker.keys(), keys);
     await send(worker, "second");
-    assert.deepEqual(await flush(worker), done);
+    assert.deepEqual(await flush(worker), DONE);
     assert.deepEqual(await bodies(worker), rowsOf("first", "second"));
   });
 
@@ -87,7 +78,7 @@ describe("a put that hangs", () => {
     await tell(worker, "/__hang", "land");
     let again = await flush(worker);
     for (let tries = 0; tries < 20 && again.status !== "done"; tries++) again = await flush(worker);
-    assert.deepEqual(again, done);
+    assert.deepEqual(again, DONE);
     assert.deepEqual(await bodies(worker), rowsOf("first", "second", "third"));
   });
 });

@@ -6,22 +6,13 @@ import { type LakeWorker, suiteLake, together } from "./harness/lake.ts";
 import type { Row } from "./harness/lines.ts";
 import { logsRequest } from "./harness/otlp.ts";
 import { sample } from "./harness/telemetry.ts";
-import { type Signal, TOKEN } from "./harness/worker.ts";
+import type { Signal } from "./harness/worker.ts";
 
 const BUFFERED = { OTLP2PARQUET_BATCHING_ENABLED: "true", OTLP2PARQUET_COMMIT_INTERVAL_SECS: "3" };
 
-function operate(lake: LakeWorker, method: string, path: string): Promise<Response> {
-  return fetch(new URL(path, lake.worker.url), { method, headers: { authorization: `Bearer ${TOKEN}` } });
-}
-
 /** Has all that was accepted committed. */
 async function flush(lake: LakeWorker): Promise<void> {
-  const answer = await operate(lake, "POST", "/flush");
-  assert.equal(answer.status, 200, await answer.clone().text());
-}
-
-async function accept(lake: LakeWorker, signal: Signal, body: string): Promise<void> {
-  const answer = await lake.worker.post(signal, body);
+  const answer = await lake.worker.flush();
   assert.equal(answer.status, 200, await answer.clone().text());
 }
 
@@ -47,7 +38,7 @@ describe("tables that are written through buffers", () => {
     const first = sample({ name: "first", rows: 20 });
     const second = sample({ name: "second" });
     for (const { requests } of [first, second]) {
-      for (const [signal, body] of Object.entries(requests)) await accept(lake(), signal as Signal, body);
+      for (const [signal, body] of Object.entries(requests)) await lake().worker.accept(signal as Signal, body);
     }
     await flush(lake());
     await lake().expectTables(together(first, second));
@@ -61,11 +52,11 @@ describe("tables that are written through buffers", () => {
     );
     const repeated = JSON.stringify(logsRequest({ service: "again-0", records: 5 }));
     await Promise.all([
-      ...bodies.map((body) => accept(lake(), "logs", body)),
-      ...Array.from({ length: 10 }, () => accept(lake(), "logs", repeated)),
+      ...bodies.map((body) => lake().worker.accept("logs", body)),
+      ...Array.from({ length: 10 }, () => lake().worker.accept("logs", repeated)),
     ]);
     await flush(lake());
-    await accept(lake(), "logs", repeated);
+    await lake().worker.accept("logs", repeated);
     await flush(lake());
     assert.deepEqual(await records(lake(), "small-"), expected("small-", 60, 5));
     assert.deepEqual(await records(lake(), "again-"), expected("again-", 1, 5));
@@ -78,18 +69,18 @@ describe("tables that are written through buffers", () => {
     const { catalog, worker } = lake();
     await catalog.stop();
     for (let service = 0; service < 8; service++) {
-      await accept(lake(), "logs", JSON.stringify(logsRequest({ service: `down-${service}`, records: 5 })));
+      await lake().worker.accept("logs", JSON.stringify(logsRequest({ service: `down-${service}`, records: 5 })));
     }
-    const answer = await operate(lake(), "POST", "/flush");
+    const answer = await worker.flush();
     assert.equal(answer.status, 503);
     assert.notEqual(await answer.text(), "");
     await catalog.start(worker.url);
     await flush(lake());
     assert.deepEqual(await records(lake(), "down-"), expected("down-", 8, 5));
-    const status = (await (await operate(lake(), "GET", "/status")).json()) as {
+    const status = await worker.json<{
       buffers: { backlog: { requests: number } }[];
       committers: { waiting: { files: number } }[];
-    };
+    }>("/status");
     for (const { backlog } of status.buffers) assert.equal(backlog.requests, 0);
     for (const { waiting } of status.committers) assert.equal(waiting.files, 0);
     assert.deepEqual((await (await lake().reader()).audit("logs")).faults, []);

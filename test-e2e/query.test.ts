@@ -11,9 +11,9 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { getPlatformProxy } from "wrangler";
 import { writeDevRecord } from "../scripts/lib/dev-record.ts";
+import { freePort } from "../scripts/lib/free-port.ts";
 import { TABLES } from "../scripts/lib/lake.ts";
 import { ROOT } from "./harness/bundles.ts";
-import { freePort } from "./harness/free-port.ts";
 import { logsRequest } from "./harness/otlp.ts";
 import { suiteWorker, TOKEN } from "./harness/worker.ts";
 
@@ -119,10 +119,7 @@ describe("scripts/query", () => {
     const nothing = await query(...nobody);
     assert.equal(nothing.status, 1);
     assert.equal(nothing.out, "");
-    assert.match(
-      nothing.err,
-      /^No server: nothing answers at http.*, and none has left a bucket in .*scripts\/dev\.\n$/,
-    );
+    assert.match(nothing.err, /^No server answers at http.*, and there is no bucket in .*scripts\/dev\.\n$/);
     await mkdir(join(state, "v3"), { recursive: true });
     const empty = await query(...nobody);
     assert.match(empty.out, /^No data yet in the bucket in .*\(no server is running\).*scripts\/dev/);
@@ -143,7 +140,7 @@ describe("scripts/query", () => {
       "SELECT ServiceName, count(*) AS n FROM logs GROUP BY 1 ORDER BY 1",
     );
     assert.equal(out, "ServiceName,n\r\na/b ü,3\r\nother,2\r\n");
-    assert.match(err, /^No server answers at http.*: this is the bucket that one left in /);
+    assert.match(err, /^No server answers at http.*: reading the bucket that a server left in /);
   });
 
   test("finds the server that scripts/dev has recorded, without any option", async () => {
@@ -194,7 +191,7 @@ describe("scripts/query", () => {
     assert.match((await query("--format", "csv", sql)).out, /card declined/);
     const nobody = await query("--url", `127.0.0.1:${await freePort()}`, "--sample");
     assert.equal(nobody.status, 1);
-    assert.match(nobody.err, /^No server: nothing answers at .* and a sample is sent to a running server\./);
+    assert.match(nobody.err, /^No server answers at .*, and --sample needs one\. Start it with scripts\/dev\.\n$/);
   });
 
   test("cuts a table to the width of a terminal, and not with --wide", { skip: !HAS_SCRIPT }, async () => {

@@ -5,16 +5,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { beforeEach, describe, test } from "node:test";
 import { ROOT } from "./harness/bundles.ts";
-import { statusOf } from "./harness/otlp.ts";
+import { CONTENT_TYPES, statusOf } from "./harness/otlp.ts";
 import { type Signal, suiteWorker, type TestWorker } from "./harness/worker.ts";
 
 const SAMPLES = join(ROOT, "worker-java/otlp/src/test/resources/testdata");
-
-const CONTENT_TYPES: Record<string, string> = {
-  ".json": "application/json",
-  ".jsonl": "application/x-ndjson",
-  ".pb": "application/x-protobuf",
-};
 
 /** Rows by table of each sample, counted in the files by other means than our decoder. */
 const EXPECTED: Record<string, Record<string, number>> = {

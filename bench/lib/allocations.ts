@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { signalOf, WORKLOADS } from "../../scripts/lib/workload.ts";
 import { bodiesOf, inputs } from "./measure.ts";
-import { signalOf, WORKLOADS } from "./workload.ts";
 
 const MODULE = fileURLToPath(new URL("../allocations/", import.meta.url));
 const ROWS = 1000;

@@ -4,12 +4,12 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { signalOf, WORKLOADS } from "../../scripts/lib/workload.ts";
 import { allocationsPerRow } from "./allocations.ts";
 import { bodiesOf, inputs } from "./measure.ts";
 import { OURS, startHost } from "./participants.ts";
 import { table } from "./results.ts";
 import { Verifier } from "./verify.ts";
-import { signalOf, WORKLOADS } from "./workload.ts";
 
 const SIZES = [100, 10_000];
 

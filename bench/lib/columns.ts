@@ -3,8 +3,8 @@
  * with. It is written to be fast in the way an application would be, not beyond that.
  */
 
+import type { OtlpSignal } from "../../scripts/lib/workload.ts";
 import { columnsOf, type Entry, type TableName } from "./tables.ts";
-import type { OtlpSignal } from "./workload.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: messages of two libraries in one shape
 type Message = any;

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { Processes } from "../../scripts/lib/processes.ts";
 import type { Job, OutputFile, RunReport } from "../workers/wire.ts";
-import { Processes } from "./processes.ts";
 
 const MODULE = fileURLToPath(new URL("../parquet-java/", import.meta.url));
 /** Serial collection takes the least CPU time. */

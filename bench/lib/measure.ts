@@ -1,9 +1,10 @@
 /** CPU time of runs: warm, in rounds that take turns, medians. */
+
+import type { Processes } from "../../scripts/lib/processes.ts";
+import { toProtobuf } from "../../scripts/lib/protobuf.ts";
+import { type ExportRequest, exportRequests, signalOf, type Workload } from "../../scripts/lib/workload.ts";
 import type { Format, Job } from "../workers/wire.ts";
 import type { Participant, Peer } from "./participants.ts";
-import type { Processes } from "./processes.ts";
-import { toProtobuf } from "./protobuf.ts";
-import { type ExportRequest, exportRequests, signalOf, type Workload } from "./workload.ts";
 
 export const SEED = 20_261_121;
 

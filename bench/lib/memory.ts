@@ -1,8 +1,9 @@
 /** Memory around one body of about 10 MB, in a process that has done nothing before. */
-import type { Selection } from "../bench.ts";
+
 import { bodiesOf, inputs } from "./measure.ts";
 import { startHost } from "./participants.ts";
 import type { MemoryFigure } from "./results.ts";
+import type { Selection } from "./selection.ts";
 
 const ROWS = 10_000;
 const REQUESTS = 20;

@@ -1,9 +1,10 @@
 /** Whoever turns request bodies into Parquet files in its own process, driven alike. */
+
+import type { Processes } from "../../scripts/lib/processes.ts";
+import type { Workload } from "../../scripts/lib/workload.ts";
 import type { Format, Job, OutputFile, RunReport } from "../workers/wire.ts";
 import { JvmPeer } from "./jvm-peer.ts";
-import type { Processes } from "./processes.ts";
 import { WorkerPeer } from "./worker-peer.ts";
-import type { Workload } from "./workload.ts";
 
 /** A process that takes bodies and runs jobs over them. */
 export interface Peer {

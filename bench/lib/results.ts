@@ -1,7 +1,7 @@
 /** What a run of the benchmark found: as JSON, as tables in Markdown. */
 import { cpus, loadavg } from "node:os";
+import { WORKLOADS } from "../../scripts/lib/workload.ts";
 import type { Stage } from "../workers/wire.ts";
-import { WORKLOADS } from "./workload.ts";
 
 export interface Machine {
   readonly cores: number;

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createTestHarness, type TestHarness } from "wrangler";
 import { type R2Reader, r2Bucket } from "../../scripts/lib/bucket.ts";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { tableOf } from "../../scripts/lib/lake.ts";
-import { freePort } from "../../test-e2e/harness/free-port.ts";
+import { descendants, Processes } from "../../scripts/lib/processes.ts";
 import type { Format, OtlpSignal, OutputFile } from "../workers/wire.ts";
-import { descendants, Processes } from "./processes.ts";
 
 const TOKEN = "bench";
 

@@ -1,12 +1,13 @@
 /** The deployed Worker beside the native Rust server, whole: HTTP and storage are counted on both sides. */
-import type { Found, Selection } from "../bench.ts";
+
+import { exportRequests, signalOf, type Workload } from "../../scripts/lib/workload.ts";
 import { bodiesOf, SEED, speeds, type Work } from "./measure.ts";
 import { OURS } from "./participants.ts";
 import type { Figure } from "./results.ts";
+import type { Found, Selection } from "./selection.ts";
 import { RustServer, type ServerPeer, WorkerServer } from "./server-peers.ts";
 import type { Column } from "./tables.ts";
 import { canonical, Verifier } from "./verify.ts";
-import { exportRequests, signalOf, type Workload } from "./workload.ts";
 
 const WARM_UP = 2;
 

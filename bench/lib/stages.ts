@@ -1,10 +1,11 @@
 /** Where our module spends its time: each stage is run with all before it, and the differences are the stages. */
-import type { Selection } from "../bench.ts";
+
+import { signalOf } from "../../scripts/lib/workload.ts";
 import { STAGES, type Stage } from "../workers/wire.ts";
 import { bodiesOf, inputs, speeds, type Work } from "./measure.ts";
 import { OURS, startHost } from "./participants.ts";
 import type { StageFigure } from "./results.ts";
-import { signalOf } from "./workload.ts";
+import type { Selection } from "./selection.ts";
 
 const ROWS = 10_000;
 const WARM_UP = 1;

@@ -9,9 +9,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type ExportRequest, signalOf, type Workload } from "../../scripts/lib/workload.ts";
 import { ColumnSet, type ColumnValues, JSON_FORM } from "./columns.ts";
 import { type Column, columnsOf, type TableName } from "./tables.ts";
-import { type ExportRequest, signalOf, type Workload } from "./workload.ts";
 
 export type Sums = Readonly<Record<string, string>>;
 

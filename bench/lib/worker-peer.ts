@@ -6,8 +6,8 @@ process.env["WRANGLER_SEND_METRICS"] ??= "false";
 
 import { fileURLToPath } from "node:url";
 import { createTestHarness, type TestHarness } from "wrangler";
+import { descendants, Processes } from "../../scripts/lib/processes.ts";
 import type { Job, OutputFile, RunReport } from "../workers/wire.ts";
-import { descendants, Processes } from "./processes.ts";
 
 export class WorkerPeer {
   readonly processes: Processes;

@@ -1,5 +1,5 @@
+import { fromProtobuf } from "../../scripts/lib/protobuf.ts";
 import { ColumnSet, JSON_FORM, PROTOBUF_FORM } from "../lib/columns.ts";
-import { fromProtobuf } from "../lib/protobuf.ts";
 import type { Job } from "./wire.ts";
 
 const decoder = new TextDecoder();

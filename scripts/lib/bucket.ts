@@ -47,7 +47,7 @@ export function r2Bucket(binding: R2Reader): Bucket {
     },
     async get(key) {
       const object = await binding.get(key);
-      if (object === null) throw new Error(`object ${key} has vanished from the bucket`);
+      if (object === null) throw new Error(`object ${key} was deleted from the bucket while it was read`);
       return new Uint8Array(await object.arrayBuffer());
     },
   };

@@ -36,7 +36,7 @@ export function fileColumns(
   let next = 0;
   const read = (): FileColumn => {
     const element = elements[next++];
-    if (element === undefined) throw new Error("the schema of a file ends in the middle");
+    if (element === undefined) throw new Error("the schema of a file is truncated");
     const { name, id, children } = element;
     return { name, id, children: Array.from({ length: children }, read) };
   };

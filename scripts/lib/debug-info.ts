@@ -94,7 +94,7 @@ function readContainer(bytes: Uint8Array): Map<string, Uint8Array> {
   const signature = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
   cursor.take(4);
   if (signature !== SIGNATURE || cursor.unsigned() !== VERSION) {
-    throw new Error("not TeaVM's debug information, or of another version");
+    throw new Error("not TeaVM's debug information, or from another version");
   }
   const sections = new Map<string, Uint8Array>();
   while (!cursor.done) {

@@ -52,7 +52,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 if (catalog !== undefined) {
   process.stdout.write("Starting the catalog ...\n");
   if (!(await isReady(watch("the catalog", startCatalog(catalog))))) {
-    await fail("the catalog does not start; its messages are above");
+    await fail("the catalog did not start; its messages are above");
   }
 }
 process.stdout.write("Starting the Worker ...\n");
@@ -172,8 +172,8 @@ function instructions(): string {
   const headers = token === undefined ? "" : ` OTEL_EXPORTER_OTLP_HEADERS='authorization=Bearer%20${token}'`;
   const at = queryOptions(record);
   return `
-otlp2parquet answers at ${url}. Ctrl-C stops it.${catalog === undefined ? "" : catalogFacts(catalog)}
-It buffers rows for up to a minute (docs/configuration.md, batching); scripts/query has them written out first.
+otlp2parquet is running at ${url}. Ctrl-C stops it.${catalog === undefined ? "" : catalogFacts(catalog)}
+It buffers rows for up to a minute (docs/configuration.md, "Buffering"). scripts/query flushes the buffers first.
 
 Send a log:
   curl -sS ${url}/v1/logs${credentials} -H 'Content-Type: application/json' -d '${JSON.stringify(log)}'
@@ -190,5 +190,5 @@ Query:
 function catalogFacts({ port, server }: CatalogOptions): string {
   return `
 Its tables are in an Iceberg REST catalog at ${catalogUri(port, bucket.name)}.
-For readers of Iceberg: docs/querying.md; the S3 endpoint is ${new URL("/cdn-cgi/local/r2/s3", server).href}.`;
+To connect other readers, see docs/querying.md; the S3 endpoint is ${new URL("/cdn-cgi/local/r2/s3", server).href}.`;
 }

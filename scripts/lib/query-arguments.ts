@@ -12,18 +12,18 @@ import { FORMATS, type Format } from "./render.ts";
 export const USAGE = `usage: scripts/query [--format table|json|csv] [--wide] [--sample] [--port N | --url URL] [--state DIRECTORY]
                      [--catalog] [--catalog-port N] [--namespace NAME] [SQL | -]
 
-Runs SQL (DuckDB) over the data that the local Worker has stored. Each table with data is a view by its name:
+Runs SQL (DuckDB) over the data that the local Worker has stored. Each table with data is a view of that name:
   ${TABLES.join(", ")}
-Without SQL it lists the tables and their rows; with - it reads the SQL from standard input.
+Without SQL, it lists the tables with the numbers of their rows. With -, it reads the SQL from standard input.
 
-It asks the server that scripts/dev started last in this directory, on port 4318 if there was none; --port or --url name another
-one. The server first writes out what it has buffered. When no server runs, scripts/query reads the bucket that it left behind
-(--state). The token is the one in .dev.vars, or in the environment variable OTLP2PARQUET_AUTH_TOKEN.
+It uses the server that scripts/dev started last in this directory, or port 4318. --port or --url selects another server. The
+server flushes its buffers first. If no server is running, scripts/query reads the bucket that the server left behind (--state).
+The token is read from the environment variable OTLP2PARQUET_AUTH_TOKEN, or from .dev.vars.
 
   --sample   first sends a small set of logs, traces and metrics of an imaginary shop
   --wide     does not cut tables to the width of the terminal
-  --catalog  asks the catalog of \`scripts/dev --catalog\` (--catalog-port, default 8181), and reads exactly the files of the
-             tables' current snapshots; every table of the namespace (--namespace, default otel) is a view
+  --catalog  reads the files of the current snapshots of all tables in the catalog of \`scripts/dev --catalog\`
+             (--catalog-port, default 8181; --namespace, default otel)
 
 Examples:
   scripts/query "SELECT ServiceName, count(*) FROM logs GROUP BY 1"
@@ -62,7 +62,7 @@ export function queryArguments(argv: string[], record: DevRecord | undefined): Q
     throw new Complaint(`--format ${values.format}: expected one of ${FORMATS.join(", ")}`);
   }
   if (values.port !== undefined && values.url !== undefined) {
-    throw new Complaint("--port and --url name the same thing: give one of them");
+    throw new Complaint("--port and --url both select the server: give one of them");
   }
   if (positionals.length > 1) {
     throw new Complaint(`expected one SQL argument, found ${positionals.length}: put the SQL in quotes`);

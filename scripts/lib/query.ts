@@ -42,7 +42,7 @@ async function devServer(url: URL, local: LocalBucket): Promise<Source | undefin
   const answer = (await health.json().catch(() => undefined)) as { status?: unknown } | undefined;
   if (!health.ok || !["ok", "degraded"].includes(String(answer?.status))) {
     throw new Complaint(
-      `${url.origin} is not otlp2parquet (an OpenTelemetry Collector?); --port names the port of scripts/dev.`,
+      `${url.origin} is not otlp2parquet (an OpenTelemetry Collector?). Use --port with the port of your scripts/dev.`,
     );
   }
   return {
@@ -53,15 +53,15 @@ async function devServer(url: URL, local: LocalBucket): Promise<Source | undefin
   };
 }
 
-/** How long the Worker may take to write out its buffers. It goes on after that; nobody waits longer for a query. */
+/** How long a query waits for the Worker to flush its buffers. The Worker continues after that. */
 const FLUSH_LIMIT_MS = 20_000;
 
-/** What the user should know beside the answer. */
+/** What the user should know in addition to the answer. */
 const notes: string[] = [];
 
 const DEV_VARS = join(ROOT, ".dev.vars");
 
-/** A POST with the token of the local Worker. A Worker that refuses it is not the one whose bucket we can read. */
+/** A POST with the token of the local Worker. A Worker that rejects it is not the one whose bucket we can read. */
 async function post(url: URL, path: string, signal: AbortSignal, body?: string): Promise<Response> {
   const token = process.env["OTLP2PARQUET_AUTH_TOKEN"] ?? tokenIn(DEV_VARS);
   const headers = {
@@ -78,13 +78,13 @@ async function post(url: URL, path: string, signal: AbortSignal, body?: string):
   if (response.status === 401 && (token !== undefined || !existsSync(DEV_VARS))) {
     await response.arrayBuffer();
     throw new Complaint(
-      `The server at ${url.origin} does not accept this directory's token, so it was not started here: --port names the port of your scripts/dev.`,
+      `The server at ${url.origin} does not accept this directory's token, so it was not started here. Use --port with the port of your scripts/dev.`,
     );
   }
   return response;
 }
 
-/** Has the Worker write out its buffers, so that rows that were just sent are found. */
+/** Flushes the buffers of the Worker, so that the query finds rows that were just sent. */
 async function flush(url: URL): Promise<void> {
   let outcome: string;
   try {
@@ -96,7 +96,7 @@ async function flush(url: URL): Promise<void> {
     if (error instanceof Complaint) throw error;
     outcome = `failed (${(error as Error).message})`;
   }
-  notes.push(`POST /flush ${outcome}: rows that were sent a short while ago may be missing.`);
+  notes.push(`POST /flush ${outcome}: recently sent rows may be missing.`);
 }
 
 async function sendSample(url: URL): Promise<void> {
@@ -121,12 +121,12 @@ async function persisted(local: LocalBucket, url: URL, state: string): Promise<S
   const path = join(state, "v3");
   if (!existsSync(path)) {
     throw new Complaint(
-      `No server: nothing answers at ${url.origin}, and none has left a bucket in ${state}. Start one with scripts/dev.`,
+      `No server answers at ${url.origin}, and there is no bucket in ${state}. Start a server with scripts/dev.`,
     );
   }
-  const unwritten = existsSync(join(path, "do")) ? "; rows that it had not written out yet are missing" : "";
-  notes.push(`No server answers at ${url.origin}: this is the bucket that one left in ${state}${unwritten}.`);
-  // Wrangler tells on standard output, amid the answer, which files it reads.
+  const unwritten = existsSync(join(path, "do")) ? ". Rows that were still buffered are missing" : "";
+  notes.push(`No server answers at ${url.origin}: reading the bucket that a server left in ${state}${unwritten}.`);
+  // Otherwise wrangler lists the files that it reads on standard output, between the rows of the answer.
   process.env["WRANGLER_LOG"] ??= "error";
   const { getPlatformProxy } = await import("wrangler");
   // A configuration of the bucket alone: of wrangler.toml's durable objects the simulator would say that their classes are missing.
@@ -145,7 +145,7 @@ async function persisted(local: LocalBucket, url: URL, state: string): Promise<S
 
 interface Opened {
   readonly lake: Lake;
-  /** What to say where there is nothing. */
+  /** What to print if there is no data. */
   readonly advice: string;
 }
 
@@ -153,7 +153,7 @@ interface Opened {
 async function plainFiles({ bucket }: Source, directory: string, howToSend: string): Promise<Opened> {
   const files = await mirror(bucket, directory);
   const tables = [...files.keys()].some((key) => key.endsWith(".metadata.json"));
-  const advice = tables ? "But there are Iceberg tables: scripts/query --catalog reads them." : howToSend;
+  const advice = tables ? "There are Iceberg tables: scripts/query --catalog reads them." : howToSend;
   return { lake: await Lake.open(files), advice };
 }
 
@@ -180,7 +180,7 @@ async function catalogTables(
 
   function pathOf(key: string): string {
     const path = files.get(key);
-    if (path === undefined) throw new Error(`the object ${key} is part of a table and is not in the bucket`);
+    if (path === undefined) throw new Error(`object ${key} belongs to a table, but is not in the bucket`);
     return path;
   }
 }
@@ -223,9 +223,9 @@ async function run(): Promise<void> {
   const server = await devServer(url, local);
   if (server === undefined && (catalog !== undefined || asked.sample)) {
     const [why, how] = asked.sample
-      ? ["a sample is sent to a running server", catalog === undefined ? "scripts/dev" : "scripts/dev --catalog"]
-      : ["Iceberg tables are read through a running catalog", "scripts/dev --catalog"];
-    throw new Complaint(`No server: nothing answers at ${url.origin}, and ${why}. Start one with ${how}.`);
+      ? ["--sample needs one", catalog === undefined ? "scripts/dev" : "scripts/dev --catalog"]
+      : ["--catalog needs one with a catalog", "scripts/dev --catalog"];
+    throw new Complaint(`No server answers at ${url.origin}, and ${why}. Start it with ${how}.`);
   }
   if (server !== undefined) {
     if (asked.sample) await sendSample(url);
@@ -234,8 +234,8 @@ async function run(): Promise<void> {
   const source = server ?? (await persisted(local, url, state));
   const howToSend =
     server === undefined
-      ? "Start a server with scripts/dev, then scripts/query --sample sends some."
-      : "scripts/query --sample sends some; scripts/dev has printed how to send your own.";
+      ? "Start a server with scripts/dev, then send some with scripts/query --sample."
+      : "Send some with scripts/query --sample; scripts/dev printed how to send your own.";
   const { lake, advice } = await open(source, local, catalog, howToSend);
   if (sql === undefined) {
     const rows = (await lake.summary()).map(({ table, rows, objects }) => [table, rows, objects]);
@@ -253,7 +253,7 @@ async function run(): Promise<void> {
       (error as Error).message.includes(`Table with name ${table} does not exist`),
     );
     if (missing === undefined) throw new Complaint((error as Error).message);
-    const present = lake.tables.length === 0 ? "no table has any" : `these have: ${lake.tables.join(", ")}`;
+    const present = lake.tables.length === 0 ? "no table has any" : `tables with data: ${lake.tables.join(", ")}`;
     throw new Complaint(`No data yet in table ${missing} of ${source.description}; ${present}. ${advice}`);
   }
 }

@@ -3,13 +3,13 @@ import type { BundleSize, Size } from "./bundle-size.ts";
 /** `size-budget/budget.json`: the most bytes of each part, compressed by gzip. */
 export type Budget = Readonly<Record<keyof BundleSize, number>>;
 
-/** `size-budget/recorded.json`: the figures of the last time somebody looked. */
+/** `size-budget/recorded.json`: the sizes when they were last recorded. */
 export interface Recorded {
   readonly bundle: BundleSize;
   readonly packages: Readonly<Record<string, number>>;
 }
 
-/** What Cloudflare took at the least, of any plan, for years. No budget may raise it. */
+/** Cloudflare's limit on the free plan for years. No budget may exceed it. */
 export const HARD_LIMIT = 3 * 1024 * 1024;
 
 const PARTS = ["wasm", "shim", "total"] as const;
@@ -18,10 +18,10 @@ const ROWS = 15;
 /** What is over a limit, in words; empty when nothing is. */
 export function violations(bundle: BundleSize, budget: Budget): string[] {
   const found = PARTS.filter((part) => bundle[part].gzip > budget[part]).map(
-    (part) => `${part}: ${bundle[part].gzip} bytes by gzip, the budget is ${budget[part]}`,
+    (part) => `${part}: ${bundle[part].gzip} bytes gzipped, the budget is ${budget[part]}`,
   );
   if (bundle.total.gzip > HARD_LIMIT) {
-    found.push(`total: ${bundle.total.gzip} bytes by gzip, and no budget may allow more than ${HARD_LIMIT}`);
+    found.push(`total: ${bundle.total.gzip} bytes gzipped, no budget may exceed ${HARD_LIMIT}`);
   }
   return found;
 }
@@ -46,7 +46,7 @@ export function report(
     "",
     over.length === 0 ? "Within the budget." : `**Over the budget.** ${over.join("; ")}.`,
     "",
-    "### Largest contributors by Java package (bytes of Wasm, not compressed)",
+    "### Largest Java packages (bytes of Wasm, not compressed)",
     "",
     "| package | bytes | change |",
     "|---|--:|--:|",

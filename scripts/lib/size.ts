@@ -8,10 +8,10 @@ import { contributors } from "./wasm-contributors.ts";
 
 const USAGE = `scripts/size [--record]
 
-Bundles the Worker as a deployment would (wrangler deploy --dry-run) and reports what it weighs, as Markdown: each part raw and compressed, the
-change since the recorded figures, the largest contributors by Java package. Fails when a part is over size-budget/budget.json.
+Bundles the Worker as a deployment would (wrangler deploy --dry-run) and reports its size as Markdown: each part raw and compressed, the
+change since the recorded sizes, the largest Java packages and functions. Fails if a part is over size-budget/budget.json.
 
-  --record  writes the figures to size-budget/recorded.json, to be committed with the change that made them
+  --record  writes the sizes to size-budget/recorded.json; commit that file with the change that caused them
 `;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

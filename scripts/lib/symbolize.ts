@@ -7,11 +7,11 @@ import { Symbolizer } from "./symbolizer.ts";
 
 const USAGE = `scripts/symbolize [--build DIRECTORY] < log
 
-Turns the Wasm frames of a logged stack into Java methods and lines. Reads log lines (JSON objects with a "stack") or bare stacks, and copies
-everything else.
+Turns the Wasm frames of a logged stack into Java methods and lines. Reads log lines (JSON objects with a "stack") or bare stacks. Prints all
+other lines unchanged.
 
-  --build  where worker.symbols.wasm and worker.wasm.teadbg of the deployed build are; by default those of the last build here
-           (worker-js-shim/generated). They only fit the very build that ran: keep them with each deployment.
+  --build  directory with worker.symbols.wasm and worker.wasm.teadbg of the deployed build (default worker-js-shim/generated, the
+           last build here). They fit only the build that wrote the stack: keep them with each deployment.
 `;
 
 const { values } = parseArgs({
@@ -27,7 +27,7 @@ const debugInfo = join(build, "worker.wasm.teadbg");
 for (const file of [twin, debugInfo]) {
   if (!existsSync(file)) {
     process.stderr.write(
-      `scripts/symbolize: ${file} is missing: run scripts/build, or name its directory with --build\n`,
+      `scripts/symbolize: ${file} is missing: run scripts/build, or give its directory with --build\n`,
     );
     process.exit(1);
   }

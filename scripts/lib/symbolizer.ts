@@ -20,7 +20,7 @@ export class Symbolizer {
     this.#names = functionNames(twin);
     this.#debugInfo = new DebugInfo(debugInfo, functionBodies(twin));
     if (this.#names.size === 0) {
-      throw new Error("the module has no names: this is not the symbol twin");
+      throw new Error("the module has no function names: use worker.symbols.wasm");
     }
   }
 

@@ -8,14 +8,14 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { CatalogProcess } from "../harness/catalog.ts";
-import { freePort } from "../harness/free-port.ts";
+import { flush } from "../harness/flush.ts";
 import { IcebergReader } from "../harness/iceberg.ts";
 import { EPOCH } from "../harness/otlp.ts";
+import { PersistentWorker } from "../harness/persistent-worker.ts";
 import type { Signal } from "../harness/worker.ts";
-import { flush } from "./flush.ts";
 import { IsolateMemory } from "./isolate-memory.ts";
-import { PersistentWorker } from "./persistent-worker.ts";
 
 const MIB = 1 << 20;
 const BACKLOG_MIB = Number(process.env["BACKLOG_MIB"] ?? 256);

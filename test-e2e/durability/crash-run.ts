@@ -2,12 +2,12 @@
 
 import type { TestContext } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { CatalogProcess } from "../harness/catalog.ts";
-import { freePort } from "../harness/free-port.ts";
+import { flush } from "../harness/flush.ts";
 import { IcebergReader } from "../harness/iceberg.ts";
+import { PersistentWorker } from "../harness/persistent-worker.ts";
 import { Acknowledged } from "./acknowledged.ts";
-import { flush } from "./flush.ts";
-import { PersistentWorker } from "./persistent-worker.ts";
 import { Dice, deliver, largeRequest, type NamedRequest, namedRequest } from "./workload.ts";
 
 export interface CrashRun {

@@ -8,9 +8,9 @@ import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchLogRecordProcessor, LoggerProvider } from "@opentelemetry/sdk-logs";
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { flush } from "../harness/flush.ts";
 import { LakeWorker } from "../harness/lake.ts";
 import { TOKEN } from "../harness/worker.ts";
-import { flush } from "./flush.ts";
 
 const SEED = Number(process.env["FAULT_SEED"] ?? 4711);
 const RECORDS = 600;

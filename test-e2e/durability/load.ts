@@ -8,9 +8,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as later } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { descendants, Processes } from "../../bench/lib/processes.ts";
-import { toProtobuf } from "../../bench/lib/protobuf.ts";
-import { exportRequest } from "../../bench/lib/workload.ts";
+import { descendants, Processes } from "../../scripts/lib/processes.ts";
+import { toProtobuf } from "../../scripts/lib/protobuf.ts";
+import { exportRequest } from "../../scripts/lib/workload.ts";
 import { LakeWorker } from "../harness/lake.ts";
 
 const { values } = parseArgs({
@@ -58,8 +58,7 @@ try {
       while (performance.now() - started < seconds * 1000) {
         const body = bodyOf(sent++);
         const begun = performance.now();
-        const answer = await lake.worker.post("logs", body);
-        assert.equal(answer.status, 200, await answer.text());
+        await lake.worker.accept("logs", body);
         acknowledgements.push(performance.now() - begun);
       }
     }),

@@ -10,9 +10,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
+import { flush } from "../harness/flush.ts";
 import { LakeWorker } from "../harness/lake.ts";
 import { Acknowledged } from "./acknowledged.ts";
-import { flush } from "./flush.ts";
 import { Dice, deliver, namedRequest } from "./workload.ts";
 
 const FIRST_SEED = Number(process.env["FAULT_SEED"] ?? 1);

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
 import { devServerBucket, mirror, onlyKeys } from "../../scripts/lib/bucket.ts";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { currentTables } from "../../scripts/lib/iceberg-tables.ts";
 import { Lake } from "../../scripts/lib/lake.ts";
 import {
@@ -22,11 +23,10 @@ import {
   S3_CREDENTIALS,
   WAREHOUSE,
 } from "../harness/catalog.ts";
-import { freePort } from "../harness/free-port.ts";
+import { flush } from "../harness/flush.ts";
 import { EPOCH } from "../harness/otlp.ts";
-import { flush } from "./flush.ts";
+import { PersistentWorker } from "../harness/persistent-worker.ts";
 import { IsolateMemory, type Peak } from "./isolate-memory.ts";
-import { PersistentWorker } from "./persistent-worker.ts";
 
 const MIB = 1 << 20;
 const PUT_MILLIS = 1_500;

@@ -1,24 +1,21 @@
 /** Requests whose rows can be told apart, and senders that retry as OTLP exporters do. */
 
 import { setTimeout as later } from "node:timers/promises";
+import { SeededRandom } from "../../scripts/lib/random.ts";
 import { EPOCH } from "../harness/otlp.ts";
 import type { Signal } from "../harness/worker.ts";
 
-/** Numbers from a seed: the same on every machine (mulberry32). */
+/** Numbers from a seed: the same on every machine, and the same as ever, so that the seed of a failure stays good. */
 export class Dice {
-  #state: number;
+  readonly #random: SeededRandom;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
+    this.#random = new SeededRandom(seed);
   }
 
   /** At least 0, less than `bound`. */
   below(bound: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % bound;
+    return this.#random.bits() % bound;
   }
 
   chance(percent: number): boolean {

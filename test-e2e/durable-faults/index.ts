@@ -10,8 +10,8 @@
 import * as real from "../../worker-js-shim/src/durable-objects.ts";
 import type { Env } from "../../worker-js-shim/src/env.ts";
 import { type Entry, handle } from "../../worker-js-shim/src/handle.ts";
+import type { ObjectEntry } from "../../worker-js-shim/src/java/object-entry.ts";
 import type { ObjectWork } from "../../worker-js-shim/src/java-durable-object.ts";
-import type { ObjectEntry } from "../../worker-js-shim/src/object-entry.ts";
 import { timeLimits } from "../../worker-js-shim/src/time-limit.ts";
 import { countingStorage, rowsWritten } from "./counting.ts";
 import { type Abort, blocking, faultyBindings, faultyStorage } from "./faulty.ts";

@@ -1,6 +1,6 @@
 /** The Parquet encoder in Wasm: `GET /<n>` answers with the file of the n-th vector, `GET /` with their number. */
 
-import { instantiate } from "../../worker-js-shim/src/instantiate.ts";
+import { instantiate } from "../../worker-js-shim/src/java/instantiate.ts";
 import wasm from "./target/wasm/encoder-vectors.wasm";
 
 /** `dev.otlp2parquet.vectors.VectorExports` */

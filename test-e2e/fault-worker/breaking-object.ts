@@ -1,4 +1,4 @@
-import type { Instance } from "../../worker-js-shim/src/instance.ts";
+import type { Instance } from "../../worker-js-shim/src/java/instance.ts";
 import { JavaDurableObject, type ObjectWork } from "../../worker-js-shim/src/java-durable-object.ts";
 import { ObjectKind } from "../../worker-js-shim/src/object-kind.ts";
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { localS3Endpoint } from "../../scripts/lib/bucket.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { classPath } from "./lines.ts";
 
 /** wrangler.toml's. */

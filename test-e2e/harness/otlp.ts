@@ -5,6 +5,13 @@ import protobuf from "protobufjs";
 /** 2026-11-21T10:00:00Z in nanoseconds. */
 export const EPOCH = 1_795_255_200_000_000_000n;
 
+/** By the ending of a file with requests. */
+export const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  ".json": "application/json",
+  ".jsonl": "application/x-ndjson",
+  ".pb": "application/x-protobuf",
+};
+
 export interface LogsRequestOptions {
   readonly service: string;
   readonly records: number;

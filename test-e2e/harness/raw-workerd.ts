@@ -12,8 +12,8 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
 import { parse } from "smol-toml";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { BUNDLES, type Bundle, ROOT } from "./bundles.ts";
-import { freePort } from "./free-port.ts";
 import { type Signal, TOKEN } from "./worker.ts";
 
 const START_LIMIT_MS = 60_000;

@@ -4,16 +4,15 @@
 process.env["WRANGLER_LOG"] ??= "error";
 process.env["WRANGLER_SEND_METRICS"] ??= "false";
 
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, type TestContext } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
 import { createTestHarness, type TestHarness } from "wrangler";
-import { mirror, type R2Reader, r2Bucket } from "../../scripts/lib/bucket.ts";
-import { Lake } from "../../scripts/lib/lake.ts";
+import { type R2Reader, r2Bucket } from "../../scripts/lib/bucket.ts";
+import type { Lake } from "../../scripts/lib/lake.ts";
 import { BUNDLES, type Bundle } from "./bundles.ts";
+import { withLakeOf } from "./plain-lake.ts";
 
 export type Signal = "logs" | "traces" | "metrics";
 
@@ -92,9 +91,25 @@ export class TestWorker {
     });
   }
 
-  /** Has everything stored and committed that was acknowledged so far. */
-  flush(): Promise<Response> {
-    return fetch(new URL("/flush", this.url), { method: "POST", headers: { authorization: `Bearer ${TOKEN}` } });
+  /** As {@link post}; the answer must be 200. */
+  async accept(signal: Signal, body: string | Uint8Array, options: PostOptions = {}): Promise<void> {
+    const answer = await this.post(signal, body, options);
+    assert.equal(answer.status, 200, await answer.text());
+  }
+
+  /** Sends an operator's request, with the token. */
+  operate(method: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return fetch(new URL(path, this.url), { method, headers: { authorization: `Bearer ${TOKEN}`, ...headers } });
+  }
+
+  /** The JSON that an operator's GET of `path` is answered with. */
+  async json<T>(path: string): Promise<T> {
+    return (await (await this.operate("GET", path)).json()) as T;
+  }
+
+  /** Has everything stored and committed that was acknowledged so far. `headers` beside the token. */
+  flush(headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return this.operate("POST", "/flush", headers);
   }
 
   /** Has the platform drop a durable object from memory, as it does with one at rest: as soon as it is there; what runs in it ends first. */
@@ -135,14 +150,7 @@ export class TestWorker {
 
   /** Runs `look` with DuckDB over what the bucket holds now. */
   async withLake<T>(look: (lake: Lake) => Promise<T>): Promise<T> {
-    const directory = await mkdtemp(join(tmpdir(), "otlp2parquet-e2e-"));
-    const lake = await Lake.open(await mirror(r2Bucket(await this.bucket()), directory));
-    try {
-      return await look(lake);
-    } finally {
-      lake.close();
-      await rm(directory, { recursive: true });
-    }
+    return withLakeOf(r2Bucket(await this.bucket()), look);
   }
 
   /** What the Worker has logged since it started. */

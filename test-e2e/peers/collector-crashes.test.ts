@@ -8,11 +8,11 @@ import { execFile } from "node:child_process";
 import { test } from "node:test";
 import { setTimeout as later } from "node:timers/promises";
 import { promisify } from "node:util";
-import { flush } from "../durability/flush.ts";
-import { PersistentWorker } from "../durability/persistent-worker.ts";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { CatalogProcess } from "../harness/catalog.ts";
-import { freePort } from "../harness/free-port.ts";
+import { flush } from "../harness/flush.ts";
 import { IcebergReader } from "../harness/iceberg.ts";
+import { PersistentWorker } from "../harness/persistent-worker.ts";
 import { Collector } from "./collector.ts";
 
 // Set by scripts/peers.

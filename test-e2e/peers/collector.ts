@@ -5,8 +5,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as later } from "node:timers/promises";
+import { freePort } from "../../scripts/lib/free-port.ts";
 import { ROOT } from "../harness/bundles.ts";
-import { freePort } from "../harness/free-port.ts";
 import { TOKEN } from "../harness/worker.ts";
 
 export class Collector {

@@ -60,7 +60,7 @@ export function joinBoundChecks(module: Uint8Array, least: number = LEAST): Uint
     }
   }
   if (checks < least) {
-    throw new Error(`only ${checks} checks of array indexes have the form that is known: has TeaVM changed it?`);
+    throw new Error(`only ${checks} array index checks have the known form: has TeaVM changed it?`);
   }
   return joined;
 }

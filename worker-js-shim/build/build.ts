@@ -39,8 +39,6 @@ function assertNamesCameLast(module: Uint8Array): void {
   const names = sections.findIndex((section) => section.name === "name");
   const code = sections.findIndex((section) => section.id === 10);
   if (names < code) {
-    throw new Error(
-      "the name section stands before the code: offsets of the deployed module would differ from its twin's",
-    );
+    throw new Error("the name section is before the code: offsets of the deployed module would differ from its twin's");
   }
 }

@@ -34,7 +34,7 @@ export class Cursor {
   byte(): number {
     const value = this.bytes[this.at++];
     if (value === undefined) {
-      throw new Error(`the module ends at byte ${this.bytes.length}, in the middle of something`);
+      throw new Error(`the module is truncated at byte ${this.bytes.length}`);
     }
     return value;
   }
@@ -67,7 +67,7 @@ export class Cursor {
 
   take(length: number): Uint8Array {
     if (this.at + length > this.bytes.length) {
-      throw new Error(`${length} bytes expected at ${this.at}, ${this.bytes.length - this.at} found`);
+      throw new Error(`expected ${length} bytes at ${this.at}, found ${this.bytes.length - this.at}`);
     }
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
@@ -183,7 +183,7 @@ function importedFunctions(sections: readonly Section[]): number {
         cursor.unsigned();
         break;
       default:
-        throw new Error(`an import of unknown kind ${kind}`);
+        throw new Error(`an import has the unknown kind ${kind}`);
     }
   }
   return functions;

@@ -1,10 +1,10 @@
-import { AnswerWatch } from "./answer-watch.ts";
-import { breakdown } from "./breakdown.ts";
-import { drain } from "./drain.ts";
 import type { Env } from "./env.ts";
-import { HttpExchange } from "./http-exchange.ts";
-import type { Instance } from "./instance.ts";
+import { AnswerWatch } from "./http/answer-watch.ts";
+import { drain } from "./http/drain.ts";
 import { usableInstance } from "./instances.ts";
+import { breakdown } from "./java/breakdown.ts";
+import { HttpExchange } from "./java/http-exchange.ts";
+import type { Instance } from "./java/instance.ts";
 
 /** How a request enters Java. */
 export type Entry = (instance: Instance, exchange: HttpExchange) => Promise<void>;

@@ -1,10 +1,10 @@
 import { DurableObject } from "cloudflare:workers";
-import { breakdown } from "./breakdown.ts";
 import type { Env } from "./env.ts";
-import type { Instance } from "./instance.ts";
 import { usableInstance } from "./instances.ts";
-import type { JavaObject } from "./java-exports.ts";
-import { ObjectEntry } from "./object-entry.ts";
+import { breakdown } from "./java/breakdown.ts";
+import type { Instance } from "./java/instance.ts";
+import type { JavaObject } from "./java/java-exports.ts";
+import { ObjectEntry } from "./java/object-entry.ts";
 import type { ObjectKind } from "./object-kind.ts";
 
 /** When an object whose alarm has broken down is woken again, at the latest. */
@@ -15,7 +15,7 @@ export type ObjectWork = (instance: Instance, object: JavaObject, entry: ObjectE
 
 /**
  * A durable object of which Java does all the work: `dev.otlp2parquet.ingest.durable`. What must last is in its SQLite; the Java object behind
- * it is made with the first call or alarm, and made anew when its instance was lost.
+ * it is made with the first call or alarm, and again after its instance was lost.
  *
  * When Java breaks down, the object is aborted. That throws away what Java wrote since its last blocking call, so that no half of what belongs
  * together becomes durable, and ends the other calls, whose Java object is of no use any more. Callers see an error that says so
@@ -42,7 +42,7 @@ export abstract class JavaDurableObject extends DurableObject<Env> {
   override async alarm(invocation?: AlarmInvocationInfo): Promise<void> {
     if ((invocation?.retryCount ?? 0) > 0) {
       // The last run broke down, and so could not set its next alarm. The platform tries six times and then never again; an alarm that is set
-      // and durable starts to count anew.
+      // and durable starts a new count.
       void this.storage.setAlarm(Date.now() + ALARM_AFTER_BREAKDOWN_MS);
       await this.storage.sync();
     }
@@ -64,7 +64,7 @@ export abstract class JavaDurableObject extends DurableObject<Env> {
       const { error: reason, stack } = breakdown(instance, error);
       const line = { level: "error", message: "durable object broke down", object: this.#name(), error: reason, stack };
       console.error(JSON.stringify(line));
-      this.ctx.abort(`${this.#name()} broke down and starts anew: ${reason}`);
+      this.ctx.abort(`${this.#name()} broke down and restarts: ${reason}`);
       throw error;
     }
   }

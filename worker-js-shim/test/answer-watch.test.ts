@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { AnswerWatch } from "../src/answer-watch.ts";
+import { AnswerWatch } from "../src/http/answer-watch.ts";
 import { timeLimits } from "../src/time-limit.ts";
 
 /** A request whose client can hang up; `told` counts the messages that arrive, of which the first `failing` fail. */
@@ -82,7 +82,8 @@ test("the message is given up when the platform would end it, with a line in the
   await background();
   assert.ok(told.attempts > 1);
   assert.equal(told.arrived, 0);
-  assert.match(String(lines.mock.calls[0]?.arguments[0]), /"object":"logs-0","error":"Error: the object died"/);
+  const { object, error } = JSON.parse(String(lines.mock.calls[0]?.arguments[0])) as Record<string, unknown>;
+  assert.deepEqual({ object, error }, { object: "logs-0", error: "Error: the object died" });
 });
 
 test("an object that does not answer is asked again", async (context) => {

@@ -85,6 +85,6 @@ describe("checks of array indexes", () => {
   });
 
   test("of a form that is not known fail the build", () => {
-    assert.throws(() => joinBoundChecks(original, 2), /only 1 checks of array indexes/);
+    assert.throws(() => joinBoundChecks(original, 2), /only 1 array index checks/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readStream } from "../src/bounded-read.ts";
 import { FailureKind, HostFailure } from "../src/host-failure.ts";
+import { readStream } from "../src/http/bounded-read.ts";
 
 function reader(pieces: readonly Uint8Array[]): ReadableStreamDefaultReader<Uint8Array> {
   return new ReadableStream<Uint8Array>({

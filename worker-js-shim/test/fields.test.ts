@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeFields, encodeFields } from "../src/fields.ts";
+import { decodeFields, encodeFields } from "../src/codec/fields.ts";
 
 test("a field is its length in UTF-8 bytes, little-endian, and those bytes", () => {
   assert.deepEqual([...encodeFields(["é", ""])], [2, 0, 0, 0, 0xc3, 0xa9, 0, 0, 0, 0]);

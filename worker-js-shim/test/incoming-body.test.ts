@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { FailureKind, HostFailure } from "../src/host-failure.ts";
-import { IncomingBody } from "../src/incoming-body.ts";
+import { IncomingBody } from "../src/http/incoming-body.ts";
 import { timeLimits } from "../src/time-limit.ts";
 
 const usual = { ...timeLimits };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import zlib from "node:zlib";
+import { inflate, inflateAll, MAX_FRAMES } from "../src/codec/inflate.ts";
 import { FailureKind, HostFailure } from "../src/host-failure.ts";
-import { inflate, inflateAll, MAX_FRAMES } from "../src/inflate.ts";
 
 const GZIP = 1;
 const ZSTD = 2;

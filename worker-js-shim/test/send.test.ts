@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import zlib from "node:zlib";
 import { FailureKind, HostFailure } from "../src/host-failure.ts";
-import { type Outgoing, send } from "../src/send.ts";
+import { type Outgoing, send } from "../src/http/send.ts";
 
 const SECRET = "very-secret";
 
@@ -138,7 +138,7 @@ test("an answer that is too long is not read to its end: it is given up, and its
 
 test("the time includes the body", async () => {
   for (const path of ["/silent", "/stops-half-way"]) {
-    await assert.rejects(send(get(path, { timeoutMillis: 200 })), noAnswer(/no whole answer within 200 ms/));
+    await assert.rejects(send(get(path, { timeoutMillis: 200 })), noAnswer(/no complete answer within 200 ms/));
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeValues, encodeRows } from "../src/sql-values.ts";
+import { decodeValues, encodeRows } from "../src/codec/sql-values.ts";
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
@@ -44,6 +44,6 @@ test("the largest exact integers pass; what the platform has rounded, or is no i
     assert.deepEqual(decodeValues(encodeRows(1, [[value]]).subarray(4)), [value]);
   }
   for (const value of [Number.MAX_SAFE_INTEGER + 1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-    assert.throws(() => encodeRows(1, [[value]]), /no integer of at most 53 bits/);
+    assert.throws(() => encodeRows(1, [[value]]), /not an integer of at most 53 bits/);
   }
 });

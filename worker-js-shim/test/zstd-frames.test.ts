@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import zlib from "node:zlib";
-import { zstdFrames as framesUpTo } from "../src/zstd-frames.ts";
+import { zstdFrames as framesUpTo } from "../src/codec/zstd-frames.ts";
 
 const zstdFrames = (bytes: Uint8Array): Uint8Array[] => framesUpTo(bytes, 100);
 

@@ -1,9 +1,9 @@
 /** Our module with an entry for each stage, over the shim's own host functions. */
 
 import { hostImports } from "../../../worker-js-shim/src/host/imports.ts";
-import { HostRequest } from "../../../worker-js-shim/src/host-request.ts";
-import type { Instance } from "../../../worker-js-shim/src/instance.ts";
-import { instantiate } from "../../../worker-js-shim/src/instantiate.ts";
+import type { Guest } from "../../../worker-js-shim/src/java/guest.ts";
+import { HostRequest } from "../../../worker-js-shim/src/java/host-request.ts";
+import { instantiate } from "../../../worker-js-shim/src/java/instantiate.ts";
 import { Window } from "../../../worker-js-shim/src/window.ts";
 import { benchWorker, STAGES } from "../wire.ts";
 import wasm from "./generated/bench.wasm";
@@ -34,13 +34,14 @@ const TABLES = [
 
 const { memory, exports: java } = instantiate<BenchExports>(wasm, { host: hostImports() });
 
-/** What the host functions need of an instance; one that fails ends the run. */
-const instance = {
+/** A failure of a host function ends the run. */
+const instance: Guest = {
   window: new Window(memory, java.windowAddress()),
   throwIntoJava: (error: unknown): never => {
     throw error;
   },
-} as unknown as Instance;
+  assertUsable: () => undefined,
+};
 
 export default benchWorker((job, bodies) => {
   const request = new HostRequest(instance, {});

@@ -1,5 +1,5 @@
 import { FailureKind, HostFailure } from "../host-failure.ts";
-import type { ObjectEntry } from "../object-entry.ts";
+import type { ObjectEntry } from "../java/object-entry.ts";
 import { limitFor, within } from "../time-limit.ts";
 
 const NONE = -1;
@@ -7,7 +7,7 @@ const NONE = -1;
 /** When the alarm is due, in milliseconds since 1970, or -1. */
 export async function getAlarm(entry: ObjectEntry): Promise<number> {
   const due = await within(limitFor(0), entry.storage.getAlarm(), (millis) => {
-    return new HostFailure(FailureKind.OTHER, `the alarm's time did not come within ${millis / 1000} s`);
+    return new HostFailure(FailureKind.OTHER, `the time of the alarm could not be read within ${millis / 1000} s`);
   });
   return due ?? NONE;
 }

@@ -1,5 +1,5 @@
-import type { HttpExchange } from "../http-exchange.ts";
-import { inflateAll } from "../inflate.ts";
+import { inflateAll } from "../codec/inflate.ts";
+import type { HttpExchange } from "../java/http-exchange.ts";
 
 /** Reads the body of the request until it has ended, which is 1, or has more than `room` bytes, which is 0. */
 export async function readBody(request: HttpExchange, room: number, maxBytes: number): Promise<number> {

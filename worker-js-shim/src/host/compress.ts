@@ -1,6 +1,6 @@
 import zlib from "node:zlib";
-import type { HostRequest } from "../host-request.ts";
-import { inflate } from "../inflate.ts";
+import { inflate } from "../codec/inflate.ts";
+import type { HostRequest } from "../java/host-request.ts";
 
 /** As in `HostCompressor.java`. */
 const GZIP = 1;

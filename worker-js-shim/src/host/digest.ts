@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { HostRequest } from "../host-request.ts";
+import type { HostRequest } from "../java/host-request.ts";
 
 /** The SHA-256 of the outbox, into the inbox. */
 export function sha256(request: HostRequest): number {

@@ -1,7 +1,7 @@
 /** The head of a request, the settings it runs under, and the answer to it. */
-import { decodeFields, encodeFields } from "../fields.ts";
-import type { HostRequest } from "../host-request.ts";
-import type { HttpExchange } from "../http-exchange.ts";
+import { decodeFields, encodeFields } from "../codec/fields.ts";
+import type { HostRequest } from "../java/host-request.ts";
+import type { HttpExchange } from "../java/http-exchange.ts";
 
 /** Into the inbox: request id, method, path, then name and value of each header. */
 export function head(request: HttpExchange): number {

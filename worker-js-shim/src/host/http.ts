@@ -1,7 +1,7 @@
-import { decodeFields, encodeFields } from "../fields.ts";
+import { decodeFields, encodeFields } from "../codec/fields.ts";
 import { FailureKind, HostFailure } from "../host-failure.ts";
-import type { HostRequest } from "../host-request.ts";
-import { send } from "../send.ts";
+import { send } from "../http/send.ts";
+import type { HostRequest } from "../java/host-request.ts";
 import { within } from "../time-limit.ts";
 
 /** What the platform may take to end a request that was told to end. */
@@ -25,7 +25,7 @@ export async function fetchAnswer(
   const body = hasBody === 1 ? outbox.subarray(headLength) : undefined;
   const sent = send({ method, url, headers, body, timeoutMillis, maxAnswerBytes });
   const answer = await within(timeoutMillis + GRACE_MS, sent, (millis) => {
-    return new HostFailure(FailureKind.NO_ANSWER, `no whole answer within ${millis} ms`);
+    return new HostFailure(FailureKind.NO_ANSWER, `no complete answer within ${millis} ms`);
   });
   request.keep(answer.body);
   return request.deliver(encodeFields([String(answer.status), ...answer.headers]));

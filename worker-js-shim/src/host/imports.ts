@@ -1,4 +1,4 @@
-import type { HostRequest } from "../host-request.ts";
+import type { HostRequest } from "../java/host-request.ts";
 import { deleteAlarm, getAlarm, setAlarm } from "./alarm.ts";
 import { openBody, readBody } from "./body.ts";
 import { canCompress, compress, decompress } from "./compress.ts";

@@ -1,4 +1,4 @@
-import type { HostRequest } from "../host-request.ts";
+import type { HostRequest } from "../java/host-request.ts";
 
 const decoder = new TextDecoder();
 

@@ -1,8 +1,8 @@
 import type { Env } from "../env.ts";
 import { FailureKind, HostFailure } from "../host-failure.ts";
-import type { HostRequest } from "../host-request.ts";
-import type { HttpExchange } from "../http-exchange.ts";
-import type { ObjectEntry } from "../object-entry.ts";
+import type { HostRequest } from "../java/host-request.ts";
+import type { HttpExchange } from "../java/http-exchange.ts";
+import type { ObjectEntry } from "../java/object-entry.ts";
 import { ObjectKind } from "../object-kind.ts";
 import { limitFor, within } from "../time-limit.ts";
 

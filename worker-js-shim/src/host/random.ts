@@ -1,4 +1,4 @@
-import type { HostRequest } from "../host-request.ts";
+import type { HostRequest } from "../java/host-request.ts";
 
 /** Random bytes of the quality that keys need, into the inbox; at most 65,536 at a time. */
 export function random(request: HostRequest, count: number): number {

@@ -1,6 +1,6 @@
+import { decodeValues, encodeRows } from "../codec/sql-values.ts";
 import { FailureKind, HostFailure } from "../host-failure.ts";
-import type { ObjectEntry } from "../object-entry.ts";
-import { decodeValues, encodeRows } from "../sql-values.ts";
+import type { ObjectEntry } from "../java/object-entry.ts";
 
 /** Runs the statement in the outbox, its text first and then its parameters, to its end. Its rows come into the inbox. */
 export function sql(entry: ObjectEntry): number {

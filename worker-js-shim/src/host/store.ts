@@ -1,5 +1,5 @@
 import { FailureKind, HostFailure } from "../host-failure.ts";
-import type { HostRequest } from "../host-request.ts";
+import type { HostRequest } from "../java/host-request.ts";
 import { limitFor, within } from "../time-limit.ts";
 
 const CREATED = 1;
@@ -53,7 +53,10 @@ export async function get(request: HostRequest, keyLength: number): Promise<numb
     }
     if (object.size > MAX_READ) {
       await object.body.cancel();
-      throw new HostFailure(FailureKind.STORE_PERMANENT, `${object.size} bytes are more than a Worker can hold`);
+      throw new HostFailure(
+        FailureKind.STORE_PERMANENT,
+        `the object has ${object.size} bytes, more than the Worker reads (${MAX_READ})`,
+      );
     }
     return new Uint8Array(await within(limitFor(object.size), object.arrayBuffer(), noAnswer));
   });

@@ -1,4 +1,4 @@
-import type { HostRequest } from "../host-request.ts";
+import type { HostRequest } from "../java/host-request.ts";
 
 /** Waits. */
 export async function sleep(_request: HostRequest, millis: number): Promise<void> {

@@ -1,6 +1,6 @@
-import { FailureKind, HostFailure } from "./host-failure.ts";
-import { limitFor, timeLimits } from "./time-limit.ts";
-import { WINDOW_SIZE } from "./window.ts";
+import { FailureKind, HostFailure } from "../host-failure.ts";
+import { limitFor, timeLimits } from "../time-limit.ts";
+import { WINDOW_SIZE } from "../window.ts";
 
 /** Multiples of the window, which is filled from one block at a time. Most bodies fit into the first. */
 const FIRST_BLOCK = WINDOW_SIZE;

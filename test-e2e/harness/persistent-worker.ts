@@ -8,11 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as later } from "node:timers/promises";
 import { parse } from "smol-toml";
-import { descendants, Processes } from "../../bench/lib/processes.ts";
 import { devServerBucket } from "../../scripts/lib/bucket.ts";
-import { BUNDLES, type Bundle, ROOT } from "../harness/bundles.ts";
-import { BUCKET_NAME, CATALOG_TOKEN, S3_CREDENTIALS, WAREHOUSE } from "../harness/catalog.ts";
-import { type Signal, TOKEN } from "../harness/worker.ts";
+import { descendants, Processes } from "../../scripts/lib/processes.ts";
+import { BUNDLES, type Bundle, ROOT } from "./bundles.ts";
+import { BUCKET_NAME, CATALOG_TOKEN, S3_CREDENTIALS, WAREHOUSE } from "./catalog.ts";
+import { type Signal, TOKEN } from "./worker.ts";
 
 const START_LIMIT_MS = 120_000;
 

@@ -1,4 +1,4 @@
-import { limitFor, timeLimits, within } from "./time-limit.ts";
+import { limitFor, timeLimits, within } from "../time-limit.ts";
 
 /** As much as an exporter may have under way; a client that goes on beyond it is cut off. */
 const MOST = 16 << 20;

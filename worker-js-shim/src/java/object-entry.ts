@@ -1,13 +1,13 @@
-import type { Env } from "./env.ts";
+import type { Env } from "../env.ts";
+import type { Guest } from "./guest.ts";
 import { HostRequest } from "./host-request.ts";
-import type { Instance } from "./instance.ts";
 
 /** A call or an alarm of a durable object, and Java's answer to it. */
 export class ObjectEntry extends HostRequest {
   readonly storage: DurableObjectStorage;
   #answer: Uint8Array | undefined;
 
-  constructor(instance: Instance, env: Env, storage: DurableObjectStorage) {
+  constructor(instance: Guest, env: Env, storage: DurableObjectStorage) {
     super(instance, env);
     this.storage = storage;
   }

@@ -1,5 +1,5 @@
+import { FailureKind, HostFailure } from "../host-failure.ts";
 import { readStream } from "./bounded-read.ts";
-import { FailureKind, HostFailure } from "./host-failure.ts";
 
 /** A request to another server. */
 export interface Outgoing {
@@ -84,7 +84,7 @@ async function bodyOf(response: Response, maxAnswer: number): Promise<Uint8Array
 
 function noAnswer(error: unknown, signal: AbortSignal, { timeoutMillis }: Outgoing): HostFailure {
   if (signal.aborted) {
-    return new HostFailure(FailureKind.NO_ANSWER, `no whole answer within ${timeoutMillis} ms`);
+    return new HostFailure(FailureKind.NO_ANSWER, `no complete answer within ${timeoutMillis} ms`);
   }
   return new HostFailure(FailureKind.NO_ANSWER, reason(error));
 }

@@ -1,4 +1,4 @@
-import { timeLimits, within } from "./time-limit.ts";
+import { timeLimits, within } from "../time-limit.ts";
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;

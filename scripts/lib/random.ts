@@ -6,12 +6,17 @@ export class SeededRandom {
     this.#state = seed >>> 0;
   }
 
-  /** A fraction in [0, 1). */
-  fraction(): number {
+  /** 32 bits, as a whole number that is not negative. */
+  bits(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return (mixed ^ (mixed >>> 14)) >>> 0;
+  }
+
+  /** A fraction in [0, 1). */
+  fraction(): number {
+    return this.bits() / 2 ** 32;
   }
 
   /** A whole number in [0, bound). */

@@ -1,5 +1,5 @@
-import type { Env } from "./env.ts";
-import type { Instance } from "./instance.ts";
+import type { Env } from "../env.ts";
+import type { Guest } from "./guest.ts";
 
 const NOTHING = new Uint8Array(0);
 
@@ -9,7 +9,7 @@ const NOTHING = new Uint8Array(0);
  * resume, and all of this is garbage together.
  */
 export class HostRequest {
-  readonly instance: Instance;
+  readonly instance: Guest;
   readonly env: Env;
   #inbox: Uint8Array[] = [];
   /** Bytes of the inbox that came before its first block. */
@@ -18,7 +18,7 @@ export class HostRequest {
   #kept: Uint8Array | undefined = NOTHING;
   readonly #begun: Array<Promise<unknown> | undefined> = [];
 
-  constructor(instance: Instance, env: Env) {
+  constructor(instance: Guest, env: Env) {
     this.instance = instance;
     this.env = env;
   }
@@ -86,7 +86,7 @@ export class HostRequest {
   end<T>(number: number): Promise<T> {
     const work = this.#begun[number];
     if (work === undefined) {
-      return Promise.reject(new Error(`nothing under way has the number ${number}`));
+      return Promise.reject(new Error(`no work in progress has the number ${number}`));
     }
     this.#begun[number] = undefined;
     return work as Promise<T>;

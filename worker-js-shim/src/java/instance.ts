@@ -1,12 +1,12 @@
-import wasm from "../generated/worker.wasm";
-import { hostImports } from "./host/imports.ts";
-import { FailureKind, HostFailure } from "./host-failure.ts";
+import wasm from "../../generated/worker.wasm";
+import { FailureKind, HostFailure } from "../host-failure.ts";
+import { Window } from "../window.ts";
+import type { Guest } from "./guest.ts";
 import type { HostRequest } from "./host-request.ts";
 import type { HttpExchange } from "./http-exchange.ts";
 import { instantiate } from "./instantiate.ts";
 import type { JavaExports, JavaObject } from "./java-exports.ts";
 import type { ObjectEntry } from "./object-entry.ts";
-import { Window } from "./window.ts";
 
 /** Deep enough to reach from a failing encoder to the entry point. */
 Error.stackTraceLimit = 40;
@@ -20,7 +20,7 @@ export class InstanceLost extends Error {
 }
 
 /** One instance of the compiled Java: its heap is shared by all requests of the isolate. */
-export class Instance {
+export class Instance implements Guest {
   readonly window: Window;
   readonly #exports: JavaExports;
   readonly #serve: (application: JavaObject, request: HttpExchange) => Promise<void>;
@@ -30,8 +30,9 @@ export class Instance {
   #application: JavaObject | undefined;
   #lost = false;
 
-  constructor() {
-    const { memory, exports } = instantiate<JavaExports>(wasm, { host: hostImports() });
+  /** @param host the host functions, by their names in `Host.java` */
+  constructor(host: Record<string, unknown>) {
+    const { memory, exports } = instantiate<JavaExports>(wasm, { host });
     this.#exports = exports;
     this.window = new Window(memory, exports.windowAddress());
     this.#serve = WebAssembly.promising(exports.serve);

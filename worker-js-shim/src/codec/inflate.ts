@@ -1,6 +1,6 @@
 import zlib from "node:zlib";
+import { FailureKind, HostFailure } from "../host-failure.ts";
 import { gzipMembersAtMost } from "./gzip-members.ts";
-import { FailureKind, HostFailure } from "./host-failure.ts";
 import { zstdFrames } from "./zstd-frames.ts";
 
 /** As in `HostBody.java`. */

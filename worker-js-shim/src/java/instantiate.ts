@@ -1,4 +1,4 @@
-import { defaults } from "../generated/runtime.js";
+import { defaults } from "../../generated/runtime.js";
 
 const PAGE = 1 << 16;
 
@@ -34,7 +34,7 @@ export function instantiate<Exports>(
 function memoryRequirements(wasm: WebAssembly.Module): { min: number; dataSize: number } {
   const [section] = WebAssembly.Module.customSections(wasm, "teavm.memoryRequirements");
   if (section === undefined) {
-    throw new Error("the module does not tell its memory requirements: built by another TeaVM?");
+    throw new Error("the module does not state its memory requirements: was it built by another version of TeaVM?");
   }
   return JSON.parse(new TextDecoder().decode(section)) as { min: number; dataSize: number };
 }

@@ -1,8 +1,8 @@
-import type { AnswerWatch } from "./answer-watch.ts";
-import type { Env } from "./env.ts";
+import type { Env } from "../env.ts";
+import type { AnswerWatch } from "../http/answer-watch.ts";
+import { IncomingBody } from "../http/incoming-body.ts";
+import type { Guest } from "./guest.ts";
 import { HostRequest } from "./host-request.ts";
-import { IncomingBody } from "./incoming-body.ts";
-import type { Instance } from "./instance.ts";
 
 /** An HTTP request to the Worker, and Java's answer to it. */
 export class HttpExchange extends HostRequest {
@@ -12,7 +12,7 @@ export class HttpExchange extends HostRequest {
   #body: IncomingBody | undefined;
   #response: Response | undefined;
 
-  constructor(instance: Instance, env: Env, request: Request, id: string, answers: AnswerWatch) {
+  constructor(instance: Guest, env: Env, request: Request, id: string, answers: AnswerWatch) {
     super(instance, env);
     this.request = request;
     this.id = id;

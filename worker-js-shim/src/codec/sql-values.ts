@@ -69,7 +69,7 @@ function encodedValue(value: SqlStorageValue): EncodedValue {
   }
   if (typeof value === "number") {
     if (!Number.isSafeInteger(value)) {
-      throw new Error(`the number ${value} in a row is no integer of at most 53 bits`);
+      throw new Error(`the number ${value} in a row is not an integer of at most 53 bits`);
     }
     return BigInt(value);
   }

@@ -1,4 +1,4 @@
-import { FailureKind, HostFailure } from "./host-failure.ts";
+import { FailureKind, HostFailure } from "../host-failure.ts";
 
 const FIRST_ROOM = 1 << 16;
 
