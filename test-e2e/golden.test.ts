@@ -16,7 +16,7 @@ import { ROOT } from "./harness/bundles.ts";
 import { type Signal, suiteWorker } from "./harness/worker.ts";
 
 const SAMPLES = join(ROOT, "worker-java/otlp/src/test/resources/testdata/otlp2parquet");
-const INGEST = join(ROOT, "worker-java/ingest/target");
+const TEST_JVM = join(ROOT, "test-jvm/target");
 
 interface Vector {
   readonly signal: Signal;
@@ -104,9 +104,9 @@ async function onTheJvm(
 ): Promise<Map<string, Buffer>> {
   const bucket = join(directory, "bucket");
   const classPath = [
-    join(INGEST, "classes"),
-    join(INGEST, "test-classes"),
-    (await readFile(join(INGEST, "test-classpath.txt"), "utf8")).trim(),
+    join(TEST_JVM, "classes"),
+    join(TEST_JVM, "test-classes"),
+    (await readFile(join(TEST_JVM, "test-classpath.txt"), "utf8")).trim(),
   ];
   await promisify(execFile)("java", [
     "-cp",
@@ -131,7 +131,7 @@ describe("workerd stores what a JVM stores", () => {
   const vectors: Vector[] = [];
 
   before(async () => {
-    assert.ok(existsSync(join(INGEST, "test-classpath.txt")), "`scripts/test e2e` compiles GoldenObjects first");
+    assert.ok(existsSync(join(TEST_JVM, "test-classpath.txt")), "`scripts/test e2e` compiles GoldenObjects first");
     directory = await mkdtemp(join(tmpdir(), "otlp2parquet-golden-"));
     const types: Record<string, string> = { ".jsonl": "application/jsonl", ".pb": "application/x-protobuf" };
     for (const name of (await readdir(SAMPLES)).sort()) {

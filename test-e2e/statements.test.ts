@@ -18,7 +18,7 @@ import { suiteLake } from "./harness/lake.ts";
 import { logsRequest } from "./harness/otlp.ts";
 
 const SOURCES = join(ROOT, "worker-java");
-const INGEST = join(ROOT, "worker-java/ingest/target");
+const TEST_JVM = join(ROOT, "test-jvm/target");
 const BEGINNING = /^(SELECT|INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|PRAGMA|WHERE|WITH) /;
 const LARGE = 30;
 
@@ -73,7 +73,7 @@ const FLUSH = 2;
 const STATUS = 3;
 const ENQUEUE = 4;
 const UNANSWERED = 8;
-const FIXTURES = join(ROOT, "worker-java/ingest/src/test/resources/dev/otlp2parquet/ingest/durable");
+const FIXTURES = join(ROOT, "test-jvm/src/test/resources/dev/otlp2parquet/batching/buffer");
 
 describe("SQL in workerd", () => {
   const lake = suiteLake({
@@ -269,11 +269,11 @@ describe("SQL in workerd", () => {
     const file = join(directory, "statements.jsonl");
     await writeFile(file, recorded.map((each) => `${JSON.stringify(each)}\n`).join(""));
     const classPath = [
-      join(INGEST, "classes"),
-      join(INGEST, "test-classes"),
-      (await readFile(join(INGEST, "test-classpath.txt"), "utf8")).trim(),
+      join(TEST_JVM, "classes"),
+      join(TEST_JVM, "test-classes"),
+      (await readFile(join(TEST_JVM, "test-classpath.txt"), "utf8")).trim(),
     ];
-    const main = "dev.otlp2parquet.ingest.durable.StatementReplay";
+    const main = "dev.otlp2parquet.batching.world.StatementReplay";
     const { stdout } = await promisify(execFile)("java", ["-cp", classPath.join(delimiter), main, file]);
     context.diagnostic(stdout.trim());
     assert.match(stdout, new RegExp(`^${recorded.length} statements, 0 differences`));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.catalog.Fault;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.OtlpTable;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class InterleavedRequestsTest {
     }
 
     private int copies(String body) {
-        return (int) lake.texts(namespace, Table.LOGS, "Body").stream()
+        return (int) lake.texts(namespace, OtlpTable.LOGS, "Body").stream()
                 .filter(body::equals)
                 .count();
     }
@@ -88,7 +88,7 @@ class InterleavedRequestsTest {
         int commits = lake.harness().commits();
         interleaving.run();
 
-        assertEquals(bodies, lake.texts(namespace, Table.LOGS, "Body"));
+        assertEquals(bodies, lake.texts(namespace, OtlpTable.LOGS, "Body"));
         for (String body : bodies) {
             assertEquals("200 true", answers.get(body));
         }

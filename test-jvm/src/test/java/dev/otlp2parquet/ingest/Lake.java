@@ -2,7 +2,7 @@ package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.catalog.CatalogHarness;
 import dev.otlp2parquet.host.FileObjectStore;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.OtlpTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,15 +40,15 @@ final class Lake implements AutoCloseable {
         return new FileObjectStore(folder);
     }
 
-    static TableIdentifier name(String namespace, Table table) {
+    static TableIdentifier name(String namespace, OtlpTable table) {
         return TableIdentifier.of(namespace, table.tableName());
     }
 
-    org.apache.iceberg.Table table(String namespace, Table table) {
+    org.apache.iceberg.Table table(String namespace, OtlpTable table) {
         return harness.catalog().loadTable(name(namespace, table));
     }
 
-    List<Record> rows(String namespace, Table table) {
+    List<Record> rows(String namespace, OtlpTable table) {
         List<Record> rows = new ArrayList<>();
         try (CloseableIterable<Record> read =
                 IcebergGenerics.read(table(namespace, table)).build()) {
@@ -60,7 +60,7 @@ final class Lake implements AutoCloseable {
     }
 
     /** A text column of all rows, sorted: each row once. */
-    List<String> texts(String namespace, Table table, String column) {
+    List<String> texts(String namespace, OtlpTable table, String column) {
         List<String> texts = new ArrayList<>();
         rows(namespace, table).forEach(row -> texts.add(String.valueOf(row.getField(column))));
         Collections.sort(texts);
@@ -68,7 +68,7 @@ final class Lake implements AutoCloseable {
     }
 
     /** Paths of all live data files. */
-    List<String> liveFiles(String namespace, Table table) {
+    List<String> liveFiles(String namespace, OtlpTable table) {
         List<String> paths = new ArrayList<>();
         try (CloseableIterable<FileScanTask> tasks =
                 table(namespace, table).newScan().planFiles()) {
@@ -79,7 +79,7 @@ final class Lake implements AutoCloseable {
         return paths;
     }
 
-    int snapshots(String namespace, Table table) {
+    int snapshots(String namespace, OtlpTable table) {
         int count = 0;
         for (org.apache.iceberg.Snapshot snapshot : table(namespace, table).snapshots()) {
             count += snapshot == null ? 0 : 1;

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.otlp2parquet.catalog.Fault;
 import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.OtlpTable;
 import dev.otlp2parquet.platform.http.HttpFailure;
 import dev.otlp2parquet.platform.http.HttpRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -96,7 +96,7 @@ class LakeFaultsTest {
     }
 
     private void assertOnlyCommittedRows() {
-        assertEquals(committed, lake.texts(namespace, Table.LOGS, "Body"));
+        assertEquals(committed, lake.texts(namespace, OtlpTable.LOGS, "Body"));
     }
 
     @ParameterizedTest
@@ -215,7 +215,7 @@ class LakeFaultsTest {
                         200, new JvmHttpClient().send(lost.remove()).status()));
         committed("late", isolate);
         assertOnlyCommittedRows();
-        assertEquals(2, lake.snapshots(namespace, Table.LOGS));
+        assertEquals(2, lake.snapshots(namespace, OtlpTable.LOGS));
     }
 
     @Test
@@ -241,7 +241,7 @@ class LakeFaultsTest {
         lake.harness().beforeNextCommit(() -> committed("same", new LakeIsolate(lake, namespace)));
         assertEquals("true", post(isolate, "same").header("otlp2parquet-committed"));
         assertOnlyCommittedRows();
-        assertEquals(2, lake.snapshots(namespace, Table.LOGS));
+        assertEquals(2, lake.snapshots(namespace, OtlpTable.LOGS));
     }
 
     @Test
@@ -266,7 +266,7 @@ class LakeFaultsTest {
     }
 
     private void drop() {
-        assertTrue(lake.harness().catalog().dropTable(Lake.name(namespace, Table.LOGS), false));
+        assertTrue(lake.harness().catalog().dropTable(Lake.name(namespace, OtlpTable.LOGS), false));
         committed.clear();
     }
 
@@ -288,8 +288,8 @@ class LakeFaultsTest {
         });
         committed("anew", isolate);
         assertOnlyCommittedRows();
-        for (String path : lake.liveFiles(namespace, Table.LOGS)) {
-            assertTrue(path.startsWith(lake.table(namespace, Table.LOGS).location() + "/"), path);
+        for (String path : lake.liveFiles(namespace, OtlpTable.LOGS)) {
+            assertTrue(path.startsWith(lake.table(namespace, OtlpTable.LOGS).location() + "/"), path);
         }
     }
 
@@ -313,7 +313,7 @@ class LakeFaultsTest {
         lake.harness()
                 .catalog()
                 .createTable(
-                        Lake.name(namespace, Table.LOGS),
+                        Lake.name(namespace, OtlpTable.LOGS),
                         new org.apache.iceberg.Schema(
                                 org.apache.iceberg.types.Types.NestedField.required(
                                         1, "Timestamp", org.apache.iceberg.types.Types.StringType.get()),
@@ -335,7 +335,7 @@ class LakeFaultsTest {
     }
 
     private org.apache.iceberg.Table table() {
-        return lake.table(namespace, Table.LOGS);
+        return lake.table(namespace, OtlpTable.LOGS);
     }
 
     @Test
@@ -347,7 +347,7 @@ class LakeFaultsTest {
         committed("meanwhile", isolate);
         committed("after", isolate);
         assertOnlyCommittedRows();
-        assertEquals(Collections.nCopies(6, "null"), lake.texts(namespace, Table.LOGS, "Extra"));
+        assertEquals(Collections.nCopies(6, "null"), lake.texts(namespace, OtlpTable.LOGS, "Extra"));
     }
 
     @Test
@@ -358,14 +358,14 @@ class LakeFaultsTest {
                         .renameColumn("ServiceName", "Service")
                         .commit());
         committed("meanwhile", isolate);
-        assertEquals(Collections.nCopies(4, "cart"), lake.texts(namespace, Table.LOGS, "Service"));
+        assertEquals(Collections.nCopies(4, "cart"), lake.texts(namespace, OtlpTable.LOGS, "Service"));
         committed("after", isolate);
         assertEquals(1, isolate.log().lines().size(), "no warning");
-        assertEquals(Collections.nCopies(6, "cart"), lake.texts(namespace, Table.LOGS, "Service"));
+        assertEquals(Collections.nCopies(6, "cart"), lake.texts(namespace, OtlpTable.LOGS, "Service"));
 
         table().updateSchema().renameColumn("Service", "ServiceName").commit();
         committed("later", isolate);
-        assertEquals(Collections.nCopies(8, "cart"), lake.texts(namespace, Table.LOGS, "ServiceName"));
+        assertEquals(Collections.nCopies(8, "cart"), lake.texts(namespace, OtlpTable.LOGS, "ServiceName"));
         assertOnlyCommittedRows();
     }
 
@@ -393,7 +393,7 @@ class LakeFaultsTest {
         committed("meanwhile", isolate);
         committed("after", isolate);
         assertOnlyCommittedRows();
-        lake.rows(namespace, Table.LOGS).forEach(row -> assertEquals(0L, row.getField("SeverityNumber")));
+        lake.rows(namespace, OtlpTable.LOGS).forEach(row -> assertEquals(0L, row.getField("SeverityNumber")));
     }
 
     @Test
@@ -412,6 +412,6 @@ class LakeFaultsTest {
         assertEquals(1, isolate.log().number("files"), "one day, one bucket");
         assertOnlyCommittedRows();
         assertNotNull(table().currentSnapshot());
-        lake.liveFiles(namespace, Table.LOGS);
+        lake.liveFiles(namespace, OtlpTable.LOGS);
     }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Struct;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.OtlpTable;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import java.io.IOException;
@@ -70,8 +70,8 @@ class LakeRequestsTest {
         assertEquals(
                 ExportLogsServiceResponse.getDefaultInstance(),
                 Received.into(ExportLogsServiceResponse.newBuilder(), answer).build());
-        assertEquals(List.of("first", "first before"), lake.texts(namespace, Table.LOGS, "Body"));
-        org.apache.iceberg.Table table = lake.table(namespace, Table.LOGS);
+        assertEquals(List.of("first", "first before"), lake.texts(namespace, OtlpTable.LOGS, "Body"));
+        org.apache.iceberg.Table table = lake.table(namespace, OtlpTable.LOGS);
         assertEquals(2, TableUtil.formatVersion(table));
         assertEquals("hour", table.spec().fields().get(0).transform().toString());
         assertEquals("Timestamp_hour", table.spec().fields().get(0).name());
@@ -83,11 +83,11 @@ class LakeRequestsTest {
                         .build(),
                 table.sortOrder());
         assertEquals("zstd", table.properties().get("write.parquet.compression-codec"));
-        for (String path : lake.liveFiles(namespace, Table.LOGS)) {
+        for (String path : lake.liveFiles(namespace, OtlpTable.LOGS)) {
             assertTrue(path.startsWith(table.location() + "/data/"), path);
             assertTrue(path.matches(".*/[0-9a-f]{32}\\.parquet"), path);
         }
-        assertEquals(2, lake.liveFiles(namespace, Table.LOGS).size());
+        assertEquals(2, lake.liveFiles(namespace, OtlpTable.LOGS).size());
         assertEquals(
                 Map.of("engine-name", "otlp2parquet", "added-records", "2", "changed-partition-count", "2"),
                 Map.of(
@@ -103,7 +103,7 @@ class LakeRequestsTest {
         assertCommitted(isolate.post("/v1/traces", Telemetry.spans("cart", NOW, NOW + 1)));
         assertCommitted(isolate.post("/v1/metrics", Telemetry.everyKindOfMetric("cart", NOW)));
 
-        for (Table table : Table.values()) {
+        for (OtlpTable table : OtlpTable.values()) {
             List<Record> rows = lake.rows(namespace, table);
             assertEquals(table.signal() == dev.otlp2parquet.otlp.Signal.METRICS ? 1 : 2, rows.size(), table.name());
             for (Record row : rows) {
@@ -112,12 +112,12 @@ class LakeRequestsTest {
             }
         }
         OffsetDateTime now = Instant.ofEpochSecond(0, NOW).atOffset(ZoneOffset.UTC);
-        assertEquals(now, lake.rows(namespace, Table.METRICS_GAUGE).get(0).getField("Timestamp"));
-        assertEquals(42L, lake.rows(namespace, Table.METRICS_SUM).get(0).getField("ValueInt"));
+        assertEquals(now, lake.rows(namespace, OtlpTable.METRICS_GAUGE).get(0).getField("Timestamp"));
+        assertEquals(42L, lake.rows(namespace, OtlpTable.METRICS_SUM).get(0).getField("ValueInt"));
         assertEquals(
                 List.of(1L, 2L),
-                lake.rows(namespace, Table.METRICS_HISTOGRAM).get(0).getField("BucketCounts"));
-        assertEquals(1.5, lake.rows(namespace, Table.METRICS_SUMMARY).get(0).getField("Sum"));
+                lake.rows(namespace, OtlpTable.METRICS_HISTOGRAM).get(0).getField("BucketCounts"));
+        assertEquals(1.5, lake.rows(namespace, OtlpTable.METRICS_SUMMARY).get(0).getField("Sum"));
     }
 
     /** And whoever rewrites the files is told to write them again. */
@@ -127,8 +127,8 @@ class LakeRequestsTest {
         Arrays.fill(starts, NOW);
         assertCommitted(isolate.post("/v1/traces", Telemetry.spans("cart", starts)));
 
-        org.apache.iceberg.Table table = lake.table(namespace, Table.TRACES);
-        for (String path : lake.liveFiles(namespace, Table.TRACES)) {
+        org.apache.iceberg.Table table = lake.table(namespace, OtlpTable.TRACES);
+        for (String path : lake.liveFiles(namespace, OtlpTable.TRACES)) {
             try (InputStream stream = table.io().newInputFile(path).newStream()) {
                 assertEquals(
                         List.of("TraceId", "SpanId"),
@@ -146,13 +146,13 @@ class LakeRequestsTest {
                 new LakeIsolate(lake, namespace, "COLUMN_NAMES", "snake", "TIMESTAMP_UNIT", "ns", "ATTRIBUTES", "json");
         assertCommitted(other.post("/v1/logs", logs("a")));
 
-        org.apache.iceberg.Table table = lake.table(namespace, Table.LOGS);
+        org.apache.iceberg.Table table = lake.table(namespace, OtlpTable.LOGS);
         assertEquals(3, TableUtil.formatVersion(table));
         assertEquals(Types.TimestampNanoType.withZone(), table.schema().findType("timestamp"));
         assertEquals(
                 Type.TypeID.STRING, table.schema().findType("log_attributes").typeId());
         assertEquals("timestamp_hour", table.spec().fields().get(0).name());
-        assertEquals(List.of("a", "a before"), lake.texts(namespace, Table.LOGS, "body"));
+        assertEquals(List.of("a", "a before"), lake.texts(namespace, OtlpTable.LOGS, "body"));
     }
 
     @Test
@@ -180,7 +180,7 @@ class LakeRequestsTest {
         String[] snapshots = line.getFieldsOrThrow("snapshots").getStringValue().split(",", -1);
         assertEquals(5, snapshots.length);
         assertEquals(
-                lake.table(namespace, Table.METRICS_GAUGE).currentSnapshot().snapshotId(),
+                lake.table(namespace, OtlpTable.METRICS_GAUGE).currentSnapshot().snapshotId(),
                 Long.parseLong(snapshots[0]));
     }
 
@@ -191,7 +191,7 @@ class LakeRequestsTest {
         int requests = lake.harness().requests();
         assertCommitted(isolate.post("/v1/logs", logs("b")));
         assertEquals(1, lake.harness().requests() - requests);
-        assertEquals(List.of("a", "a before", "b", "b before"), lake.texts(namespace, Table.LOGS, "Body"));
+        assertEquals(List.of("a", "a before", "b", "b before"), lake.texts(namespace, OtlpTable.LOGS, "Body"));
     }
 
     @Test
@@ -214,17 +214,17 @@ class LakeRequestsTest {
 
         assertEquals(
                 List.of("a", "a before", "b", "b before", "c", "c before", "d", "d before"),
-                lake.texts(namespace, Table.LOGS, "Body"));
-        assertEquals(4, lake.snapshots(namespace, Table.LOGS));
+                lake.texts(namespace, OtlpTable.LOGS, "Body"));
+        assertEquals(4, lake.snapshots(namespace, OtlpTable.LOGS));
     }
 
     @Test
     void filesThatWereStoredAndNotCommittedAreCommittedWhenTheyComeAgain() {
         lake.harness().inject(dev.otlp2parquet.catalog.Fault.FORBIDDEN);
         assertEquals("false", isolate.post("/v1/logs", logs("a")).header("otlp2parquet-committed"));
-        assertEquals(List.of(), lake.texts(namespace, Table.LOGS, "Body"));
+        assertEquals(List.of(), lake.texts(namespace, OtlpTable.LOGS, "Body"));
         assertCommitted(isolate.post("/v1/logs", logs("a")));
-        assertEquals(List.of("a", "a before"), lake.texts(namespace, Table.LOGS, "Body"));
+        assertEquals(List.of("a", "a before"), lake.texts(namespace, OtlpTable.LOGS, "Body"));
     }
 
     @Test
@@ -276,6 +276,6 @@ class LakeRequestsTest {
     void aRequestWithoutRowsNeedsNoTable() {
         HttpAnswer answer = isolate.post("/v1/logs", ExportLogsServiceRequest.getDefaultInstance());
         assertEquals(200, answer.status());
-        assertFalse(lake.harness().catalog().tableExists(Lake.name(namespace, Table.LOGS)));
+        assertFalse(lake.harness().catalog().tableExists(Lake.name(namespace, OtlpTable.LOGS)));
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.OtlpTable;
 import dev.otlp2parquet.platform.Binary;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ class R2ModeTest {
         for (int i = 20; i < 30; i++) {
             assertTrue(commits.get(i) - commits.get(i - 20) >= 60_000, commits.toString());
         }
-        assertEquals(30, lake.rows(namespace, Table.LOGS).size());
+        assertEquals(30, lake.rows(namespace, OtlpTable.LOGS).size());
     }
 
     @Test
@@ -91,13 +91,14 @@ class R2ModeTest {
 
         isolate.clock().sleep(60_000);
         assertEquals("true", post("third").header("otlp2parquet-committed"));
-        assertEquals(List.of("first", "third"), lake.texts(namespace, Table.LOGS, "Body"));
+        assertEquals(List.of("first", "third"), lake.texts(namespace, OtlpTable.LOGS, "Body"));
     }
 
     @Test
     void tablesAreCreatedWithoutPropertiesThatTheCatalogRefuses() {
         assertEquals("true", post("first").header("otlp2parquet-committed"));
-        for (String property : lake.table(namespace, Table.LOGS).properties().keySet()) {
+        for (String property :
+                lake.table(namespace, OtlpTable.LOGS).properties().keySet()) {
             assertTrue(!property.startsWith("write.metadata.") && !property.equals("write.data.path"), property);
         }
     }

@@ -136,7 +136,7 @@ class BufferLogModelTest {
         Request request = new Request(
                 randomness.bytes(KnownRequests.MARK_BYTES), random.nextInt(10) == 0 ? 5 << 20 : 1_000_000, body);
         long sequence = log.append(
-                new StoredRequest(0, RequestFormat.JSON, 2, request.decodedBytes, 1_000, body), request.mark);
+                new StoredRequest(0, RequestFormat.JSON.code(), 2, request.decodedBytes, 1_000, body), request.mark);
         assertTrue(sequence > last, sequence + " is new, " + last + " was the last");
         last = sequence;
         inLog.put(sequence, request);

@@ -50,7 +50,7 @@ class BufferLogTest {
 
     private long append(int decodedBytes, int bodyBytes) {
         byte[] body = RANDOMNESS.bytes(bodyBytes);
-        return log.append(new StoredRequest(0, RequestFormat.JSON, 2, decodedBytes, 1_000, body), randomMark());
+        return log.append(new StoredRequest(0, RequestFormat.JSON.code(), 2, decodedBytes, 1_000, body), randomMark());
     }
 
     private void append(int requests) {
@@ -246,7 +246,7 @@ class BufferLogTest {
         byte[] body = new byte[2_500_000];
         sql.query("CREATE TABLE chunk_1 (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL CHECK (id % 4096 < 2))");
         byte[] mark = randomMark();
-        StoredRequest request = new StoredRequest(0, RequestFormat.JSON, 2, 3_000_000, 1_000, body);
+        StoredRequest request = new StoredRequest(0, RequestFormat.JSON.code(), 2, 3_000_000, 1_000, body);
         assertThrows(SqlFailure.class, () -> log.append(request, mark));
         assertEquals(1, log.backlog().requests());
         assertEquals(0, BufferRows.chunks(sql));
@@ -273,7 +273,7 @@ class BufferLogTest {
             marks.add(randomMark());
         }
         for (int i = 0; i < marks.size(); i++) {
-            StoredRequest request = new StoredRequest(0, RequestFormat.JSON, 1, 10, 1_000, new byte[1]);
+            StoredRequest request = new StoredRequest(0, RequestFormat.JSON.code(), 1, 10, 1_000, new byte[1]);
             log.append(request, marks.get(i));
             if (i == 30_000) {
                 log.quarantine(30_001, "unreadable");

@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.host.JdkDigest;
 import dev.otlp2parquet.lake.file.FileRows;
+import dev.otlp2parquet.lake.file.NamedFile;
 import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.OtlpTable;
 import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
 import dev.otlp2parquet.otlp.table.TableOptions;
+import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,7 @@ class PartPlanTest {
         TableBatches batches = new TableBatches(definitions, 0);
         batches.beginRequest(0);
         new OtlpDecoder().decode(Signal.LOGS, RequestFormat.JSON, body, 0, body.length, batches);
-        return batches.batch(Table.LOGS);
+        return batches.batch(OtlpTable.LOGS);
     }
 
     private void add(PartPlan plan, int from, int hours, int hoursOfFile) throws Exception {
@@ -46,9 +48,21 @@ class PartPlanTest {
         List<FileRows> files = new ArrayList<>();
         for (int i = 0; i < hours; i += hoursOfFile) {
             RowSelection rows = RowSelection.range(i, Math.min(hours, i + hoursOfFile));
-            files.add(new FileRows("file " + (from + i) / hoursOfFile, rows, 0, null));
+            files.add(new UnnamedRows("file " + (from + i) / hoursOfFile, rows));
         }
-        plan.add(Cells.of(definitions.of(Table.LOGS), batch, new JdkDigest()), files, batch.rows());
+        plan.add(Cells.of(definitions.of(OtlpTable.LOGS).shape(), batch, new JdkDigest()), files, batch.rows());
+    }
+
+    /** Rows of a file that is never written. */
+    private static final class UnnamedRows extends FileRows {
+        UnnamedRows(String partition, RowSelection rows) {
+            super(partition, rows, 0);
+        }
+
+        @Override
+        public NamedFile named(ParquetFile file, long earliestMicros) {
+            throw new AssertionError("the file is not written");
+        }
     }
 
     private static List<Long> hours(List<Cell> cuts) {

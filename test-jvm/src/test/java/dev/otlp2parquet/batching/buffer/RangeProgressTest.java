@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.OtlpTable;
+import dev.otlp2parquet.otlp.table.TableDefinition;
+import dev.otlp2parquet.otlp.table.TableOptions;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** What a buffer records of a range: the numbers and bounds of its parts, which are their identity for committers. */
 class RangeProgressTest {
 
+    private static final TableShape LOGS =
+            TableDefinition.of(OtlpTable.LOGS, TableOptions.DEFAULT).shape();
+
     private static final byte[] NO_SERVICE = {};
 
     private static Cell cell(long hour) {
@@ -23,7 +29,7 @@ class RangeProgressTest {
 
     private static RangeProgress whole() {
         RangeProgress progress = new RangeProgress();
-        progress.put(Table.LOGS, List.of(Part.whole(Part.State.NEW)));
+        progress.put(LOGS, List.of(Part.whole(Part.State.NEW)));
         return progress;
     }
 
@@ -33,7 +39,7 @@ class RangeProgressTest {
     }
 
     private static Part part(RangeProgress progress, int number) {
-        for (Part part : progress.of(Table.LOGS)) {
+        for (Part part : progress.of(LOGS)) {
             if (part.number() == number) {
                 return part;
             }
@@ -42,24 +48,24 @@ class RangeProgressTest {
     }
 
     private static void set(RangeProgress progress, int number, Part.State state) {
-        progress.set(Table.LOGS, part(progress, number).in(state));
+        progress.set(LOGS, part(progress, number).in(state));
     }
 
     @Test
     void aPartThatIsCutAgainTakesNoNumberOfOneThatIsCommitted() {
         RangeProgress progress = whole();
-        assertEquals(3, progress.cut(Table.LOGS, part(progress, 0), List.of(cell(10), cell(20))));
+        assertEquals(3, progress.cut(LOGS, part(progress, 0), List.of(cell(10), cell(20))));
         set(progress, 1, Part.State.QUEUED);
         set(progress, 2, Part.State.DONE);
         progress = again(progress);
         // The table was replaced, and divides its rows into more files.
         set(progress, 1, Part.State.NEW);
-        assertEquals(5, progress.cut(Table.LOGS, part(progress, 1), List.of(cell(5))));
+        assertEquals(5, progress.cut(LOGS, part(progress, 1), List.of(cell(5))));
         set(progress, 4, Part.State.DONE);
         set(progress, 5, Part.State.DONE);
         progress = again(progress);
         // What was left for later is cut in its turn.
-        assertEquals(7, progress.cut(Table.LOGS, part(progress, 3), List.of(cell(30))));
+        assertEquals(7, progress.cut(LOGS, part(progress, 3), List.of(cell(30))));
     }
 
     @Test
@@ -69,11 +75,11 @@ class RangeProgressTest {
             RangeProgress progress = whole();
             Set<Integer> given = new TreeSet<>();
             for (int step = 0; step < 40; step++) {
-                List<Part> parts = progress.of(Table.LOGS);
+                List<Part> parts = progress.of(LOGS);
                 Part part = parts.get(random.nextInt(parts.size()));
                 if (part.state() == Part.State.NEW) {
                     List<Integer> before = numbers(progress);
-                    progress.cut(Table.LOGS, part, cuts(part, random));
+                    progress.cut(LOGS, part, cuts(part, random));
                     List<Integer> added = numbers(progress);
                     added.removeAll(before);
                     for (int number : added) {
@@ -82,7 +88,7 @@ class RangeProgressTest {
                 } else if (part.state() != Part.State.DONE) {
                     set(progress, part.number(), Part.State.NEW);
                 }
-                for (Part open : List.copyOf(progress.of(Table.LOGS))) {
+                for (Part open : List.copyOf(progress.of(LOGS))) {
                     if (random.nextInt(3) == 0) {
                         set(progress, open.number(), random.nextBoolean() ? Part.State.DONE : open.state());
                     }
@@ -95,7 +101,7 @@ class RangeProgressTest {
 
     private static List<Integer> numbers(RangeProgress progress) {
         List<Integer> numbers = new ArrayList<>();
-        progress.of(Table.LOGS).forEach(part -> numbers.add(part.number()));
+        progress.of(LOGS).forEach(part -> numbers.add(part.number()));
         return numbers;
     }
 
@@ -111,7 +117,7 @@ class RangeProgressTest {
 
     private static void assertWhole(RangeProgress progress, String where) {
         Cell from = null;
-        List<Part> parts = progress.of(Table.LOGS);
+        List<Part> parts = progress.of(LOGS);
         assertEquals(parts.size(), new TreeSet<>(numbers(progress)).size(), where);
         for (int i = 0; i < parts.size(); i++) {
             assertEquals(from, parts.get(i).from(), where);
@@ -127,11 +133,11 @@ class RangeProgressTest {
         for (int i = 1; i < PartPlan.MAX_PARTS; i++) {
             cuts.add(cell(i));
         }
-        RangeWriter.settle(progress, Table.LOGS, part(progress, 0), cuts, true);
+        RangeWriter.settle(progress, LOGS, part(progress, 0), cuts, true);
         assertEquals(Part.State.OPEN, part(progress, 1).state());
         assertEquals(Part.State.NEW, part(progress, PartPlan.MAX_PARTS).state());
         set(progress, 1, Part.State.NEW);
-        RangeWriter.settle(progress, Table.LOGS, part(progress, 1), List.of(cell(0)), false);
+        RangeWriter.settle(progress, LOGS, part(progress, 1), List.of(cell(0)), false);
         assertEquals(Part.State.OPEN, part(progress, PartPlan.MAX_PARTS + 1).state());
         assertEquals(Part.State.OPEN, part(progress, PartPlan.MAX_PARTS + 2).state());
         assertEquals(

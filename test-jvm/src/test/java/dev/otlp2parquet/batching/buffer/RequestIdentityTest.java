@@ -107,7 +107,7 @@ class RequestIdentityTest {
             throw new AssertionError(e);
         }
         return RequestIdentity.of(
-                found.recognition(), key, deduplication, format, Client.sha256(body), new JdkDigest(), random);
+                found.recognition(), key, deduplication, format.code(), Client.sha256(body), new JdkDigest(), random);
     }
 
     private RequestIdentity identity(Message request, String key) {

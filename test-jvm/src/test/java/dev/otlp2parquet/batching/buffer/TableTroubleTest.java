@@ -234,7 +234,7 @@ class TableTroubleTest {
         var ports = world.workerPorts();
         MessageOutput message = MessageOutput.request(Operation.ACCEPT, "logs-0")
                 .bytes(Client.sha256(body))
-                .number(StoredRequest.code(RequestFormat.PROTOBUF))
+                .number(RequestFormat.PROTOBUF.code())
                 .number(2)
                 .number(body.length)
                 .number(world.scheduler().now() * 1000)

@@ -12,13 +12,13 @@ import dev.otlp2parquet.batching.actor.StatusAnswer;
 import dev.otlp2parquet.batching.actor.Trouble;
 import dev.otlp2parquet.batching.buffer.Accepting;
 import dev.otlp2parquet.batching.buffer.BufferName;
-import dev.otlp2parquet.batching.buffer.StoredRequest;
 import dev.otlp2parquet.ingest.Admission;
 import dev.otlp2parquet.ingest.ArrayBody;
 import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.otlp.RequestFormat;
+import dev.otlp2parquet.otlp.table.OtlpFeed;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -113,7 +113,10 @@ public final class Client {
     public List<String> sendTo(TestBody body) {
         byte[] bytes = body.bytes();
         Accepting answer = accept(
-                BufferName.of(body.signal(), 0), sha256(bytes), body.rows().size(), bytes);
+                BufferName.of(OtlpFeed.name(body.signal()), 0),
+                sha256(bytes),
+                body.rows().size(),
+                bytes);
         return answer == Accepting.ACCEPTED ? body.rows() : List.of();
     }
 
@@ -191,10 +194,10 @@ public final class Client {
     /** As Workers of version 2 did. */
     private Accepting accept(String buffer, byte[] hash, int rows, byte[] body) {
         byte[] key = Arrays.copyOf(hash, hash.length + 1);
-        key[hash.length] = (byte) StoredRequest.code(RequestFormat.PROTOBUF);
+        key[hash.length] = (byte) RequestFormat.PROTOBUF.code();
         MessageOutput message = MessageOutput.request(Operation.ACCEPT, buffer)
                 .bytes(key)
-                .number(StoredRequest.code(RequestFormat.PROTOBUF))
+                .number(RequestFormat.PROTOBUF.code())
                 .number(rows)
                 .number(body.length)
                 .number(world.scheduler().now() * 1000)
@@ -207,7 +210,7 @@ public final class Client {
         byte[] body = body(text, 1, paddingBytes, 1_795_253_400_000_000_000L);
         MessageOutput message = MessageOutput.request(Operation.ACCEPT, "logs-0")
                 .bytes(mark)
-                .number(StoredRequest.code(RequestFormat.PROTOBUF))
+                .number(RequestFormat.PROTOBUF.code())
                 .number(1)
                 .number(body.length)
                 .number(world.scheduler().now() * 1000)

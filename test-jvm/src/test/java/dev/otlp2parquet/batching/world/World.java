@@ -6,13 +6,13 @@ import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.batching.actor.Actor;
 import dev.otlp2parquet.batching.actor.ActorPorts;
 import dev.otlp2parquet.batching.buffer.RangeReader;
+import dev.otlp2parquet.batching.client.Actors;
 import dev.otlp2parquet.batching.world.Faults.Fault;
 import dev.otlp2parquet.host.FileObjectStore;
 import dev.otlp2parquet.host.JdkDigest;
 import dev.otlp2parquet.host.JvmBlockCodecs;
 import dev.otlp2parquet.host.JvmCompressors;
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
-import dev.otlp2parquet.ingest.Actors;
 import dev.otlp2parquet.ingest.Gateway;
 import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.platform.BodyCodec;
@@ -27,6 +27,7 @@ import dev.otlp2parquet.platform.bucket.StoreException;
 import dev.otlp2parquet.platform.http.HttpClient;
 import dev.otlp2parquet.platform.http.HttpFailure;
 import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.table.Feeds;
 import dev.otlp2parquet.testkit.Scheduler;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ public final class World implements AutoCloseable {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private Gateway gateway;
+    private Feeds feeds;
     private boolean storeDown;
     private boolean catalogDown;
     private boolean storeHangs;
@@ -91,6 +93,15 @@ public final class World implements AutoCloseable {
         if (gateway.problem() != null) {
             throw new IllegalArgumentException(gateway.problem());
         }
+    }
+
+    /** Actors that are made anew from now on know these feeds in the place of the configuration's. */
+    public void feeds(Feeds others) {
+        feeds = others;
+    }
+
+    private Actors actors() {
+        return feeds == null ? gateway.actors() : Actors.of(gateway.config().pipeline(), feeds, gateway.memory());
     }
 
     /** Buffers that are made anew from now on decode so many bytes at once. */
@@ -262,7 +273,7 @@ public final class World implements AutoCloseable {
 
         private Instance(Host host) {
             this.host = host;
-            this.object = Actors.open(host.kind, gateway, pieceBytes);
+            this.object = actors().withPieces(pieceBytes).open(host.kind);
         }
 
         private void check() {

@@ -1,18 +1,63 @@
 package dev.otlp2parquet.ingest;
 
-import dev.otlp2parquet.lake.file.ContentNames;
-import dev.otlp2parquet.otlp.table.TableBatches;
+import dev.otlp2parquet.lake.commit.CommitReport;
+import dev.otlp2parquet.lake.commit.Commits;
+import dev.otlp2parquet.lake.file.FileNames;
+import dev.otlp2parquet.lake.file.FileStore;
+import dev.otlp2parquet.lake.file.StoredFiles;
+import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.bucket.StoreException;
+import dev.otlp2parquet.table.RowBatches;
+import dev.otlp2parquet.table.TableShape;
+import java.util.List;
 
-/** Where the rows of a request go: plain files, or tables of a catalog. Made for one request. */
-interface Destination {
+/** Where the rows of a request go: files, and tables of a catalog where there is one. Made for one request. */
+final class Destination {
+
+    private final FileStore store;
+    private final Commits commits;
+    private final Clock clock;
+
+    private Destination(FileStore store, Commits commits, Clock clock) {
+        this.store = store;
+        this.commits = commits;
+        this.clock = clock;
+    }
+
+    /** Plain files, which are durable and nothing else. */
+    static Destination files(FileStore store, Clock clock) {
+        return new Destination(store, null, clock);
+    }
+
+    /** Files of tables, which are committed. */
+    static Destination tables(FileStore store, Commits commits, Clock clock) {
+        return new Destination(store, commits, clock);
+    }
 
     /**
      * Makes the rows durable, and whatever else belongs to it. Called once.
      *
+     * @param tables that the rows are for
      * @param names of the files
      * @throws StoreException if not all rows are durable
      * @throws dev.otlp2parquet.lake.LakeException if a table cannot be written to
      */
-    Stored store(TableBatches batches, ContentNames names) throws StoreException;
+    Stored store(RowBatches batches, List<TableShape> tables, FileNames names) throws StoreException {
+        StoredFiles stored = store.store(batches, tables, names);
+        if (commits == null) {
+            return new Stored(stored, null, 0);
+        }
+        long begun = clock.unixNanos();
+        CommitReport report = commits.commit(stored.files());
+        long commitNanos = clock.unixNanos() - begun;
+        if (!report.stale().isEmpty()) {
+            // Somebody has replaced or changed a table since it was loaded: once more, for the table that it is now.
+            StoredFiles again = store.store(batches, report.stale(), names);
+            begun = clock.unixNanos();
+            report = report.afterWritingAnew(commits.commit(again.files()));
+            commitNanos += clock.unixNanos() - begun;
+            stored = stored.and(again);
+        }
+        return new Stored(stored, report, commitNanos);
+    }
 }

@@ -1,7 +1,7 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.batching.BatchingPorts;
-import dev.otlp2parquet.batching.Workspaces;
+import dev.otlp2parquet.batching.client.Actors;
 import dev.otlp2parquet.batching.client.Degradation;
 import dev.otlp2parquet.batching.client.Health;
 import dev.otlp2parquet.batching.client.Operations;
@@ -23,20 +23,26 @@ import dev.otlp2parquet.ingest.http.MediaType;
 import dev.otlp2parquet.ingest.http.RequestContext;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.http.RpcCode;
+import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.lake.commit.Commits;
 import dev.otlp2parquet.lake.commit.GroupCommit;
-import dev.otlp2parquet.lake.file.PlainStore;
+import dev.otlp2parquet.lake.file.FileStore;
+import dev.otlp2parquet.lake.file.PlainLayouts;
 import dev.otlp2parquet.lake.table.LakeTables;
+import dev.otlp2parquet.lake.table.TableLayouts;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.model.AttributeLimits;
+import dev.otlp2parquet.otlp.table.OtlpFeed;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
+import dev.otlp2parquet.otlp.table.Workspaces;
 import dev.otlp2parquet.platform.Randomness;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 import dev.otlp2parquet.platform.log.LogSink;
 import dev.otlp2parquet.platform.text.Ascii;
+import dev.otlp2parquet.table.Feeds;
 import dev.otlp2parquet.table.memory.IsolateMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +78,7 @@ public final class Gateway {
     private static final String CORS_MAX_AGE_SECS = "7200";
 
     private final Config config;
-    private final TableDefinitions tables;
+    private final Feeds feeds;
     private final Workspaces workspaces;
     private final LakeTables lakeTables;
     private final GroupCommit groupCommit;
@@ -83,13 +89,12 @@ public final class Gateway {
 
     private Gateway(Config config, String problem, Randomness random) {
         this.config = config;
-        this.tables = config == null ? null : new TableDefinitions(config.tables());
-        this.workspaces = config == null
-                ? null
-                : new Workspaces(tables, new AttributeLimits(config.maxAttributes(), random.nextLong()));
+        AttributeLimits limits = config == null ? null : new AttributeLimits(config.maxAttributes(), random.nextLong());
+        this.workspaces = config == null ? null : new Workspaces(new TableDefinitions(config.tables()), limits);
+        this.feeds = config == null ? new Feeds(List.of()) : new Feeds(OtlpFeed.all(workspaces));
         boolean lake = config != null && config.catalog().enabled();
-        this.lakeTables = lake ? new LakeTables(config.lake(), tables) : null;
-        this.groupCommit = lake ? new GroupCommit(config.lake(), lakeTables) : null;
+        this.lakeTables = lake ? new LakeTables(config.lake(), feeds.tables()) : null;
+        this.groupCommit = lake ? new GroupCommit(config.lake(), lakeTables, feeds.tables()) : null;
         this.problem = problem;
     }
 
@@ -146,14 +151,26 @@ public final class Gateway {
     }
 
     private Destination destination(BatchingPorts ports) {
+        LakePorts lake = ports.lake();
         if (lakeTables == null) {
-            return (batches, names) -> Stored.plain(new PlainStore(config.lake(), ports.lake(), names).store(batches));
+            return Destination.files(new FileStore(lake, new PlainLayouts(config.lake(), lake)), ports.clock());
         }
         // Where there are committers, nobody else writes to their tables.
         Commits commits = ports.hasActors()
-                ? new QueuedCommits(config.pipeline(), ports, ports.lake().digest(), lakeTables)
-                : groupCommit.over(ports.lake());
-        return new LakeDestination(config.lake(), ports.lake(), lakeTables, commits);
+                ? new QueuedCommits(config.pipeline(), ports, lake.digest(), lakeTables)
+                : groupCommit.over(lake);
+        FileStore store = new FileStore(lake, new TableLayouts(config.lake(), lake, lakeTables));
+        return Destination.tables(store, commits, ports.clock());
+    }
+
+    /** What requests become that buffers keep. */
+    public Feeds feeds() {
+        return feeds;
+    }
+
+    /** The actors of this isolate; with a {@link #problem()} they keep what they have. */
+    public Actors actors() {
+        return problem == null ? Actors.of(config.pipeline(), feeds, memory) : Actors.unconfigured(problem);
     }
 
     /**
@@ -194,7 +211,7 @@ public final class Gateway {
         if (head.path().equals(FLUSH)) {
             return operation(Admission.Operation.FLUSH, "POST", head, context, answers);
         }
-        QuarantinePath quarantine = QuarantinePath.of(head.path());
+        QuarantinePath quarantine = QuarantinePath.of(head.path(), feeds);
         if (quarantine != null) {
             String methods = quarantine.takes(head.method()) ? head.method() : quarantine.methods();
             return operation(Admission.Operation.QUARANTINE, methods, head, context, answers);
@@ -240,19 +257,20 @@ public final class Gateway {
         Answers answers = new Answers(asked.context());
         HttpAnswer answer;
         try {
-            Operations operations = new Operations(config().pipeline(), ports);
+            Operations operations = new Operations(config().pipeline(), feeds, ports);
             answer = switch (asked.operation()) {
-                case HEALTH -> healthAnswer(asked.head(), answers, health.degradations(config().pipeline(), ports));
+                case HEALTH ->
+                    healthAnswer(asked.head(), answers, health.degradations(config().pipeline(), feeds, ports));
                 case STATUS -> answers.json(200, operations.status().json());
                 case FLUSH -> {
                     Operations.Flushed flushed = operations.flush(flushSecs(asked.head()));
                     yield answers.json(flushed.problems().isEmpty() ? 200 : 503, flushed.json());
                 }
                 case QUARANTINE ->
-                    new QuarantineOperations(ports, answers)
+                    new QuarantineOperations(feeds, ports, answers)
                             .answer(
                                     asked.head().method(),
-                                    QuarantinePath.of(asked.head().path()),
+                                    QuarantinePath.of(asked.head().path(), feeds),
                                     operations.buffers());
             };
         } catch (RuntimeException | Error e) {

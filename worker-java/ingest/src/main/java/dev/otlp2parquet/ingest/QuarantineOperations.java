@@ -1,14 +1,15 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.batching.BatchingPorts;
-import dev.otlp2parquet.batching.buffer.StoredRequest;
+import dev.otlp2parquet.batching.buffer.BufferName;
 import dev.otlp2parquet.batching.client.QuarantineClient;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
-import dev.otlp2parquet.ingest.http.MediaType;
 import dev.otlp2parquet.ingest.http.RpcCode;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.json.JsonWriter;
+import dev.otlp2parquet.table.Feed;
+import dev.otlp2parquet.table.Feeds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +18,15 @@ public final class QuarantineOperations {
 
     private static final int RETRY_AFTER_SECS = 5;
 
-    /** Of the bytes as they are kept, when they cannot be decompressed. */
+    /** Of the bytes as they are kept, when they cannot be decompressed, or nobody knows what they are. */
     private static final String KEPT_BYTES = "application/octet-stream";
 
+    private final Feeds feeds;
     private final BatchingPorts ports;
     private final Answers answers;
 
-    public QuarantineOperations(BatchingPorts ports, Answers answers) {
+    public QuarantineOperations(Feeds feeds, BatchingPorts ports, Answers answers) {
+        this.feeds = feeds;
         this.ports = ports;
         this.answers = answers;
     }
@@ -74,9 +77,10 @@ public final class QuarantineOperations {
     private HttpAnswer export(QuarantinePath path) throws ActorCallException {
         QuarantineClient.Exported exported = new QuarantineClient(ports, path.buffer()).export(path.sequence());
         if (exported instanceof QuarantineClient.Exported.Whole request) {
-            String mediaType =
-                    request.decompressed() ? MediaType.of(StoredRequest.format(request.format())) : KEPT_BYTES;
-            return answers.body(mediaType, request.body().array());
+            Feed feed = feeds.find(BufferName.feed(path.buffer()));
+            String mediaType = request.decompressed() ? feed.mediaType(request.format()) : null;
+            return answers.body(
+                    mediaType == null ? KEPT_BYTES : mediaType, request.body().array());
         }
         if (exported instanceof QuarantineClient.Exported.Unreadable unreadable) {
             String message = "the request cannot be read: " + unreadable.reason();

@@ -1,6 +1,7 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.batching.buffer.BufferName;
+import dev.otlp2parquet.table.Feeds;
 
 /**
  * A path under {@code /quarantine}: of everything that is set aside, of one request, or of another attempt with it.
@@ -20,8 +21,8 @@ public record QuarantinePath(String buffer, long sequence, boolean replay) {
     /** Digits of a shard: of those in use, and of those of an earlier configuration. */
     private static final int MAX_SHARD_DIGITS = 3;
 
-    /** What a path means, or null when it means nothing. */
-    public static QuarantinePath of(String path) {
+    /** What a path means to buffers of some feeds, or null when it means nothing. */
+    public static QuarantinePath of(String path, Feeds feeds) {
         if (path.equals(ROOT)) {
             return new QuarantinePath(null, 0, false);
         }
@@ -39,7 +40,7 @@ public record QuarantinePath(String buffer, long sequence, boolean replay) {
         }
         String buffer = rest.substring(0, slash);
         long sequence = number(rest.substring(slash + 1), MAX_SEQUENCE_DIGITS);
-        return sequence < 1 || !isBuffer(buffer) ? null : new QuarantinePath(buffer, sequence, replay);
+        return sequence < 1 || !isBuffer(buffer, feeds) ? null : new QuarantinePath(buffer, sequence, replay);
     }
 
     /** The methods that it takes, as {@code Allow} lists them. */
@@ -54,9 +55,9 @@ public record QuarantinePath(String buffer, long sequence, boolean replay) {
         return method.equals("DELETE") ? buffer != null && !replay : method.equals(replay ? "POST" : "GET");
     }
 
-    private static boolean isBuffer(String name) {
+    private static boolean isBuffer(String name, Feeds feeds) {
         int dash = name.lastIndexOf('-');
-        if (dash < 0) {
+        if (dash < 1) {
             return false;
         }
         String shard = name.substring(dash + 1);
@@ -65,11 +66,7 @@ public record QuarantinePath(String buffer, long sequence, boolean replay) {
         if (number < 0 || !Integer.toString(number).equals(shard)) {
             return false;
         }
-        try {
-            return BufferName.of(BufferName.signal(name), number).equals(name);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return feeds.find(BufferName.feed(name)) != null;
     }
 
     /** A decimal number, or -1. */

@@ -1,8 +1,6 @@
 package dev.otlp2parquet.ingest;
 
 import dev.otlp2parquet.batching.BatchingPorts;
-import dev.otlp2parquet.batching.Workspace;
-import dev.otlp2parquet.batching.Workspaces;
 import dev.otlp2parquet.batching.buffer.Recognition;
 import dev.otlp2parquet.batching.buffer.RequestIdentity;
 import dev.otlp2parquet.batching.client.BufferedIngest;
@@ -17,18 +15,22 @@ import dev.otlp2parquet.ingest.http.RpcCode;
 import dev.otlp2parquet.lake.LakeException;
 import dev.otlp2parquet.lake.commit.CommitReport;
 import dev.otlp2parquet.lake.commit.CommitReport.Committed;
-import dev.otlp2parquet.lake.file.ContentNames;
+import dev.otlp2parquet.lake.file.FileNames;
 import dev.otlp2parquet.lake.file.TooManyFilesException;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.TelemetrySink;
 import dev.otlp2parquet.otlp.table.CheckingSink;
+import dev.otlp2parquet.otlp.table.OtlpFeed;
 import dev.otlp2parquet.otlp.table.RowMeter;
 import dev.otlp2parquet.otlp.table.RowsTooLargeException;
 import dev.otlp2parquet.otlp.table.TableBatches;
+import dev.otlp2parquet.otlp.table.Workspace;
+import dev.otlp2parquet.otlp.table.Workspaces;
 import dev.otlp2parquet.platform.bucket.StoreException;
 import dev.otlp2parquet.platform.log.Log;
+import dev.otlp2parquet.table.TableShape;
 import dev.otlp2parquet.table.memory.IsolateMemory;
 import dev.otlp2parquet.table.memory.MemoryExhaustedException;
 import java.util.List;
@@ -159,7 +161,7 @@ public final class Receiver {
                 found.recognition(),
                 admitted.idempotencyKey(),
                 config.deduplication(),
-                admitted.format(),
+                admitted.format().code(),
                 ports.lake().digest().sha256(bytes, 0, length),
                 ports.lake().digest(),
                 ports.random());
@@ -181,7 +183,7 @@ public final class Receiver {
         }
         CommitReport commit = null;
         if (decoded.accepted() > 0) {
-            Stored stored = store(identity, batches);
+            Stored stored = store(identity, batches, workspaces.definitions().shapes(admitted.signal()));
             log.stored(stored);
             commit = stored.commit();
         }
@@ -204,9 +206,11 @@ public final class Receiver {
      *
      * @param identity null where the names of the files follow from their content
      */
-    private Stored store(RequestIdentity identity, TableBatches batches) throws StoreException {
+    private Stored store(RequestIdentity identity, TableBatches batches, List<TableShape> tables)
+            throws StoreException {
         if (identity == null) {
-            return destination.store(batches, ContentNames.BY_CONTENT);
+            return destination.store(
+                    batches, tables, FileNames.byContent(ports.lake().digest()));
         }
         boolean excusable = identity.recognition() == Recognition.EXCUSABLE;
         List<byte[]> earlier = excusable ? unanswered.take(identity, 1) : List.of();
@@ -214,7 +218,9 @@ public final class Receiver {
         boolean answered = false;
         try {
             Stored stored = destination.store(
-                    batches, ContentNames.marked(mark, ports.lake().digest()));
+                    batches,
+                    tables,
+                    FileNames.byContentAndMark(mark, ports.lake().digest()));
             answered = succeeds(stored.commit());
             return stored;
         } finally {
@@ -294,8 +300,8 @@ public final class Receiver {
             RequestIdentity identity = identity(admitted, found, bytes, length, log);
             BufferedIngest.Outcome outcome = new BufferedIngest(config.batching(), ports, unanswered)
                     .accept(
-                            admitted.signal(),
-                            admitted.format(),
+                            OtlpFeed.name(admitted.signal()),
+                            admitted.format().code(),
                             identity,
                             bytes,
                             length,

@@ -4,13 +4,14 @@ import dev.otlp2parquet.batching.buffer.Recognition;
 import dev.otlp2parquet.ingest.http.BodyFault;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.lake.commit.CommitReport;
+import dev.otlp2parquet.lake.file.StoredFile;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.table.FileMetadata;
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
+import dev.otlp2parquet.table.TableShape;
 
 /** Collects what the one log line of an admitted request says. */
 final class RequestLog {
@@ -110,11 +111,11 @@ final class RequestLog {
                 .field("rows", rows)
                 .field("rejected", rejected)
                 .field("bytes_in", bytesIn)
-                .field("bytes_out", stored.bytes())
-                .field("files", stored.files())
+                .field("bytes_out", stored.files().bytes())
+                .field("files", stored.files().files().size())
                 .millis("decode_ms", decodeNanos)
-                .millis("encode_ms", stored.encodeNanos())
-                .millis("store_ms", stored.storeNanos())
+                .millis("encode_ms", stored.files().encodeNanos())
+                .millis("store_ms", stored.files().storeNanos())
                 .millis("total_ms", clock.unixNanos() - begun);
         if (recognition != null) {
             line.field("recognised_by", recognition.text());
@@ -142,8 +143,8 @@ final class RequestLog {
 
     private void committed(LogLine line, CommitReport commit) {
         StringBuilder tables = new StringBuilder();
-        for (Table table : stored.tables()) {
-            tables.append(tables.length() == 0 ? "" : ",").append(table.tableName());
+        for (TableShape table : StoredFile.tables(stored.files().files())) {
+            tables.append(tables.length() == 0 ? "" : ",").append(table.name());
         }
         // Snapshot ids have 63 bits: as numbers most readers of JSON would round them.
         StringBuilder snapshots = new StringBuilder();

@@ -1,7 +1,7 @@
 package dev.otlp2parquet.worker;
 
 import dev.otlp2parquet.batching.BatchingPorts;
-import dev.otlp2parquet.ingest.Actors;
+import dev.otlp2parquet.batching.client.Actors;
 import dev.otlp2parquet.ingest.Admission;
 import dev.otlp2parquet.ingest.Gateway;
 import dev.otlp2parquet.ingest.http.Header;
@@ -23,9 +23,11 @@ import java.util.Map;
 final class Application {
 
     private final Gateway gateway;
+    private final Actors actors;
 
     private Application(Gateway gateway) {
         this.gateway = gateway;
+        this.actors = gateway.actors();
     }
 
     /** Reads the Worker's variables and secrets. One that is wrong is logged here, and then in the answer to each request. */
@@ -62,7 +64,7 @@ final class Application {
 
     /** The Java half of a Durable Object. */
     HostedActor open(ActorKind kind) {
-        return new HostedActor(this, Actors.open(kind, gateway));
+        return new HostedActor(this, actors.open(kind));
     }
 
     /** The host as one request sees it. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * How a list of strings crosses the boundary: each as its length in UTF-8 bytes (four bytes, little-endian) and those bytes. {@code
- * worker-js-shim/src/fields.ts} is the other side.
+ * worker-js-shim/src/codec/fields.ts} is the other side.
  */
 final class Fields {
 

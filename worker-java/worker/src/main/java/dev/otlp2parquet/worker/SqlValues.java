@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * How values of SQLite cross the boundary, one after the other: a tag, then nothing for null, eight bytes for an integer, and for a text
- * (UTF-8) and a blob the length in four bytes and the bytes. Numbers are little-endian. {@code worker-js-shim/src/sql-values.ts} is the other
+ * (UTF-8) and a blob the length in four bytes and the bytes. Numbers are little-endian. {@code worker-js-shim/src/codec/sql-values.ts} is the other
  * side.
  */
 final class SqlValues {

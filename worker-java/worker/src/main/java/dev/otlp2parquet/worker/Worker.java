@@ -4,7 +4,7 @@ import dev.otlp2parquet.platform.text.Utf8;
 import org.teavm.interop.Export;
 
 /**
- * What the host can call; {@code worker-js-shim/src/instance.ts} does. The exports are raw: no JavaScript stands between them and the host
+ * What the host can call; {@code worker-js-shim/src/java/instance.ts} does. The exports are raw: no JavaScript stands between them and the host
  * functions, which is what lets a blocking call suspend them.
  */
 public final class Worker {

@@ -5,7 +5,7 @@ import dev.otlp2parquet.otlp.InvalidRequestException;
 import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.otlp.table.OtlpTable;
 import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.otlp.table.TableDefinition;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
@@ -80,7 +80,7 @@ public final class Allocations {
     private void write(OtlpDecoder decoder, TableBatches batches) throws InvalidRequestException {
         batches.beginRequest(0);
         decoder.decode(signal, format, body, 0, body.length, batches);
-        for (Table table : Table.values()) {
+        for (OtlpTable table : OtlpTable.values()) {
             RowBatch batch = batches.batch(table);
             if (batch == null || batch.rows() == 0) {
                 continue;

@@ -1,7 +1,5 @@
 package dev.otlp2parquet.worker;
 
-import dev.otlp2parquet.batching.Workspace;
-import dev.otlp2parquet.batching.Workspaces;
 import dev.otlp2parquet.otlp.CountingSink;
 import dev.otlp2parquet.otlp.DecodeResult;
 import dev.otlp2parquet.otlp.InvalidRequestException;
@@ -10,12 +8,14 @@ import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.TelemetrySink;
 import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.FileMetadata;
+import dev.otlp2parquet.otlp.table.OtlpTable;
 import dev.otlp2parquet.otlp.table.RowMeter;
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.otlp.table.TableDefinition;
 import dev.otlp2parquet.otlp.table.TableDefinitions;
 import dev.otlp2parquet.otlp.table.TableOptions;
+import dev.otlp2parquet.otlp.table.Workspace;
+import dev.otlp2parquet.otlp.table.Workspaces;
 import dev.otlp2parquet.parquet.EncodingProfile;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.ParquetFileWriter;
@@ -100,7 +100,7 @@ final class BenchRun {
 
     private void write() {
         Compressor compressor = stage == ENCODE ? Compressor.uncompressed() : HostCompressor.of(request, Codec.ZSTD);
-        Table[] all = Table.values();
+        OtlpTable[] all = OtlpTable.values();
         for (int i = 0; i < all.length; i++) {
             RowBatch batch = batches.batch(all[i]);
             if (batch != null && batch.rows() > 0) {

@@ -22,12 +22,11 @@ final class Arrival {
     /** Reads what is behind the operation and the name; {@code BufferedIngest} wrote it. */
     static Arrival read(MessageInput in) {
         byte[] mark = in.bytes();
-        long format = in.number();
+        int format = Math.toIntExact(in.number());
         int rows = Math.toIntExact(in.number());
         int decodedBytes = Math.toIntExact(in.number());
         long receivedMicros = in.number();
-        StoredRequest request =
-                new StoredRequest(0, StoredRequest.format(format), rows, decodedBytes, receivedMicros, in.bytes());
+        StoredRequest request = new StoredRequest(0, format, rows, decodedBytes, receivedMicros, in.bytes());
         if (mark.length != KnownRequests.MARK_BYTES) {
             // An earlier version of the Worker has the whole hash.
             mark = KnownRequests.markOf(mark);

@@ -2,7 +2,6 @@ package dev.otlp2parquet.batching.buffer;
 
 import dev.otlp2parquet.batching.Batching;
 import dev.otlp2parquet.batching.BatchingConfig;
-import dev.otlp2parquet.batching.Workspaces;
 import dev.otlp2parquet.batching.actor.Actor;
 import dev.otlp2parquet.batching.actor.ActorPorts;
 import dev.otlp2parquet.batching.actor.Arming;
@@ -17,6 +16,9 @@ import dev.otlp2parquet.platform.actor.SqlFailure;
 import dev.otlp2parquet.platform.bucket.StoreException;
 import dev.otlp2parquet.platform.json.JsonWriter;
 import dev.otlp2parquet.platform.log.Log;
+import dev.otlp2parquet.table.Feed;
+import dev.otlp2parquet.table.Feeds;
+import dev.otlp2parquet.table.Tables;
 import dev.otlp2parquet.table.memory.IsolateMemory;
 import dev.otlp2parquet.table.memory.MemoryExhaustedException;
 import dev.otlp2parquet.table.memory.MemoryPool;
@@ -47,7 +49,7 @@ public final class BufferActor implements Actor {
     private static final long FLUSH_MILLIS = 55_000;
 
     private final BatchingConfig config;
-    private final Workspaces workspaces;
+    private final Feeds feeds;
     private final IsolateMemory memory;
     private final long pieceBytes;
     private final LakeTables lake;
@@ -78,12 +80,12 @@ public final class BufferActor implements Actor {
     private long lastPruneMillis;
     private String lastQuarantine = "";
 
-    public BufferActor(BatchingConfig config, Workspaces workspaces, IsolateMemory memory, long pieceBytes) {
+    public BufferActor(BatchingConfig config, Feeds feeds, IsolateMemory memory, long pieceBytes) {
         this.config = config;
         this.memory = memory;
         this.pieceBytes = pieceBytes;
-        this.workspaces = workspaces;
-        this.lake = config.catalog().enabled() ? new LakeTables(config.lake(), workspaces.definitions()) : null;
+        this.feeds = feeds;
+        this.lake = config.catalog().enabled() ? new LakeTables(config.lake(), feeds.tables()) : null;
     }
 
     @Override
@@ -104,6 +106,11 @@ public final class BufferActor implements Actor {
 
     private byte[] accept(String name, MessageInput in, ActorPorts ports) {
         Arrival arrival = Arrival.read(in);
+        int format = arrival.request().format();
+        if (feed(name).mediaType(format) == null) {
+            // A newer version of the Worker accepted it: the sender keeps it until this version is replaced too.
+            throw new IllegalArgumentException("no request format has the code " + format);
+        }
         int bodyBytes = arrival.request().body().length;
         long now = ports.unixMillis();
         BufferLog log = BufferLog.open(ports.sql(), name, ports.random(), kept);
@@ -307,7 +314,8 @@ public final class BufferActor implements Actor {
         if (tried) {
             troubles.forget();
         }
-        Flush flush = new Flush(config, workspaces, lake, ports, log, troubles, pieceBytes, () -> {
+        Feed feed = feed(log.meta().name());
+        Flush flush = new Flush(config, feed, new Tables(feed.tables()), lake, ports, log, troubles, pieceBytes, () -> {
             forgetSums();
             condition.progressed(ports.unixMillis());
         });
@@ -437,6 +445,16 @@ public final class BufferActor implements Actor {
             tables.write(json, now, null);
         }
         return StatusAnswer.of(json.endObject().toString(), trouble);
+    }
+
+    private Feed feed(String buffer) {
+        String name = BufferName.feed(buffer);
+        Feed feed = name == null ? null : feeds.find(name);
+        if (feed == null) {
+            throw new IllegalStateException("this version does not know what buffer " + buffer
+                    + " is for: deploy the version of otlp2parquet that filled it, or a newer one");
+        }
+        return feed;
     }
 
     private Log log(ActorPorts ports) {

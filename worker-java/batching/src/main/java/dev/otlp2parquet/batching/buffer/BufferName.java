@@ -1,24 +1,27 @@
 package dev.otlp2parquet.batching.buffer;
 
-import dev.otlp2parquet.otlp.Signal;
-import dev.otlp2parquet.otlp.table.FileMetadata;
-
-/** Names of buffers: {@code {signal}-{shard}}. */
+/** Names of buffers: {@code {feed}-{shard}}. */
 public final class BufferName {
 
     private BufferName() {}
 
-    public static String of(Signal signal, int shard) {
-        return FileMetadata.signal(signal) + "-" + shard;
+    /**
+     * The name of a buffer.
+     *
+     * @param feed its name
+     */
+    public static String of(String feed, int shard) {
+        return feed + "-" + shard;
     }
 
-    public static Signal signal(String name) {
-        for (Signal signal : Signal.values()) {
-            if (name.startsWith(FileMetadata.signal(signal) + "-")) {
-                return signal;
-            }
-        }
-        throw new IllegalArgumentException("no buffer is called " + name);
+    /**
+     * The name of the feed whose requests a buffer keeps.
+     *
+     * @return null if no buffer has such a name
+     */
+    public static String feed(String name) {
+        int dash = name.lastIndexOf('-');
+        return dash < 1 ? null : name.substring(0, dash);
     }
 
     /** The shard for a body, always the same: a body that is sent again must meet the buffer that knows it. */

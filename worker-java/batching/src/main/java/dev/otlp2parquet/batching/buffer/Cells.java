@@ -1,20 +1,18 @@
 package dev.otlp2parquet.batching.buffer;
 
-import dev.otlp2parquet.otlp.table.TableDefinition;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.LongColumn;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowOrder;
 import dev.otlp2parquet.parquet.column.SortKey;
 import dev.otlp2parquet.platform.Digest;
+import dev.otlp2parquet.table.TableShape;
 import java.util.Arrays;
 import java.util.List;
 
 /** The rows of a batch by hour and service. Each group is of one {@link Cell}. */
 final class Cells {
 
-    private static final String TIMESTAMP = "Timestamp";
-    private static final String SERVICE = "ServiceName";
     private static final long SECONDS_OF_HOUR = 3600;
     private static final byte[] NO_SERVICE = {};
 
@@ -34,11 +32,10 @@ final class Cells {
         this.digest = digest;
     }
 
-    static Cells of(TableDefinition definition, RowBatch batch, Digest digest) {
-        int timestamp = definition.indexOf(TIMESTAMP);
-        int service = definition.indexOf(SERVICE);
-        long ticksOfHour =
-                SECONDS_OF_HOUR * definition.options().timestampUnit().perSecond();
+    static Cells of(TableShape table, RowBatch batch, Digest digest) {
+        int timestamp = table.timestampIndex();
+        int service = table.keyIndex();
+        long ticksOfHour = SECONDS_OF_HOUR * table.timestampUnit().perSecond();
         return new Cells(
                 RowOrder.of(batch, List.of(SortKey.floorDiv(timestamp, ticksOfHour), SortKey.of(service))),
                 batch.column(timestamp).asLong(),

@@ -2,18 +2,21 @@ package dev.otlp2parquet.batching.buffer;
 
 import dev.otlp2parquet.batching.BatchingConfig;
 import dev.otlp2parquet.batching.BatchingPorts;
-import dev.otlp2parquet.batching.Workspace;
-import dev.otlp2parquet.batching.Workspaces;
 import dev.otlp2parquet.batching.actor.ActorPorts;
 import dev.otlp2parquet.batching.actor.SubrequestBudget;
 import dev.otlp2parquet.batching.committer.CommitterActor;
 import dev.otlp2parquet.batching.committer.CommitterClient;
 import dev.otlp2parquet.batching.committer.RangeState;
+import dev.otlp2parquet.lake.file.Layouts;
+import dev.otlp2parquet.lake.file.PlainLayouts;
 import dev.otlp2parquet.lake.table.LakeTables;
-import dev.otlp2parquet.otlp.Signal;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.lake.table.TableLayouts;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.bucket.StoreException;
+import dev.otlp2parquet.table.Feed;
+import dev.otlp2parquet.table.PayloadDecoder;
+import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.Tables;
 import dev.otlp2parquet.table.memory.MemoryPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,20 +46,20 @@ final class Flush {
     private static final int MAX_PIECES = 16;
 
     private final BatchingConfig config;
-    private final Workspaces workspaces;
     private final LakeTables lake;
     private final ActorPorts ports;
     private final BatchingPorts counted;
     private final BufferLog log;
     private final RangeKeys keys;
-    private final Signal signal;
+    private final Feed feed;
+    private final Tables tables;
     private final SubrequestBudget budget;
     private final int maxFiles;
     private final Troubles troubles;
     private final long pieceBytes;
     private final Runnable step;
     private final long begun;
-    private Workspace workspace;
+    private PayloadDecoder decoder;
     private FlushMemory memory;
     private boolean storedSomething;
     private boolean unfinished;
@@ -69,6 +72,8 @@ final class Flush {
     /**
      * A flush.
      *
+     * @param feed that the buffer is of
+     * @param tables of the feed
      * @param lake null in plain mode
      * @param troubles tables to leave alone; those that turn out to be in trouble are added
      * @param pieceBytes of the values of rows that are decoded at once
@@ -76,7 +81,8 @@ final class Flush {
      */
     Flush(
             BatchingConfig config,
-            Workspaces workspaces,
+            Feed feed,
+            Tables tables,
             LakeTables lake,
             ActorPorts ports,
             BufferLog log,
@@ -84,7 +90,8 @@ final class Flush {
             long pieceBytes,
             Runnable step) {
         this.config = config;
-        this.workspaces = workspaces;
+        this.feed = feed;
+        this.tables = tables;
         this.lake = lake;
         this.ports = ports;
         this.log = log;
@@ -92,7 +99,6 @@ final class Flush {
         this.pieceBytes = pieceBytes;
         this.step = step;
         this.keys = new RangeKeys(log.meta().name(), log.meta().incarnation());
-        this.signal = BufferName.signal(log.meta().name());
         int limit = config.batching().subrequestBudget();
         this.budget = new SubrequestBudget(limit);
         this.counted = budget.counting(ports.host());
@@ -128,7 +134,7 @@ final class Flush {
 
     /** Asks what became of the files that are queued, before anything else. */
     void settle() {
-        new Settlement(config, lake, counted, log, keys, troubles).run();
+        new Settlement(config, tables, lake, counted, log, keys, troubles).run();
     }
 
     /**
@@ -139,11 +145,11 @@ final class Flush {
      * @param share of the isolate's memory, as large as {@link FlushMemory#needs} says
      */
     void store(long through, MemoryPool.Share share) throws StoreException {
-        workspace = workspaces.borrow();
-        memory = new FlushMemory(share, workspace);
+        decoder = feed.borrow();
+        memory = new FlushMemory(share, decoder.batches());
         storeAll(through);
         // Not where something went wrong: who knows in which state it is then.
-        workspaces.giveBack(workspace);
+        decoder.giveBack();
     }
 
     private void storeAll(long through) throws StoreException {
@@ -195,7 +201,7 @@ final class Flush {
         if (!range.progress().isKnown()) {
             return true;
         }
-        for (Table table : range.progress().tables()) {
+        for (TableShape table : range.progress().tables(tables)) {
             for (Part part : range.progress().of(table)) {
                 if (part.isOpen() && !troubles.has(table)) {
                     return true;
@@ -206,19 +212,17 @@ final class Flush {
     }
 
     private RangeReader reader(long after, long through) {
-        return new RangeReader(
-                log,
-                ports.host().bodies(),
-                signal,
-                workspaces.definitions().options().timestampUnit(),
-                after,
-                through,
-                pieceBytes);
+        return new RangeReader(log, ports.host().bodies(), feed, after, through, pieceBytes);
+    }
+
+    private Layouts layouts() {
+        return lake == null
+                ? new PlainLayouts(config.lake(), counted.lake())
+                : new TableLayouts(config.lake(), counted.lake(), lake);
     }
 
     private RangeWriter writer(SealedRange range) {
-        return new RangeWriter(
-                config, workspaces.definitions(), lake, counted, range, keys, budget, troubles, maxFiles);
+        return new RangeWriter(config, tables, layouts(), counted, range, keys, budget, troubles, maxFiles);
     }
 
     /** Seals the next requests up to a sequence, as many as fit into memory together, and stores them. */
@@ -236,7 +240,7 @@ final class Flush {
         RangeWriter writer = writer(range);
         if (whole) {
             know(range, false);
-            writer.plan(workspace.batches());
+            writer.plan(decoder.batches());
         } else {
             Pieces pieces = pieces(range);
             while (pieces.next()) {
@@ -258,7 +262,7 @@ final class Flush {
     private long withoutCulprit(long sealed, long to) {
         long first = log.nextSequence(sealed, to);
         SealedRange all = new SealedRange(sealed + 1, to, new RangeProgress());
-        if (first < 0 || first == to || writer(all).files(workspace.batches()) <= maxFiles) {
+        if (first < 0 || first == to || writer(all).files(decoder.batches()) <= maxFiles) {
             return to;
         }
         List<Long> sequences = new ArrayList<>();
@@ -267,7 +271,7 @@ final class Flush {
         for (long next = first; next >= 0; next = log.nextSequence(next, to)) {
             read(reader(next - 1, next));
             sequences.add(next);
-            files.add(writer(all).files(workspace.batches()));
+            files.add(writer(all).files(decoder.batches()));
             sum += files.get(files.size() - 1);
         }
         long end = to;
@@ -299,7 +303,7 @@ final class Flush {
         }
         if (writer.plans()) {
             if (whole) {
-                writer.plan(workspace.batches());
+                writer.plan(decoder.batches());
             } else {
                 writer.plan(pieces(range));
             }
@@ -315,8 +319,8 @@ final class Flush {
     private void know(SealedRange range, boolean sealedByVersion1) {
         RangeProgress progress = range.progress();
         progress.know();
-        for (Table table : Table.values()) {
-            if (workspace.batches().rows(table) > 0 && progress.of(table).isEmpty()) {
+        for (TableShape table : tables.all()) {
+            if (decoder.batches().rows(table) > 0 && progress.of(table).isEmpty()) {
                 Part part = Part.whole(Part.State.NEW);
                 progress.put(table, List.of(sealedByVersion1 && lake != null ? asked(range, table, part) : part));
             }
@@ -324,7 +328,7 @@ final class Flush {
     }
 
     /** Version 1 recorded nothing before all tables had their files: only the committer knows about a part. */
-    private Part asked(SealedRange range, Table table, Part part) {
+    private Part asked(SealedRange range, TableShape table, Part part) {
         try {
             RangeState state = new CommitterClient(counted, CommitterActor.name(config, table))
                     .states(List.of(keys.key(range, part)))
@@ -341,7 +345,7 @@ final class Flush {
     private void finish(SealedRange range, RangeWriter writer, boolean whole, int reserve) throws StoreException {
         budget.keep(reserve);
         boolean all = whole
-                ? writer.store(workspace.batches(), !storedSomething, memory)
+                ? writer.store(decoder.batches(), !storedSomething, memory)
                 : writer.store(pieces(range), !storedSomething, memory);
         budget.keep(0);
         unfinished |= !all;
@@ -356,17 +360,17 @@ final class Flush {
     }
 
     private Pieces pieces(SealedRange range) {
-        return new Pieces(this, reader(range.from() - 1, range.to()), workspace);
+        return new Pieces(this, reader(range.from() - 1, range.to()), decoder);
     }
 
     /** Reads the next piece in the place of what is at hand; false if there is none. */
     boolean read(RangeReader reader) {
-        workspace.batches().reset();
-        boolean some = reader.next(workspace);
+        decoder.batches().reset();
+        boolean some = reader.next(decoder);
         if (!reader.lastQuarantine().isEmpty()) {
             lastQuarantine = reader.lastQuarantine();
         }
-        decodedBytes += workspace.batches().bufferedBytes();
+        decodedBytes += decoder.batches().bufferedBytes();
         memory.filesAreOpen(0);
         return some;
     }

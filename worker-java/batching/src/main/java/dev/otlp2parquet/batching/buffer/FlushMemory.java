@@ -1,6 +1,6 @@
 package dev.otlp2parquet.batching.buffer;
 
-import dev.otlp2parquet.batching.Workspace;
+import dev.otlp2parquet.table.RowBatches;
 import dev.otlp2parquet.table.memory.MemoryPool;
 
 /** Keeps a flush's share of the isolate's memory as large as what the flush holds. */
@@ -16,11 +16,11 @@ final class FlushMemory {
     private static final long MAX_KEPT_BYTES = 8 << 20;
 
     private final MemoryPool.Share share;
-    private final Workspace workspace;
+    private final RowBatches batches;
 
-    FlushMemory(MemoryPool.Share share, Workspace workspace) {
+    FlushMemory(MemoryPool.Share share, RowBatches batches) {
         this.share = share;
-        this.workspace = workspace;
+        this.batches = batches;
     }
 
     /** What an alarm takes to store requests of so many decoded bytes. */
@@ -30,13 +30,13 @@ final class FlushMemory {
 
     /** Files grow, of so many bytes at present. */
     void filesAreOpen(long bytes) {
-        share.correct(FIXED_BYTES + workspace.retainedBytes() + bytes);
+        share.correct(FIXED_BYTES + batches.retainedBytes() + bytes);
     }
 
     /** The columns are not needed any more. */
     void columnsAreWritten() {
-        if (workspace.retainedBytes() > MAX_KEPT_BYTES) {
-            workspace.batches().release();
+        if (batches.retainedBytes() > MAX_KEPT_BYTES) {
+            batches.release();
         }
         filesAreOpen(0);
     }

@@ -4,11 +4,11 @@ import dev.otlp2parquet.lake.file.FileLayout;
 import dev.otlp2parquet.lake.file.FileRows;
 import dev.otlp2parquet.lake.file.NamedFile;
 import dev.otlp2parquet.lake.file.Uploads;
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.parquet.OpenParquetFile;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.platform.bucket.StoreException;
+import dev.otlp2parquet.table.TableShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class PartFiles {
         this.part = part;
     }
 
-    Table table() {
+    TableShape table() {
         return layout.table();
     }
 
@@ -88,7 +88,7 @@ final class PartFiles {
 
     private void begin(FileRows rows, long firstMicros, ParquetFile file, Uploads<Written> uploads)
             throws StoreException {
-        NamedFile named = layout.named(rows, firstMicros, file);
+        NamedFile named = rows.named(file, firstMicros);
         uploads.begin(new Written(this, named), named.key(), file.array(), file.length());
     }
 }

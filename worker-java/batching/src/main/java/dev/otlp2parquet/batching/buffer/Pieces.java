@@ -1,26 +1,26 @@
 package dev.otlp2parquet.batching.buffer;
 
-import dev.otlp2parquet.batching.Workspace;
-import dev.otlp2parquet.otlp.table.TableBatches;
+import dev.otlp2parquet.table.PayloadDecoder;
+import dev.otlp2parquet.table.RowBatches;
 
 /** The rows of a range that does not fit into memory, one piece after the other in the same batches. */
 final class Pieces {
 
     private final Flush flush;
     private final RangeReader reader;
-    private final Workspace workspace;
+    private final PayloadDecoder decoder;
 
     /**
      * The rows of a range.
      *
      * @param flush that reads them
      * @param reader at the beginning of the range
-     * @param workspace of the flush
+     * @param decoder of the flush
      */
-    Pieces(Flush flush, RangeReader reader, Workspace workspace) {
+    Pieces(Flush flush, RangeReader reader, PayloadDecoder decoder) {
         this.flush = flush;
         this.reader = reader;
-        this.workspace = workspace;
+        this.decoder = decoder;
     }
 
     /** Turns to the next piece; false if there is none. */
@@ -28,7 +28,7 @@ final class Pieces {
         return flush.read(reader);
     }
 
-    TableBatches batches() {
-        return workspace.batches();
+    RowBatches batches() {
+        return decoder.batches();
     }
 }

@@ -125,7 +125,7 @@ public final class Quarantine {
             return answer.number(Export.ABSENT.code()).toByteArray();
         }
         return answer.number(Export.WHOLE.code())
-                .number(StoredRequest.code(request.format()))
+                .number(request.format())
                 .number(request.decodedBytes())
                 .bytes(request.body())
                 .toByteArray();

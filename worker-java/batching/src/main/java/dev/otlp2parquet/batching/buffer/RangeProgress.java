@@ -1,15 +1,16 @@
 package dev.otlp2parquet.batching.buffer;
 
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.platform.json.JsonArray;
 import dev.otlp2parquet.platform.json.JsonObject;
 import dev.otlp2parquet.platform.json.JsonValue;
 import dev.otlp2parquet.platform.text.Hex;
 import dev.otlp2parquet.platform.text.Utf8;
+import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.Tables;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How far a range has come, table by table: each goes its own way, so that the trouble of one holds up no other. Kept as JSON:
@@ -20,7 +21,9 @@ import java.util.TreeMap;
  */
 final class RangeProgress {
 
-    private final Map<Table, List<Part>> parts = new TreeMap<>();
+    /** By the names of tables. One that this version does not know is kept for one that does. */
+    private final Map<String, List<Part>> parts = new LinkedHashMap<>();
+
     private boolean known;
 
     /** Of a range of which nothing is known but its bounds. */
@@ -34,20 +37,27 @@ final class RangeProgress {
         }
         progress.known = true;
         if (!text.startsWith("{")) {
-            for (Table table : Table.values()) {
-                if (("," + text + ",").contains("," + table.tableName() + ",")) {
-                    progress.put(table, List.of(Part.whole(Part.State.QUEUED)));
+            for (int from = 0; from < text.length(); ) {
+                int comma = text.indexOf(',', from);
+                int end = comma < 0 ? text.length() : comma;
+                if (end > from) {
+                    progress.parts.put(text.substring(from, end), listOf(Part.whole(Part.State.QUEUED)));
                 }
+                from = end + 1;
             }
             return progress;
         }
         JsonObject json = JsonValue.parseObject(Utf8.encode(text));
-        for (Table table : Table.values()) {
-            if (json.has(table.tableName())) {
-                progress.put(table, parts((JsonArray) json.get(table.tableName())));
-            }
+        for (String table : json.names()) {
+            progress.parts.put(table, parts((JsonArray) json.get(table)));
         }
         return progress;
+    }
+
+    private static List<Part> listOf(Part part) {
+        List<Part> list = new ArrayList<>();
+        list.add(part);
+        return list;
     }
 
     private static List<Part> parts(JsonArray array) {
@@ -68,7 +78,7 @@ final class RangeProgress {
      */
     String text() {
         JsonObject json = new JsonObject();
-        for (Map.Entry<Table, List<Part>> entry : parts.entrySet()) {
+        for (Map.Entry<String, List<Part>> entry : parts.entrySet()) {
             JsonArray array = new JsonArray();
             List<Part> list = entry.getValue();
             int number = 0;
@@ -89,7 +99,7 @@ final class RangeProgress {
                     number = 0;
                 }
             }
-            json.put(entry.getKey().tableName(), array);
+            json.put(entry.getKey(), array);
         }
         return json.toJson();
     }
@@ -99,20 +109,27 @@ final class RangeProgress {
         return known;
     }
 
-    /** The tables that the range has rows for, as far as they are known. */
-    List<Table> tables() {
-        return new ArrayList<>(parts.keySet());
+    /** Those of some tables that the range has rows for, as far as that is known. */
+    List<TableShape> tables(Tables all) {
+        List<TableShape> tables = new ArrayList<>();
+        for (String name : parts.keySet()) {
+            TableShape table = all.find(name);
+            if (table != null) {
+                tables.add(table);
+            }
+        }
+        return tables;
     }
 
     /** The parts of a table in their order; none if the range has no rows for it. */
-    List<Part> of(Table table) {
-        List<Part> list = parts.get(table);
+    List<Part> of(TableShape table) {
+        List<Part> list = parts.get(table.name());
         return list == null ? List.of() : list;
     }
 
-    void put(Table table, List<Part> list) {
+    void put(TableShape table, List<Part> list) {
         known = true;
-        parts.put(table, new ArrayList<>(list));
+        parts.put(table.name(), new ArrayList<>(list));
     }
 
     /** The range has rows for no table but those that were put. */
@@ -120,8 +137,8 @@ final class RangeProgress {
         known = true;
     }
 
-    void set(Table table, Part part) {
-        List<Part> list = parts.get(table);
+    void set(TableShape table, Part part) {
+        List<Part> list = parts.get(table.name());
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i).number() == part.number()) {
                 list.set(i, part);
@@ -136,8 +153,8 @@ final class RangeProgress {
      *
      * @return the number of the last of them
      */
-    int cut(Table table, Part whole, List<Cell> cuts) {
-        List<Part> list = parts.get(table);
+    int cut(TableShape table, Part whole, List<Cell> cuts) {
+        List<Part> list = parts.get(table.name());
         int next = 1;
         for (Part part : list) {
             next = Math.max(next, part.number() + 1);

@@ -1,14 +1,10 @@
 package dev.otlp2parquet.batching.buffer;
 
-import dev.otlp2parquet.batching.Workspace;
-import dev.otlp2parquet.otlp.DecodeResult;
-import dev.otlp2parquet.otlp.InvalidRequestException;
-import dev.otlp2parquet.otlp.Signal;
-import dev.otlp2parquet.otlp.table.CheckingSink;
-import dev.otlp2parquet.otlp.table.RowWindow;
-import dev.otlp2parquet.otlp.table.TableBatches;
 import dev.otlp2parquet.platform.BodyCodec;
-import dev.otlp2parquet.table.TimestampUnit;
+import dev.otlp2parquet.table.Feed;
+import dev.otlp2parquet.table.PayloadDecoder;
+import dev.otlp2parquet.table.RowBatches;
+import dev.otlp2parquet.table.UnreadablePayloadException;
 
 /**
  * Decodes requests of a buffer's log to rows, piece by piece: as many rows as memory may hold, then the next. Requests that
@@ -27,8 +23,7 @@ public final class RangeReader {
 
     private final BufferLog log;
     private final BodyCodec bodies;
-    private final Signal signal;
-    private final CheckingSink checks;
+    private final Feed feed;
     private final long through;
     private final long pieceBytes;
     private long reached;
@@ -42,18 +37,10 @@ public final class RangeReader {
      * @param through the last sequence
      * @param pieceBytes {@link #PIECE_BYTES}, less in tests
      */
-    RangeReader(
-            BufferLog log,
-            BodyCodec bodies,
-            Signal signal,
-            TimestampUnit unit,
-            long after,
-            long through,
-            long pieceBytes) {
+    RangeReader(BufferLog log, BodyCodec bodies, Feed feed, long after, long through, long pieceBytes) {
         this.log = log;
         this.bodies = bodies;
-        this.signal = signal;
-        this.checks = new CheckingSink(unit);
+        this.feed = feed;
         this.reached = after;
         this.through = through;
         this.pieceBytes = pieceBytes;
@@ -84,29 +71,28 @@ public final class RangeReader {
      *
      * @return false if nothing was left, and so there are no rows
      */
-    boolean next(Workspace workspace) {
-        TableBatches batches = workspace.batches();
+    boolean next(PayloadDecoder decoder) {
+        RowBatches batches = decoder.batches();
         boolean some = false;
         while (true) {
             long bytes = log.nextDecodedBytes(reached, through);
             if (bytes < 0 || (some && batches.bufferedBytes() + bytes > pieceBytes)) {
                 return some;
             }
-            RowWindow window =
-                    new RowWindow(batches, checks, nextRecord, pieceBytes, Math.max(1, PIECE_ROWS - batches.rows()));
             long sequence = log.nextSequence(reached, through);
-            String problem = decode(sequence, workspace, window);
-            if (problem != null) {
+            long end = -1;
+            try {
+                end = decode(sequence, decoder);
+            } catch (UnreadableRequestException e) {
                 batches.discardRequest();
-                lastQuarantine = problem;
-                log.quarantine(sequence, problem);
-                window = null;
+                lastQuarantine = e.getMessage();
+                log.quarantine(sequence, e.getMessage());
             }
-            if (window != null && window.end() >= 0) {
+            if (end >= 0) {
                 if (some) {
                     batches.discardRequest();
                 } else {
-                    nextRecord = window.end();
+                    nextRecord = end;
                 }
                 return true;
             }
@@ -116,26 +102,43 @@ public final class RangeReader {
         }
     }
 
-    /** What is wrong with a request, or null. It was read before it was accepted, so this is a fault of the program. */
-    private String decode(long sequence, Workspace workspace, RowWindow window) {
+    /**
+     * Decodes a request, from the next record on. It was read before it was accepted: that it cannot be now is a fault of the
+     * program, or it was accepted by another version.
+     *
+     * @return the first record that did not fit, or -1 if all did
+     */
+    private long decode(long sequence, PayloadDecoder decoder) throws UnreadableRequestException {
+        RowBatches batches = decoder.batches();
         try {
             // Before anything can go wrong: what is taken back is this request and no other.
-            workspace.batches().beginRequest(0);
+            batches.beginRequest(0);
             StoredRequest request = log.request(sequence);
-            workspace.batches().beginRequest(request.receivedMicros() * 1000);
+            if (feed.mediaType(request.format()) == null) {
+                throw new UnreadableRequestException(sequence, "no request format has the code " + request.format());
+            }
+            batches.beginRequest(request.receivedMicros() * 1000);
             byte[] body = bodies.decompress(request.body(), request.decodedBytes());
-            DecodeResult result = workspace.decoder().decode(signal, request.format(), body, 0, body.length, window);
+            PayloadDecoder.Decoded decoded = decoder.decode(
+                    request.format(),
+                    body,
+                    body.length,
+                    nextRecord,
+                    pieceBytes,
+                    Math.max(1, PIECE_ROWS - batches.rows()));
             // An earlier version may have rejected what this one takes. To store rows that the sender believes to be
-            // dropped is
-            // better than to let the others wait.
-            return result.accepted() >= request.rows()
-                    ? null
-                    : "accepted with " + request.rows() + " rows, now " + result.accepted() + " can be stored: "
-                            + result.firstRejection();
-        } catch (UnreadableRequestException e) {
-            return e.getMessage();
-        } catch (InvalidRequestException | RuntimeException e) {
-            return e.toString();
+            // dropped is better than to let the others wait.
+            if (decoded.accepted() < request.rows()) {
+                throw new UnreadableRequestException(
+                        sequence,
+                        "accepted with " + request.rows() + " rows, now " + decoded.accepted() + " can be stored: "
+                                + decoded.firstRejection());
+            }
+            return decoded.end();
+        } catch (UnreadablePayloadException e) {
+            throw new UnreadableRequestException(sequence, e.getMessage());
+        } catch (RuntimeException e) {
+            throw new UnreadableRequestException(sequence, e.toString());
         }
     }
 }

@@ -9,21 +9,18 @@ import dev.otlp2parquet.batching.committer.CommitterClient;
 import dev.otlp2parquet.batching.committer.RangeState;
 import dev.otlp2parquet.lake.LakeException;
 import dev.otlp2parquet.lake.file.FileLayout;
+import dev.otlp2parquet.lake.file.FileNames;
 import dev.otlp2parquet.lake.file.FileRows;
-import dev.otlp2parquet.lake.file.PlainLayout;
+import dev.otlp2parquet.lake.file.Layouts;
+import dev.otlp2parquet.lake.file.StoredFile;
 import dev.otlp2parquet.lake.file.Uploads;
-import dev.otlp2parquet.lake.table.FileNames;
-import dev.otlp2parquet.lake.table.LakeFile;
-import dev.otlp2parquet.lake.table.LakeLayout;
-import dev.otlp2parquet.lake.table.LakeTables;
-import dev.otlp2parquet.otlp.table.Table;
-import dev.otlp2parquet.otlp.table.TableBatches;
-import dev.otlp2parquet.otlp.table.TableDefinitions;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.bucket.ObjectStore.PutOutcome;
 import dev.otlp2parquet.platform.bucket.StoreException;
-import dev.otlp2parquet.platform.text.Hex;
+import dev.otlp2parquet.table.RowBatches;
+import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.Tables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,32 +33,32 @@ import java.util.Map;
 final class RangeWriter {
 
     private final BatchingConfig config;
-    private final TableDefinitions definitions;
-    private final LakeTables lake;
+    private final Tables tables;
+    private final Layouts layouts;
     private final BatchingPorts ports;
     private final SealedRange range;
     private final RangeKeys keys;
     private final SubrequestBudget budget;
     private final Troubles troubles;
     private final int maxFiles;
-    private final Map<Table, FileLayout> layouts = new HashMap<>();
+    private final Map<TableShape, FileLayout> known = new HashMap<>();
 
     /** What the only piece of the range was divided into while its whole parts were planned. */
-    private final Map<Table, List<FileRows>> divided = new HashMap<>();
+    private final Map<TableShape, List<FileRows>> divided = new HashMap<>();
 
     private boolean storedSomething;
 
     /**
      * A writer.
      *
-     * @param lake null in plain mode
+     * @param tables of the feed
      * @param ports counted by the budget
      * @param maxFiles of a part
      */
     RangeWriter(
             BatchingConfig config,
-            TableDefinitions definitions,
-            LakeTables lake,
+            Tables tables,
+            Layouts layouts,
             BatchingPorts ports,
             SealedRange range,
             RangeKeys keys,
@@ -69,8 +66,8 @@ final class RangeWriter {
             Troubles troubles,
             int maxFiles) {
         this.config = config;
-        this.definitions = definitions;
-        this.lake = lake;
+        this.tables = tables;
+        this.layouts = layouts;
         this.ports = ports;
         this.range = range;
         this.keys = keys;
@@ -85,9 +82,9 @@ final class RangeWriter {
     }
 
     /** Files that the rows become in all tables that are not in trouble. */
-    int files(TableBatches batches) {
+    int files(RowBatches batches) {
         int files = 0;
-        for (Table table : Table.values()) {
+        for (TableShape table : tables.all()) {
             FileLayout layout = batches.rows(table) > 0 ? layout(table) : null;
             files += layout == null
                     ? 0
@@ -97,7 +94,7 @@ final class RangeWriter {
     }
 
     /** Whether parts of a table are to be planned: not while there are some that wait to be stored. */
-    private static boolean isPlanned(RangeProgress progress, Table table) {
+    private static boolean isPlanned(RangeProgress progress, TableShape table) {
         for (Part part : progress.of(table)) {
             if (part.state() == Part.State.OPEN) {
                 return true;
@@ -107,9 +104,9 @@ final class RangeWriter {
     }
 
     /** Plans what is new, the whole range being at hand. */
-    void plan(TableBatches batches) {
+    void plan(RowBatches batches) {
         RangeProgress progress = range.progress();
-        for (Table table : progress.tables()) {
+        for (TableShape table : progress.tables(tables)) {
             boolean planned = isPlanned(progress, table);
             for (Part part : List.copyOf(progress.of(table))) {
                 FileLayout layout = !planned && part.state() == Part.State.NEW ? layout(table) : null;
@@ -121,7 +118,7 @@ final class RangeWriter {
                 PartPlan plan = null;
                 if (files.size() > maxFiles) {
                     plan = new PartPlan();
-                    plan.add(Cells.of(definitions.of(table), batch, ports.lake().digest()), files, batch.rows());
+                    plan.add(Cells.of(table, batch, ports.lake().digest()), files, batch.rows());
                 } else if (part.isWhole()) {
                     divided.put(table, files);
                 }
@@ -135,8 +132,8 @@ final class RangeWriter {
         RangeProgress progress = range.progress();
         Map<String, PartPlan> plans = new HashMap<>();
         while (pieces.next()) {
-            TableBatches batches = pieces.batches();
-            for (Table table : progress.tables()) {
+            RowBatches batches = pieces.batches();
+            for (TableShape table : progress.tables(tables)) {
                 boolean rows = batches.rows(table) > 0 && !isPlanned(progress, table);
                 RowBatch batch = rows ? batches.batch(table) : null;
                 Cells cells = null;
@@ -145,17 +142,14 @@ final class RangeWriter {
                     if (layout != null) {
                         cells = cells != null
                                 ? cells
-                                : Cells.of(
-                                        definitions.of(table),
-                                        batch,
-                                        ports.lake().digest());
+                                : Cells.of(table, batch, ports.lake().digest());
                         plans.computeIfAbsent(planKey(table, part), key -> new PartPlan())
                                 .add(cells, split(layout, batch, part), batch.rows());
                     }
                 }
             }
         }
-        for (Table table : progress.tables()) {
+        for (TableShape table : progress.tables(tables)) {
             boolean planned = isPlanned(progress, table);
             for (Part part : List.copyOf(progress.of(table))) {
                 if (!planned && part.state() == Part.State.NEW && layout(table) != null) {
@@ -169,7 +163,7 @@ final class RangeWriter {
 
     /** Whether there is something to plan. */
     boolean plans() {
-        for (Table table : range.progress().tables()) {
+        for (TableShape table : range.progress().tables(tables)) {
             for (Part part : range.progress().of(table)) {
                 if (part.state() == Part.State.NEW && !isPlanned(range.progress(), table)) {
                     return true;
@@ -179,12 +173,12 @@ final class RangeWriter {
         return false;
     }
 
-    private static String planKey(Table table, Part part) {
-        return table.tableName() + " " + part.number();
+    private static String planKey(TableShape table, Part part) {
+        return table.name() + " " + part.number();
     }
 
     /** From now on the bounds of a part hold. What is behind the last cut is looked at again when its turn comes. */
-    static void settle(RangeProgress progress, Table table, Part part, PartPlan plan, int maxFiles) {
+    static void settle(RangeProgress progress, TableShape table, Part part, PartPlan plan, int maxFiles) {
         List<Cell> cuts = plan == null || plan.files() <= maxFiles ? List.of() : plan.cuts(maxFiles);
         if (cuts.isEmpty()) {
             progress.set(table, part.in(Part.State.OPEN));
@@ -193,7 +187,7 @@ final class RangeWriter {
         settle(progress, table, part, cuts, plan.isCutShort(cuts));
     }
 
-    static void settle(RangeProgress progress, Table table, Part part, List<Cell> cuts, boolean cutShort) {
+    static void settle(RangeProgress progress, TableShape table, Part part, List<Cell> cuts, boolean cutShort) {
         int last = progress.cut(table, part, cuts);
         List<Part> parts = progress.of(table);
         for (int i = 0; i < parts.size(); i++) {
@@ -213,14 +207,14 @@ final class RangeWriter {
      * @param first whether the alarm has stored nothing yet: then at least one part is stored
      * @return false if the budget ended before all that can be stored at present was
      */
-    boolean store(TableBatches batches, boolean first, FlushMemory memory) throws StoreException {
+    boolean store(RowBatches batches, boolean first, FlushMemory memory) throws StoreException {
         Uploads<Written> uploads = new Uploads<>(ports.lake().store());
         List<PartFiles> begun = new ArrayList<>();
         boolean all = true;
         // What queues the files is called when all of them are stored.
         int owed = 0;
         try {
-            for (Table table : range.progress().tables()) {
+            for (TableShape table : range.progress().tables(tables)) {
                 for (Part part : range.progress().of(table)) {
                     FileLayout layout = all && part.state() == Part.State.OPEN ? layout(table) : null;
                     if (layout == null) {
@@ -251,14 +245,14 @@ final class RangeWriter {
     }
 
     /**
-     * As {@link #store(TableBatches, boolean, FlushMemory)}, of a range that comes in pieces: all files of the parts that are
+     * As {@link #store(RowBatches, boolean, FlushMemory)}, of a range that comes in pieces: all files of the parts that are
      * stored grow with each piece.
      */
     boolean store(Pieces pieces, boolean first, FlushMemory memory) throws StoreException {
         List<PartFiles> begun = new ArrayList<>();
         boolean all = true;
         int planned = 0;
-        for (Table table : range.progress().tables()) {
+        for (TableShape table : range.progress().tables(tables)) {
             for (Part part : range.progress().of(table)) {
                 FileLayout layout = all && part.state() == Part.State.OPEN ? layout(table) : null;
                 if (layout == null) {
@@ -278,17 +272,16 @@ final class RangeWriter {
         Uploads<Written> uploads = new Uploads<>(ports.lake().store());
         try {
             while (pieces.next()) {
-                TableBatches batches = pieces.batches();
-                Table cellsOf = null;
+                RowBatches batches = pieces.batches();
+                TableShape cellsOf = null;
                 Cells cells = null;
                 long open = 0;
                 for (PartFiles writing : begun) {
-                    Table table = writing.table();
+                    TableShape table = writing.table();
                     if (batches.rows(table) > 0) {
                         RowBatch batch = batches.batch(table);
-                        if (cellsOf != table && !writing.part().isWhole()) {
-                            cells = Cells.of(
-                                    definitions.of(table), batch, ports.lake().digest());
+                        if (!table.equals(cellsOf) && !writing.part().isWhole()) {
+                            cells = Cells.of(table, batch, ports.lake().digest());
                             cellsOf = table;
                         }
                         boolean[] chosen = writing.part().isWhole() ? null : cells.within(writing.part());
@@ -315,7 +308,7 @@ final class RangeWriter {
     private void stored(List<PartFiles> begun, Uploads<Written> uploads) {
         storedSomething |= !begun.isEmpty();
         for (PartFiles writing : begun) {
-            List<LakeFile> files = lake == null ? List.of() : filesOf(writing, uploads);
+            List<StoredFile> files = config.catalog().enabled() ? filesOf(writing, uploads) : List.of();
             if (files.isEmpty()) {
                 range.progress().set(writing.table(), writing.part().in(Part.State.DONE));
                 continue;
@@ -331,12 +324,13 @@ final class RangeWriter {
         }
     }
 
-    private static List<LakeFile> filesOf(PartFiles writing, Uploads<Written> uploads) {
-        List<LakeFile> files = new ArrayList<>();
+    private static List<StoredFile> filesOf(PartFiles writing, Uploads<Written> uploads) {
+        List<StoredFile> files = new ArrayList<>();
         for (Uploads.Uploaded<Written> upload : uploads.stored()) {
             if (upload.file().of() == writing) {
-                files.add(new LakeFile(
+                files.add(new StoredFile(
                         writing.table(),
+                        upload.file().file().key(),
                         upload.file().file().entry(),
                         writing.layout().tableUuid(),
                         0,
@@ -346,48 +340,36 @@ final class RangeWriter {
         return files;
     }
 
-    private CommitterClient committer(Table table) {
+    private CommitterClient committer(TableShape table) {
         return new CommitterClient(ports, CommitterActor.name(config, table));
     }
 
     /** Calls that storing so many files takes. */
     private int cost(int files) {
-        return files + (lake == null ? 0 : 1 + files / CommitterClient.FILES_OF_MESSAGE);
+        return files + (config.catalog().enabled() ? 1 + files / CommitterClient.FILES_OF_MESSAGE : 0);
     }
 
     /** How a table's rows become files, or null: it is in trouble. */
-    private FileLayout layout(Table table) {
-        FileLayout layout = layouts.get(table);
+    private FileLayout layout(TableShape table) {
+        FileLayout layout = known.get(table);
         if (layout != null || troubles.has(table)) {
             return layout;
         }
-        String stem = keys.stem(range);
-        if (lake == null) {
-            layout = new PlainLayout(
-                    config.lake(),
-                    definitions.of(table),
-                    ports.lake().compressor(),
-                    ports.lake().digest(),
-                    stem);
-        } else {
-            // A table that evolves between two attempts changes the content, and a manifest must describe the very
-            // bytes.
-            FileNames names = (of, sha256) -> stem + "-" + Hex.of(sha256, 8) + ".parquet";
-            try {
-                layout = new LakeLayout(
-                        config.lake(),
-                        definitions.of(table),
-                        lake.get(table, ports.lake()),
-                        ports.lake().compressor(),
-                        ports.lake().digest(),
-                        names);
-            } catch (LakeException e) {
-                troubles.add(table, e);
-                return null;
-            }
+        try {
+            layout = layouts.of(table, names());
+        } catch (LakeException e) {
+            troubles.add(table, e);
+            return null;
         }
-        layouts.put(table, layout);
+        known.put(table, layout);
         return layout;
+    }
+
+    private FileNames names() {
+        String stem = keys.stem(range);
+        return config.catalog().enabled()
+                ? FileNames.bySourceAndContent(stem, ports.lake().digest())
+                : FileNames.bySource(stem);
     }
 
     private List<FileRows> split(FileLayout layout, RowBatch batch, Part part) {
@@ -396,8 +378,7 @@ final class RangeWriter {
         }
         boolean[] chosen = part.isWhole()
                 ? null
-                : Cells.of(definitions.of(layout.table()), batch, ports.lake().digest())
-                        .within(part);
+                : Cells.of(layout.table(), batch, ports.lake().digest()).within(part);
         return layout.split(batch, chosen);
     }
 }

@@ -1,7 +1,6 @@
 package dev.otlp2parquet.batching.buffer;
 
 import dev.otlp2parquet.batching.Deduplication;
-import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.platform.Digest;
 import dev.otlp2parquet.platform.Randomness;
 import dev.otlp2parquet.platform.text.Utf8;
@@ -31,6 +30,7 @@ public final class RequestIdentity {
      * @param found how its body is recognised: {@link Recognition#CONTENT}, {@link Recognition#EXCUSABLE} or {@link
      *     Recognition#ATTEMPT}
      * @param key that its sender gave it, or null
+     * @param format the code of its format
      * @param sha256 of its body; given away
      * @param random asked only where a request is not known by what it contains
      */
@@ -38,11 +38,11 @@ public final class RequestIdentity {
             Recognition found,
             String key,
             Deduplication deduplication,
-            RequestFormat format,
+            int format,
             byte[] sha256,
             Digest digest,
             Randomness random) {
-        byte[] content = contentMark(sha256, StoredRequest.code(format));
+        byte[] content = contentMark(sha256, format);
         if (deduplication.enabled() && found == Recognition.CONTENT) {
             return new RequestIdentity(Recognition.CONTENT, content, sha256, content);
         }

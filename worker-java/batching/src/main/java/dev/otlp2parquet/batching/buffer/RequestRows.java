@@ -1,6 +1,5 @@
 package dev.otlp2parquet.batching.buffer;
 
-import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.platform.actor.SqlFailure;
 import dev.otlp2parquet.platform.actor.SqlRows;
 import dev.otlp2parquet.platform.actor.SqlStorage;
@@ -53,7 +52,7 @@ final class RequestRows {
                             + " (sequence, format, row_count, decoded_bytes, stored_bytes, received_micros, chunks,"
                             + " mark, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     sequence,
-                    (long) StoredRequest.code(request.format()),
+                    (long) request.format(),
                     (long) request.rows(),
                     (long) request.decodedBytes(),
                     (long) body.length,
@@ -75,23 +74,22 @@ final class RequestRows {
      * The request in a row of {@link #COLUMNS}.
      *
      * @param chunkTable of its chunks; it may be missing
-     * @throws UnreadableRequestException if it is not whole, or a newer version wrote it
+     * @throws UnreadableRequestException if it is not whole
      */
     static StoredRequest read(SqlStorage sql, SqlRows rows, String chunkTable) throws UnreadableRequestException {
         long sequence = rows.number(0, 0);
-        RequestFormat format;
-        try {
-            format = StoredRequest.format(rows.number(0, 1));
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableRequestException(sequence, e.getMessage());
-        }
         long chunks = rows.number(0, 5);
         byte[] body = chunks == 0 ? rows.bytes(0, 7) : joined(sql, chunkTable, sequence, chunks, rows.number(0, 6));
         if (body == null) {
             throw new UnreadableRequestException(sequence, "its body is missing");
         }
         return new StoredRequest(
-                sequence, format, (int) rows.number(0, 2), (int) rows.number(0, 3), rows.number(0, 4), body);
+                sequence,
+                (int) rows.number(0, 1),
+                (int) rows.number(0, 2),
+                (int) rows.number(0, 3),
+                rows.number(0, 4),
+                body);
     }
 
     private static byte[] joined(SqlStorage sql, String chunkTable, long sequence, long chunks, long length)

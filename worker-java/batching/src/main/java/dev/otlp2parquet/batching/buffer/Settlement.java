@@ -6,8 +6,9 @@ import dev.otlp2parquet.batching.committer.CommitterActor;
 import dev.otlp2parquet.batching.committer.CommitterClient;
 import dev.otlp2parquet.batching.committer.RangeState;
 import dev.otlp2parquet.lake.table.LakeTables;
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.platform.actor.ActorCallException;
+import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,21 +22,29 @@ final class Settlement {
     private static final int MAX_PARTS = 1000;
 
     private final BatchingConfig config;
+    private final Tables tables;
     private final LakeTables lake;
     private final BatchingPorts batching;
     private final BufferLog log;
     private final RangeKeys keys;
     private final Troubles troubles;
 
-    /** @param lake null in plain mode: nothing waits then but what was queued under another configuration */
+    /**
+     * A settlement.
+     *
+     * @param tables of the feed
+     * @param lake null in plain mode: nothing waits then but what was queued under another configuration
+     */
     Settlement(
             BatchingConfig config,
+            Tables tables,
             LakeTables lake,
             BatchingPorts batching,
             BufferLog log,
             RangeKeys keys,
             Troubles troubles) {
         this.config = config;
+        this.tables = tables;
         this.lake = lake;
         this.batching = batching;
         this.log = log;
@@ -48,7 +57,7 @@ final class Settlement {
     void run() {
         List<SealedRange> ranges = log.ranges();
         boolean[] changed = new boolean[ranges.size()];
-        for (Table table : Table.values()) {
+        for (TableShape table : tables.all()) {
             List<Waiting> waiting = new ArrayList<>();
             List<String> names = new ArrayList<>();
             for (int i = 0; i < changed.length; i++) {
@@ -84,7 +93,7 @@ final class Settlement {
         }
     }
 
-    private boolean note(SealedRange range, Table table, Part part, RangeState state) {
+    private boolean note(SealedRange range, TableShape table, Part part, RangeState state) {
         Part.State next = switch (state) {
             case QUEUED, PENDING -> Part.State.QUEUED;
             case COMMITTED -> Part.State.DONE;

@@ -1,12 +1,10 @@
 package dev.otlp2parquet.batching.buffer;
 
-import dev.otlp2parquet.otlp.RequestFormat;
-
 /** A request in the log of a buffer, or on its way there. */
 public final class StoredRequest {
 
     private final long sequence;
-    private final RequestFormat format;
+    private final int format;
     private final int rows;
     private final int decodedBytes;
     private final long receivedMicros;
@@ -15,12 +13,13 @@ public final class StoredRequest {
     /**
      * A request.
      *
+     * @param format the code of its format, which its feed knows
      * @param rows that it was accepted with
      * @param decodedBytes of its body, before compression
      * @param receivedMicros since the epoch: the time of log records that name none
      * @param body compressed; given away
      */
-    StoredRequest(long sequence, RequestFormat format, int rows, int decodedBytes, long receivedMicros, byte[] body) {
+    StoredRequest(long sequence, int format, int rows, int decodedBytes, long receivedMicros, byte[] body) {
         this.sequence = sequence;
         this.format = format;
         this.rows = rows;
@@ -33,7 +32,7 @@ public final class StoredRequest {
         return sequence;
     }
 
-    RequestFormat format() {
+    int format() {
         return format;
     }
 
@@ -51,23 +50,5 @@ public final class StoredRequest {
 
     byte[] body() {
         return body;
-    }
-
-    /** The codes are in databases: none is used twice. */
-    public static int code(RequestFormat format) {
-        return switch (format) {
-            case PROTOBUF -> 1;
-            case JSON -> 2;
-            case JSON_LINES -> 3;
-        };
-    }
-
-    public static RequestFormat format(long code) {
-        for (RequestFormat format : RequestFormat.values()) {
-            if (code(format) == code) {
-                return format;
-            }
-        }
-        throw new IllegalArgumentException("no request format has the code " + code);
     }
 }

@@ -1,17 +1,17 @@
 package dev.otlp2parquet.batching.buffer;
 
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.table.TableShape;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The tables that rows cannot go to at the moment, each with the reason. They are left alone until it is time to try again. */
 final class Troubles {
 
-    private final Map<Table, String> reasons = new TreeMap<>();
+    private final Map<TableShape, String> reasons = new LinkedHashMap<>();
     private Throwable cause;
 
     /** @param failure whose message has no secrets */
-    void add(Table table, Exception failure) {
+    void add(TableShape table, Exception failure) {
         if (!reasons.containsKey(table)) {
             reasons.put(table, String.valueOf(failure.getMessage()));
             cause = failure;
@@ -24,7 +24,7 @@ final class Troubles {
         cause = null;
     }
 
-    boolean has(Table table) {
+    boolean has(TableShape table) {
         return reasons.containsKey(table);
     }
 
@@ -41,11 +41,11 @@ final class Troubles {
     String text() {
         StringBuilder text = new StringBuilder();
         String last = "";
-        for (Map.Entry<Table, String> entry : reasons.entrySet()) {
+        for (Map.Entry<TableShape, String> entry : reasons.entrySet()) {
             if (!entry.getValue().equals(last)) {
                 last = entry.getValue();
                 text.append(text.length() > 0 ? "; " : "")
-                        .append(entry.getKey().tableName())
+                        .append(entry.getKey().name())
                         .append(": ")
                         .append(last);
             }

@@ -9,10 +9,7 @@ import dev.otlp2parquet.batching.buffer.Accepting;
 import dev.otlp2parquet.batching.buffer.BufferName;
 import dev.otlp2parquet.batching.buffer.Recognition;
 import dev.otlp2parquet.batching.buffer.RequestIdentity;
-import dev.otlp2parquet.batching.buffer.StoredRequest;
 import dev.otlp2parquet.iceberg.rest.Backoff;
-import dev.otlp2parquet.otlp.RequestFormat;
-import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import java.util.List;
@@ -69,23 +66,17 @@ public final class BufferedIngest {
      * @param rows that it was accepted with, at least 1
      */
     public Outcome accept(
-            Signal signal,
-            RequestFormat format,
-            RequestIdentity identity,
-            byte[] body,
-            int length,
-            int rows,
-            long receivedNanos) {
+            String feed, int format, RequestIdentity identity, byte[] body, int length, int rows, long receivedNanos) {
         byte[] compressed = ports.bodies().compress(body, 0, length);
         if (compressed.length > MAX_MESSAGE_BYTES) {
             return new Outcome.TooLarge(compressed.length, MAX_MESSAGE_BYTES);
         }
-        String name = BufferName.of(signal, BufferName.shard(identity.sha256(), batching.shards()));
+        String name = BufferName.of(feed, BufferName.shard(identity.sha256(), batching.shards()));
         boolean excusable = identity.recognition() == Recognition.EXCUSABLE;
         List<byte[]> earlier = excusable ? unanswered.take(identity, UnansweredAttempts.MAX_ATTEMPTS) : List.of();
         MessageOutput message = MessageOutput.request(Operation.ACCEPT, name, compressed.length + 1024)
                 .bytes(identity.mark())
-                .number(StoredRequest.code(format))
+                .number(format)
                 .number(rows)
                 .number(length)
                 .number(receivedNanos / 1000)

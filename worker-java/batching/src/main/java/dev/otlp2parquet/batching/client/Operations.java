@@ -9,12 +9,13 @@ import dev.otlp2parquet.batching.actor.StatusAnswer;
 import dev.otlp2parquet.batching.actor.Trouble;
 import dev.otlp2parquet.batching.buffer.BufferName;
 import dev.otlp2parquet.batching.committer.CommitterActor;
-import dev.otlp2parquet.otlp.Signal;
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.actor.ActorCalls;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.json.JsonWriter;
+import dev.otlp2parquet.table.Feed;
+import dev.otlp2parquet.table.Feeds;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,10 +31,12 @@ public final class Operations {
     private static final int ON_ITS_WAY_MILLIS = 4_000;
 
     private final BatchingConfig config;
+    private final Feeds feeds;
     private final BatchingPorts ports;
 
-    public Operations(BatchingConfig config, BatchingPorts ports) {
+    public Operations(BatchingConfig config, Feeds feeds, BatchingPorts ports) {
         this.config = config;
+        this.feeds = feeds;
         this.ports = ports;
     }
 
@@ -191,9 +194,9 @@ public final class Operations {
     public List<String> buffers() {
         List<String> names = new ArrayList<>();
         if (ports.hasActors() && config.batching().enabled()) {
-            for (Signal signal : Signal.values()) {
+            for (Feed feed : feeds.all()) {
                 for (int shard = 0; shard < config.batching().shards(); shard++) {
-                    names.add(BufferName.of(signal, shard));
+                    names.add(BufferName.of(feed.name(), shard));
                 }
             }
         }
@@ -203,7 +206,7 @@ public final class Operations {
     private List<String> committers() {
         List<String> names = new ArrayList<>();
         if (ports.hasActors() && config.catalog().enabled()) {
-            for (Table table : Table.values()) {
+            for (TableShape table : feeds.tables().all()) {
                 names.add(CommitterActor.name(config, table));
             }
         }

@@ -17,10 +17,10 @@ import dev.otlp2parquet.iceberg.table.SnapshotLog;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
 import dev.otlp2parquet.lake.LakeException;
 import dev.otlp2parquet.lake.table.LakeTables;
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ final class CommitRound {
     private static final Backoff BETWEEN_ATTEMPTS = new Backoff(250, 4_000);
 
     private final LakeTables lake;
-    private final Table table;
+    private final TableShape table;
     private final BatchingPorts ports;
     private final CommitQueue queue;
     private final Log log;
@@ -74,7 +74,12 @@ final class CommitRound {
     private final AppendCommitter committer;
 
     CommitRound(
-            LakeTables lake, Table table, BatchingPorts ports, CommitQueue queue, LostListRecovery recovery, Log log) {
+            LakeTables lake,
+            TableShape table,
+            BatchingPorts ports,
+            CommitQueue queue,
+            LostListRecovery recovery,
+            Log log) {
         this.log = log;
         this.lake = lake;
         this.table = table;

@@ -12,12 +12,12 @@ import dev.otlp2parquet.batching.actor.StatusAnswer;
 import dev.otlp2parquet.lake.CatalogMode;
 import dev.otlp2parquet.lake.LakeException;
 import dev.otlp2parquet.lake.table.LakeTables;
-import dev.otlp2parquet.otlp.table.Table;
-import dev.otlp2parquet.otlp.table.TableDefinitions;
 import dev.otlp2parquet.platform.json.JsonWriter;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
+import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.Tables;
 
 /**
  * The only one of this program that commits to one table: takes the files of all buffers and commits what is there together,
@@ -44,6 +44,7 @@ public final class CommitterActor implements Actor {
     static final String RECOVERY = "recovery";
 
     private final BatchingConfig config;
+    private final Tables tables;
     private final LakeTables lake;
     private final Arming arming = new Arming();
     private final Condition condition = new Condition("a committer");
@@ -59,16 +60,17 @@ public final class CommitterActor implements Actor {
     /** While the alarm runs, which looks at {@link #urgent} at its end; 0 otherwise. */
     private long workingUntilMillis;
 
-    /** @param definitions of all tables */
-    public CommitterActor(BatchingConfig config, TableDefinitions definitions) {
+    /** @param tables all that there are */
+    public CommitterActor(BatchingConfig config, Tables tables) {
         this.config = config;
-        this.lake = config.catalog().enabled() ? new LakeTables(config.lake(), definitions) : null;
+        this.tables = tables;
+        this.lake = config.catalog().enabled() ? new LakeTables(config.lake(), tables) : null;
         this.recovery = config.recoverLostManifestLists() ? new LostListRecovery() : null;
     }
 
     /** The name of the committer of a table: that of the table in its catalog. */
-    public static String name(BatchingConfig config, Table table) {
-        return config.lake().namespace() + "." + config.lake().tablePrefix() + table.tableName();
+    public static String name(BatchingConfig config, TableShape table) {
+        return config.lake().namespace() + "." + config.lake().tablePrefix() + table.name();
     }
 
     @Override
@@ -215,7 +217,7 @@ public final class CommitterActor implements Actor {
         }
         urgent = false;
         lastAttemptMillis = now;
-        Table table = table(queue.meta().name());
+        TableShape table = table(queue.meta().name());
         snapshots.open(queue.meta());
         CommitRound round = new CommitRound(lake, table, ports.host(), queue, recovery, log(ports));
         CommitRound.Result result;
@@ -249,7 +251,7 @@ public final class CommitterActor implements Actor {
         }
     }
 
-    private void count(CommitQueue queue, Table table, ActorPorts ports) {
+    private void count(CommitQueue queue, TableShape table, ActorPorts ports) {
         try {
             snapshots.look(lake.history(table, ports.host().lake()).metadata(), ports.unixMillis());
         } catch (LakeException e) {
@@ -263,8 +265,8 @@ public final class CommitterActor implements Actor {
     }
 
     /** The table that this committer is for. */
-    private Table table(String name) {
-        for (Table table : Table.values()) {
+    private TableShape table(String name) {
+        for (TableShape table : tables.all()) {
             if (lake != null && name.equals(name(config, table))) {
                 return table;
             }

@@ -4,7 +4,7 @@ import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.batching.actor.MessageInput;
 import dev.otlp2parquet.batching.actor.MessageOutput;
 import dev.otlp2parquet.batching.actor.Operation;
-import dev.otlp2parquet.lake.table.LakeFile;
+import dev.otlp2parquet.lake.file.StoredFile;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.json.JsonArray;
@@ -35,18 +35,18 @@ public final class CommitterClient {
      *
      * @return what the committer knows of the range now
      */
-    public RangeState enqueue(String range, List<LakeFile> files) throws ActorCallException {
+    public RangeState enqueue(String range, List<StoredFile> files) throws ActorCallException {
         String attempt = batching.random().uuid();
         String uuid = files.get(0).tableUuid();
         List<JsonArray> parts = new ArrayList<>();
         JsonArray part = new JsonArray();
         int size = 0;
-        for (LakeFile file : files) {
+        for (StoredFile file : files) {
             if (!file.tableUuid().equals(uuid)) {
                 throw new IllegalArgumentException(
                         "files of one range were written for two tables: " + uuid + ", " + file.tableUuid());
             }
-            var json = file.file().toJson();
+            var json = file.entry().toJson();
             int length = json.toJson().length();
             if (part.size() > 0 && size + length > MESSAGE_BYTES) {
                 parts.add(part);

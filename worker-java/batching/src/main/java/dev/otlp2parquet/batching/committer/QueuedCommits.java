@@ -5,13 +5,13 @@ import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.lake.commit.CommitReport;
 import dev.otlp2parquet.lake.commit.CommitReport.Committed;
 import dev.otlp2parquet.lake.commit.Commits;
-import dev.otlp2parquet.lake.table.LakeFile;
+import dev.otlp2parquet.lake.file.StoredFile;
 import dev.otlp2parquet.lake.table.LakeTables;
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.platform.Digest;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.text.Hex;
 import dev.otlp2parquet.platform.text.Utf8;
+import dev.otlp2parquet.table.TableShape;
 import java.util.List;
 
 /**
@@ -41,18 +41,15 @@ public final class QueuedCommits implements Commits {
     }
 
     @Override
-    public CommitReport commit(List<LakeFile> files) {
+    public CommitReport commit(List<StoredFile> files) {
         CommitReport report = CommitReport.NOTHING;
-        for (Table table : Table.values()) {
-            List<LakeFile> ofTable = LakeFile.ofTable(files, table);
-            if (!ofTable.isEmpty()) {
-                report = report.and(commit(table, ofTable));
-            }
+        for (TableShape table : StoredFile.tables(files)) {
+            report = report.and(commit(table, StoredFile.ofTable(files, table)));
         }
         return report;
     }
 
-    private CommitReport commit(Table table, List<LakeFile> files) {
+    private CommitReport commit(TableShape table, List<StoredFile> files) {
         CommitterClient committer = new CommitterClient(batching, CommitterActor.name(config, table));
         String range = range(files);
         RangeState state = RangeState.UNKNOWN;
@@ -99,10 +96,10 @@ public final class QueuedCommits implements Commits {
     }
 
     /** By the files and the table that they are for: when they are written anew for another one, that is another range. */
-    private String range(List<LakeFile> files) {
+    private String range(List<StoredFile> files) {
         StringBuilder text = new StringBuilder(files.get(0).tableUuid());
-        for (LakeFile file : files) {
-            text.append('\n').append(file.file().file().path());
+        for (StoredFile file : files) {
+            text.append('\n').append(file.entry().file().path());
         }
         byte[] bytes = Utf8.encode(text.toString());
         return "direct:" + Hex.of(digest.sha256(bytes, 0, bytes.length), 16);

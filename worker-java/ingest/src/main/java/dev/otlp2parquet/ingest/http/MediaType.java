@@ -32,15 +32,6 @@ public final class MediaType {
         return text && semicolon >= 0 && !utf8(contentType.substring(semicolon + 1)) ? null : format;
     }
 
-    /** The Content-Type of a format. */
-    public static String of(RequestFormat format) {
-        return switch (format) {
-            case PROTOBUF -> "application/x-protobuf";
-            case JSON -> "application/json";
-            case JSON_LINES -> "application/x-ndjson";
-        };
-    }
-
     private static boolean utf8(String parameters) {
         int from = 0;
         while (from <= parameters.length()) {

@@ -18,8 +18,8 @@ import dev.otlp2parquet.lake.LakeException;
 import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.lake.Lease;
 import dev.otlp2parquet.lake.table.LakeTables;
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.platform.Clock;
+import dev.otlp2parquet.table.TableShape;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,7 +39,7 @@ final class BatchCommit {
 
     private final LakeTables tables;
     private final CommitPacer pacer;
-    private final Table table;
+    private final TableShape table;
     private final LakePorts ports;
     private final Clock clock;
     private final AppendCommitter committer;
@@ -48,7 +48,7 @@ final class BatchCommit {
     private TableMetadata base;
     private String lastMessage = "";
 
-    BatchCommit(LakeTables tables, CommitPacer pacer, Table table, LakePorts leased) {
+    BatchCommit(LakeTables tables, CommitPacer pacer, TableShape table, LakePorts leased) {
         this.tables = tables;
         this.pacer = pacer;
         this.table = table;

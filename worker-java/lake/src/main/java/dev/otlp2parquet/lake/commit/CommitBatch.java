@@ -5,7 +5,7 @@ import dev.otlp2parquet.iceberg.commit.FileSearch.Sought;
 import dev.otlp2parquet.iceberg.commit.PendingAppend;
 import dev.otlp2parquet.iceberg.table.Snapshot;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
-import dev.otlp2parquet.lake.table.LakeFile;
+import dev.otlp2parquet.lake.file.StoredFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,13 +34,13 @@ final class CommitBatch {
         this.entries = List.copyOf(entries);
         this.begunMillis = begunMillis;
         for (GroupQueue.Entry entry : entries) {
-            for (LakeFile file : entry.files()) {
+            for (StoredFile file : entry.files()) {
                 long after = file.existed() ? -1 : file.sequenceNumber();
-                Sought sought = new Sought(file.file(), after);
-                Sought other = files.put(file.file().file().path(), sought);
+                Sought sought = new Sought(file.entry(), after);
+                Sought other = files.put(file.entry().file().path(), sought);
                 if (other != null && other.afterSequenceNumber() > after) {
                     // One of the two made the object, which tells since when it can have been committed.
-                    files.put(file.file().file().path(), other);
+                    files.put(file.entry().file().path(), other);
                 }
             }
         }

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.lake.commit;
 
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param stale tables that are others than the files were written for: their rows must be written anew, and that once only
  */
 public record CommitReport(
-        Committed committed, String reason, List<Long> snapshotIds, int requests, List<Table> stale) {
+        Committed committed, String reason, List<Long> snapshotIds, int requests, List<TableShape> stale) {
 
     /** Whether rows are in their tables, from the best to the worst. */
     public enum Committed {
@@ -66,18 +66,18 @@ public record CommitReport(
     public CommitReport and(CommitReport other) {
         List<Long> ids = new ArrayList<>(snapshotIds);
         ids.addAll(other.snapshotIds);
-        List<Table> tables = new ArrayList<>(stale);
+        List<TableShape> tables = new ArrayList<>(stale);
         tables.addAll(other.stale);
         return new CommitReport(
                 committed.or(other.committed), join(reason, other.reason), ids, requests + other.requests, tables);
     }
 
-    CommitReport and(Table table, TableOutcome outcome) {
+    CommitReport and(TableShape table, TableOutcome outcome) {
         List<Long> ids = new ArrayList<>(snapshotIds);
         if (outcome.snapshotId() != null) {
             ids.add(outcome.snapshotId());
         }
-        List<Table> tables = new ArrayList<>(stale);
+        List<TableShape> tables = new ArrayList<>(stale);
         if (outcome.stale()) {
             tables.add(table);
         }

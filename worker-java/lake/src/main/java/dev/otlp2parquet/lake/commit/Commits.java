@@ -1,6 +1,6 @@
 package dev.otlp2parquet.lake.commit;
 
-import dev.otlp2parquet.lake.table.LakeFile;
+import dev.otlp2parquet.lake.file.StoredFile;
 import java.util.List;
 
 /** Brings stored files into their tables, or into the hands of who does. */
@@ -12,5 +12,5 @@ public interface Commits {
      *
      * @return never null; failures are in it
      */
-    CommitReport commit(List<LakeFile> files);
+    CommitReport commit(List<StoredFile> files);
 }

@@ -5,13 +5,14 @@ import dev.otlp2parquet.lake.CatalogMode;
 import dev.otlp2parquet.lake.LakeConfig;
 import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.lake.Lease;
-import dev.otlp2parquet.lake.table.LakeFile;
+import dev.otlp2parquet.lake.file.StoredFile;
 import dev.otlp2parquet.lake.table.LakeTables;
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
+import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,12 +33,13 @@ public final class GroupCommit {
     private final CommitPacer pacer;
     private final List<GroupQueue> queues = new ArrayList<>();
 
-    public GroupCommit(LakeConfig config, LakeTables tables) {
+    /** @param shapes of all tables */
+    public GroupCommit(LakeConfig config, LakeTables tables, Tables shapes) {
         this.config = config;
         this.tables = tables;
         this.pacer =
                 config.catalog().mode() == CatalogMode.R2 ? CommitPacer.ofR2DataCatalog() : CommitPacer.unlimited();
-        for (Table table : Table.values()) {
+        for (TableShape table : shapes.all()) {
             queues.add(new GroupQueue(table));
         }
     }
@@ -47,11 +49,11 @@ public final class GroupCommit {
         return files -> commit(files, ports);
     }
 
-    private CommitReport commit(List<LakeFile> files, LakePorts ports) {
+    private CommitReport commit(List<StoredFile> files, LakePorts ports) {
         List<GroupQueue> joined = new ArrayList<>();
         List<GroupQueue.Entry> entries = new ArrayList<>();
         for (GroupQueue queue : queues) {
-            List<LakeFile> ofTable = LakeFile.ofTable(files, queue.table());
+            List<StoredFile> ofTable = StoredFile.ofTable(files, queue.table());
             if (!ofTable.isEmpty()) {
                 joined.add(queue);
                 entries.add(queue.add(ofTable));

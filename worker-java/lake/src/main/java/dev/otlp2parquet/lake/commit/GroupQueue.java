@@ -1,8 +1,8 @@
 package dev.otlp2parquet.lake.commit;
 
 import dev.otlp2parquet.lake.Lease;
-import dev.otlp2parquet.lake.table.LakeFile;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.lake.file.StoredFile;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class GroupQueue {
 
-    private final Table table;
+    private final TableShape table;
     private final List<Entry> waiting = new ArrayList<>();
     private CommitBatch underWay;
     private Lease lease;
@@ -20,14 +20,14 @@ final class GroupQueue {
     /** The files of one request, and what became of them. */
     static final class Entry {
 
-        private final List<LakeFile> files;
+        private final List<StoredFile> files;
         private TableOutcome outcome;
 
-        Entry(List<LakeFile> files) {
+        Entry(List<StoredFile> files) {
             this.files = List.copyOf(files);
         }
 
-        List<LakeFile> files() {
+        List<StoredFile> files() {
             return files;
         }
 
@@ -37,15 +37,15 @@ final class GroupQueue {
         }
     }
 
-    GroupQueue(Table table) {
+    GroupQueue(TableShape table) {
         this.table = table;
     }
 
-    Table table() {
+    TableShape table() {
         return table;
     }
 
-    Entry add(List<LakeFile> files) {
+    Entry add(List<StoredFile> files) {
         Entry entry = new Entry(files);
         waiting.add(entry);
         return entry;

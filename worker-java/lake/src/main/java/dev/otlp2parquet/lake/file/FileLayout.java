@@ -1,15 +1,15 @@
 package dev.otlp2parquet.lake.file;
 
-import dev.otlp2parquet.otlp.table.Table;
 import dev.otlp2parquet.parquet.OpenParquetFile;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.column.RowBatch;
+import dev.otlp2parquet.table.TableShape;
 import java.util.List;
 
 /** How the rows of one table become files: which rows go together, how they are written, what a file is called. */
 public interface FileLayout {
 
-    Table table();
+    TableShape table();
 
     /**
      * Divides rows of a batch; the same rows always give the same files.
@@ -24,14 +24,9 @@ public interface FileLayout {
     /** Begins a file that is written from several batches. */
     OpenParquetFile open();
 
-    /**
-     * Names a file.
-     *
-     * @param rows of the file; of one of its batches, if it has several
-     * @param firstMicros the least timestamp of all its rows
-     */
-    NamedFile named(FileRows rows, long firstMicros, ParquetFile file);
-
     /** The UUID of the table that the files are written for; empty for plain files. */
     String tableUuid();
+
+    /** The table's last sequence number as far as it is known: no snapshot up to it has a file that is new; 0 for plain files. */
+    long sequenceNumber();
 }

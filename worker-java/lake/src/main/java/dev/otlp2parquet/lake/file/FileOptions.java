@@ -1,10 +1,10 @@
 package dev.otlp2parquet.lake.file;
 
 import dev.otlp2parquet.lake.LakeConfig;
-import dev.otlp2parquet.otlp.table.FileMetadata;
-import dev.otlp2parquet.otlp.table.TableDefinition;
 import dev.otlp2parquet.parquet.SortingColumn;
 import dev.otlp2parquet.parquet.WriterOptions;
+import dev.otlp2parquet.platform.Program;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,25 +14,24 @@ public final class FileOptions {
     private FileOptions() {}
 
     /** Options of plain files. */
-    static WriterOptions plain(LakeConfig config, TableDefinition definition) {
+    static WriterOptions plain(LakeConfig config, TableShape table) {
         List<SortingColumn> sorting = new ArrayList<>();
-        for (String column : definition.sortColumns()) {
-            sorting.add(SortingColumn.ascending(definition.schema().indexOf(column)));
+        for (String column : table.sortColumns()) {
+            sorting.add(SortingColumn.ascending(table.schema().indexOf(column)));
         }
-        return of(config, definition).sortingColumns(sorting).build();
+        return of(config, table).sortingColumns(sorting).build();
     }
 
     /** Options without sorting columns, to be completed. */
-    public static WriterOptions.Builder of(LakeConfig config, TableDefinition definition) {
-        return WriterOptions.builder()
+    public static WriterOptions.Builder of(LakeConfig config, TableShape table) {
+        WriterOptions.Builder options = WriterOptions.builder()
                 .encodings(config.encodings())
                 .rowGroupRows(config.rowGroupRows())
-                .bloomFilterColumns(definition.bloomFilterColumns())
-                .createdBy("otlp2parquet version " + FileMetadata.VERSION)
-                .keyValue(FileMetadata.VERSION_KEY, FileMetadata.VERSION)
-                .keyValue(FileMetadata.SCHEMA_VERSION_KEY, FileMetadata.SCHEMA_VERSION)
-                .keyValue(
-                        FileMetadata.SIGNAL_KEY,
-                        FileMetadata.signal(definition.table().signal()));
+                .bloomFilterColumns(table.bloomFilterColumns())
+                .createdBy(Program.NAME + " version " + Program.VERSION);
+        for (TableShape.FileProperty property : table.fileProperties()) {
+            options.keyValue(property.key(), property.value());
+        }
+        return options;
     }
 }

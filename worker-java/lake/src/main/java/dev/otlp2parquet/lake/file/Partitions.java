@@ -1,12 +1,12 @@
 package dev.otlp2parquet.lake.file;
 
-import dev.otlp2parquet.otlp.table.TableDefinition;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.LongColumn;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowOrder;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.column.SortKey;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +17,6 @@ import java.util.List;
  */
 final class Partitions {
 
-    private static final String SERVICE = "ServiceName";
-    private static final String TIMESTAMP = "Timestamp";
     private static final int SECONDS_OF_HOUR = 3600;
     private static final int MICROS_OF_SECOND = 1_000_000;
 
@@ -41,15 +39,11 @@ final class Partitions {
         this.byService = byService;
     }
 
-    static Partitions of(TableDefinition definition, RowBatch batch, boolean byService) {
-        return of(definition, batch, byService, null);
-    }
-
     /** @param chosen says of each row whether it counts; null for all rows */
-    static Partitions of(TableDefinition definition, RowBatch batch, boolean byService, boolean[] chosen) {
-        int service = definition.indexOf(SERVICE);
-        int timestamp = definition.indexOf(TIMESTAMP);
-        long ticksOfSecond = definition.options().timestampUnit().perSecond();
+    static Partitions of(TableShape table, RowBatch batch, boolean byService, boolean[] chosen) {
+        int service = table.keyIndex();
+        int timestamp = table.timestampIndex();
+        long ticksOfSecond = table.timestampUnit().perSecond();
 
         // All keys of the sort order follow those of the split, so that each part is sorted too.
         List<SortKey> keys = new ArrayList<>();
@@ -57,8 +51,8 @@ final class Partitions {
             keys.add(SortKey.of(service));
         }
         keys.add(SortKey.floorDiv(timestamp, SECONDS_OF_HOUR * ticksOfSecond));
-        for (String column : definition.sortColumns()) {
-            int index = definition.schema().indexOf(column);
+        for (String column : table.sortColumns()) {
+            int index = table.schema().indexOf(column);
             if (!byService || index != service) {
                 keys.add(SortKey.of(index));
             }

@@ -1,15 +1,12 @@
 package dev.otlp2parquet.lake.file;
 
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.table.TableShape;
 
 /**
- * Keys of plain mode: {@code {prefix}{logs|traces|metrics/{type}}/{service}/year=YYYY/month=MM/day=DD/hour=HH/{first
- * timestamp us}-{name}.parquet}. The names of a request stored on its own are {@link ContentNames}, so that storing it again
- * finds its objects there.
+ * Keys of plain mode: {@code {prefix}{folder}/{key}/year=YYYY/month=MM/day=DD/hour=HH/{first
+ * timestamp us}-{name}.parquet}. {@link FileNames} give the name.
  */
 final class PlainKeys {
-
-    private static final String METRICS = "metrics_";
 
     private final String prefix;
 
@@ -26,9 +23,9 @@ final class PlainKeys {
      * @param firstMicros the least timestamp of its rows
      * @param name what tells it from other files, of characters that keys may have
      */
-    String key(Table table, String serviceSegment, long hour, long firstMicros, String name) {
+    String key(TableShape table, String serviceSegment, long hour, long firstMicros, String name) {
         StringBuilder key = new StringBuilder(160);
-        key.append(prefix).append(folder(table)).append('/');
+        key.append(prefix).append(table.folder()).append('/');
         if (serviceSegment != null) {
             key.append(serviceSegment).append('/');
         }
@@ -38,10 +35,5 @@ final class PlainKeys {
                 .append('-')
                 .append(name);
         return key.append(".parquet").toString();
-    }
-
-    private static String folder(Table table) {
-        String name = table.tableName();
-        return name.startsWith(METRICS) ? "metrics/" + name.substring(METRICS.length()) : name;
     }
 }

@@ -1,69 +1,83 @@
 package dev.otlp2parquet.lake.file;
 
 import dev.otlp2parquet.lake.LakeConfig;
-import dev.otlp2parquet.otlp.table.Table;
-import dev.otlp2parquet.otlp.table.TableDefinition;
 import dev.otlp2parquet.parquet.OpenParquetFile;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.ParquetFileWriter;
 import dev.otlp2parquet.parquet.column.RowBatch;
+import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Compressor;
 import dev.otlp2parquet.platform.Digest;
 import dev.otlp2parquet.platform.text.Hex;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Plain files of a range of requests: one for each service and hour. Their names follow from the range and not from their
- * content, so that the same rows are found again although another version of the program would encode them otherwise.
- */
-public final class PlainLayout implements FileLayout {
+/** Plain files: one for each hour, and for each service where that is asked for, under keys that say so. */
+final class PlainLayout implements FileLayout {
 
     /** Bytes of the hash that tells apart services that share a segment. */
     private static final int SERVICE_HASH = 8;
 
     private final LakeConfig config;
-    private final TableDefinition definition;
+    private final TableShape table;
     private final Digest digest;
-    private final String name;
+    private final FileNames names;
     private final PlainKeys keys;
     private final ParquetFileWriter writer;
 
-    /** @param name of the range, of characters that keys may have */
-    public PlainLayout(
-            LakeConfig config, TableDefinition definition, Compressor compressor, Digest digest, String name) {
+    PlainLayout(LakeConfig config, TableShape table, Compressor compressor, Digest digest, FileNames names) {
         this.config = config;
-        this.definition = definition;
+        this.table = table;
         this.digest = digest;
-        this.name = name;
+        this.names = names;
         this.keys = new PlainKeys(config.keyPrefix());
-        this.writer = new ParquetFileWriter(FileOptions.plain(config, definition), compressor);
+        this.writer = new ParquetFileWriter(FileOptions.plain(config, table), compressor);
     }
 
-    private record Place(String segment, long hour) {}
+    /** Rows of an hour, and perhaps of a service. */
+    private final class PlainRows extends FileRows {
+        private final String segment;
+        private final String hash;
+        private final long hour;
+
+        /**
+         * Rows of a file.
+         *
+         * @param segment of the service, or null
+         * @param hash of its name if other services may have the same segment, or empty
+         */
+        PlainRows(RowSelection rows, long firstMicros, String segment, String hash, long hour) {
+            super(hour + "/" + segment + (hash.isEmpty() ? "" : "/" + hash), rows, firstMicros);
+            this.segment = segment;
+            this.hash = hash;
+            this.hour = hour;
+        }
+
+        @Override
+        public NamedFile named(ParquetFile file, long earliestMicros) {
+            return new NamedFile(keys.key(table, segment, hour, earliestMicros, names.name(file, hash)), null);
+        }
+    }
 
     @Override
-    public Table table() {
-        return definition.table();
+    public TableShape table() {
+        return table;
     }
 
     @Override
     public List<FileRows> split(RowBatch batch, boolean[] chosen) {
-        Partitions partitions = Partitions.of(definition, batch, config.partitionByService(), chosen);
+        Partitions partitions = Partitions.of(table, batch, config.partitionByService(), chosen);
         List<FileRows> files = new ArrayList<>(partitions.count());
         for (int i = 0; i < partitions.count(); i++) {
             String segment = partitions.serviceSegment(i);
-            String last = segment;
+            String hash = "";
             if (segment != null && !ServiceSegment.isWhole(segment, partitions.service(i))) {
                 // Other services may have the same segment: their files must not take each other's place.
                 byte[] service = partitions.service(i);
-                last = segment + "/" + Hex.of(digest.sha256(service, 0, service.length), SERVICE_HASH);
+                hash = Hex.of(digest.sha256(service, 0, service.length), SERVICE_HASH);
             }
-            files.add(new FileRows(
-                    partitions.hour(i) + "/" + last,
-                    partitions.rows(i),
-                    partitions.firstMicros(i),
-                    new Place(last, partitions.hour(i))));
+            files.add(new PlainRows(partitions.rows(i), partitions.firstMicros(i), segment, hash, partitions.hour(i)));
         }
         return files;
     }
@@ -75,24 +89,16 @@ public final class PlainLayout implements FileLayout {
 
     @Override
     public OpenParquetFile open() {
-        return writer.open(definition.schema());
-    }
-
-    @Override
-    public NamedFile named(FileRows rows, long firstMicros, ParquetFile file) {
-        Place place = (Place) rows.source();
-        String segment = place.segment();
-        String suffix = "";
-        int hash = segment == null ? -1 : segment.indexOf('/');
-        if (hash >= 0) {
-            suffix = "-" + segment.substring(hash + 1);
-            segment = segment.substring(0, hash);
-        }
-        return new NamedFile(keys.key(definition.table(), segment, place.hour(), firstMicros, name + suffix), null);
+        return writer.open(table.schema());
     }
 
     @Override
     public String tableUuid() {
         return "";
+    }
+
+    @Override
+    public long sequenceNumber() {
+        return 0;
     }
 }

@@ -3,7 +3,7 @@ package dev.otlp2parquet.lake.table;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
 import dev.otlp2parquet.iceberg.write.TablePlan;
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.table.TableShape;
 
 /**
  * A table of the catalog as it was when it was last heard of. Immutable.
@@ -11,4 +11,4 @@ import dev.otlp2parquet.otlp.table.Table;
  * @param metadata as of the last load or commit
  * @param plan how rows become files of it; fits the metadata
  */
-public record LakeTable(Table table, TableIdentifier name, TableMetadata metadata, TablePlan plan) {}
+public record LakeTable(TableShape table, TableIdentifier name, TableMetadata metadata, TablePlan plan) {}

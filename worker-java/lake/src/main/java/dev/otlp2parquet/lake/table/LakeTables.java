@@ -15,14 +15,13 @@ import dev.otlp2parquet.lake.LakeConfig;
 import dev.otlp2parquet.lake.LakeException;
 import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.lake.Lease;
-import dev.otlp2parquet.otlp.table.FileMetadata;
-import dev.otlp2parquet.otlp.table.Table;
-import dev.otlp2parquet.otlp.table.TableDefinition;
-import dev.otlp2parquet.otlp.table.TableDefinitions;
 import dev.otlp2parquet.platform.Clock;
+import dev.otlp2parquet.platform.Program;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
+import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,23 +42,22 @@ public final class LakeTables {
     /** How far back a snapshot is looked for that can still be read. */
     private static final int MAX_ANCESTORS = 1_000;
 
-    private static final Engine ENGINE = new Engine("otlp2parquet", FileMetadata.VERSION);
+    private static final Engine ENGINE = new Engine(Program.NAME, Program.VERSION);
 
     private final LakeConfig config;
-    private final TableDefinitions definitions;
     private final RestSession session = new RestSession();
     private final RecentMetadata recent = new RecentMetadata();
     private final List<Slot> slots = new ArrayList<>();
 
     /** What is known of one table. */
     private static final class Slot {
-        private final Table of;
+        private final TableShape of;
         private LakeTable table;
         private long loadedMillis;
         private Loading loading;
         private List<String> warnedOf = List.of();
 
-        Slot(Table of) {
+        Slot(TableShape of) {
             this.of = of;
         }
     }
@@ -75,17 +73,16 @@ public final class LakeTables {
         }
     }
 
-    public LakeTables(LakeConfig config, TableDefinitions definitions) {
+    public LakeTables(LakeConfig config, Tables tables) {
         this.config = config;
-        this.definitions = definitions;
-        for (Table table : Table.values()) {
+        for (TableShape table : tables.all()) {
             slots.add(new Slot(table));
         }
     }
 
     /** The name of a table in the catalog. */
-    public TableIdentifier name(Table table) {
-        return TableIdentifier.of(config.namespace(), config.tablePrefix() + table.tableName());
+    public TableIdentifier name(TableShape table) {
+        return TableIdentifier.of(config.namespace(), config.tablePrefix() + table.name());
     }
 
     /**
@@ -94,7 +91,7 @@ public final class LakeTables {
      *
      * @throws LakeException if it cannot be loaded or created, or cannot be written to as it is
      */
-    public LakeTable get(Table table, LakePorts ports) {
+    public LakeTable get(TableShape table, LakePorts ports) {
         Slot slot = slot(table);
         long age = ports.clock().unixMillis() - slot.loadedMillis;
         if (slot.table != null && age < MAX_AGE_MILLIS) {
@@ -118,7 +115,7 @@ public final class LakeTables {
      * @return the table as it is known now
      * @throws LakeException if rows can no longer be written to the table; it is forgotten
      */
-    public LakeTable update(Table table, TableMetadata metadata, LakePorts ports) {
+    public LakeTable update(TableShape table, TableMetadata metadata, LakePorts ports) {
         Slot slot = slot(table);
         LakeTable known = slot.table;
         if (known != null
@@ -135,7 +132,7 @@ public final class LakeTables {
      *
      * @throws LakeException if it cannot be loaded or created, or cannot be written to as it is
      */
-    public LakeTable history(Table table, LakePorts ports) {
+    public LakeTable history(TableShape table, LakePorts ports) {
         return load(table, slot(table), ports, RestCatalog.Snapshots.ALL);
     }
 
@@ -144,7 +141,7 @@ public final class LakeTables {
      *
      * @throws LakeException if it cannot be loaded
      */
-    public RestCatalog.Lineage lineage(Table table, LakePorts ports) {
+    public RestCatalog.Lineage lineage(TableShape table, LakePorts ports) {
         try {
             return client(ports).loadLineage(name(table), MAX_ANCESTORS);
         } catch (CatalogException e) {
@@ -153,12 +150,12 @@ public final class LakeTables {
     }
 
     /** Has the table loaded again by whoever asks next. */
-    public void forget(Table table) {
+    public void forget(TableShape table) {
         slot(table).table = null;
     }
 
     /** What appends to the table, over the ports of one request. */
-    public AppendCommitter committer(Table table, LakePorts ports) {
+    public AppendCommitter committer(TableShape table, LakePorts ports) {
         return new AppendCommitter(
                 client(ports), name(table), objects(ports), ports.codecs(), ENGINE, ports.clock(), ports.random());
     }
@@ -168,9 +165,9 @@ public final class LakeTables {
         return new BucketObjects(ports.store(), config.catalog().locations(), recent);
     }
 
-    private Slot slot(Table table) {
+    private Slot slot(TableShape table) {
         for (Slot slot : slots) {
-            if (slot.of == table) {
+            if (slot.of.equals(table)) {
                 return slot;
             }
         }
@@ -187,7 +184,7 @@ public final class LakeTables {
                 session);
     }
 
-    private LakeTable loadShared(Table table, Slot slot, LakePorts ports) {
+    private LakeTable loadShared(TableShape table, Slot slot, LakePorts ports) {
         Clock clock = ports.clock();
         // Never another request's own promise: only what it has left in memory.
         for (Loading other = slot.loading; other != null && clock.unixMillis() < other.until; ) {
@@ -221,11 +218,10 @@ public final class LakeTables {
         }
     }
 
-    private LakeTable load(Table table, Slot slot, LakePorts ports, RestCatalog.Snapshots snapshots) {
+    private LakeTable load(TableShape table, Slot slot, LakePorts ports, RestCatalog.Snapshots snapshots) {
         TableMetadata metadata;
         try {
-            metadata = client(ports)
-                    .loadOrCreateTable(name(table), TableCreation.of(config, definitions.of(table)), snapshots);
+            metadata = client(ports).loadOrCreateTable(name(table), TableCreation.of(config, table), snapshots);
         } catch (CatalogException e) {
             throw failure(e);
         }
@@ -239,7 +235,7 @@ public final class LakeTables {
         return new LakeException(e.getMessage(), passing, e);
     }
 
-    private LakeTable learn(Table table, Slot slot, TableMetadata metadata, LakePorts ports) {
+    private LakeTable learn(TableShape table, Slot slot, TableMetadata metadata, LakePorts ports) {
         LakeTable known = slot.table;
         slot.table = null;
         TablePlan plan =
@@ -261,14 +257,13 @@ public final class LakeTables {
                 && a.metadataLocation().equals(b.metadataLocation());
     }
 
-    private TablePlan plan(Table table, TableMetadata metadata, LakePorts ports) {
+    private TablePlan plan(TableShape table, TableMetadata metadata, LakePorts ports) {
         try {
             BucketLocations locations = config.catalog().locations();
             locations.key(metadata.dataLocation() + "/");
             locations.key(metadata.metadataLocation() + "/");
             new ManifestFormat(metadata.formatVersion(), ports.codecs());
-            TableDefinition definition = definitions.of(table);
-            return TablePlan.of(metadata, definition.schema(), definition.sortColumns());
+            return TablePlan.of(metadata, table.schema(), table.sortColumns());
         } catch (SchemaConflictException | IllegalArgumentException e) {
             throw new LakeException("table " + name(table) + " cannot be written to: " + e.getMessage(), false, e);
         }

@@ -11,6 +11,7 @@ import dev.otlp2parquet.lake.CatalogMode;
 import dev.otlp2parquet.lake.LakeConfig;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.table.TableShape;
 import dev.otlp2parquet.table.TimestampUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,28 +23,29 @@ final class TableCreation {
 
     private TableCreation() {}
 
-    static CreateTableRequest of(LakeConfig config, dev.otlp2parquet.otlp.table.TableDefinition table) {
+    static CreateTableRequest of(LakeConfig config, TableShape table) {
         Schema schema = table.schema();
         IcebergSchema icebergSchema = ParquetTypes.icebergSchema(0, schema);
-        String timestamp = table.partitionColumn();
-        PartitionField hour = new PartitionField(
-                idOf(schema, timestamp), PartitionSpec.FIRST_FIELD_ID, timestamp + "_hour", Transform.Temporal.HOUR);
+        List<PartitionField> partitioning = new ArrayList<>();
+        for (TableShape.PartitionColumn column : table.partitioning()) {
+            partitioning.add(new PartitionField(
+                    idOf(schema, column.column()),
+                    PartitionSpec.FIRST_FIELD_ID + partitioning.size(),
+                    partitionName(column),
+                    Transform.parse(column.transform())));
+        }
         List<SortOrder.SortField> sorted = new ArrayList<>();
         for (String column : table.sortColumns()) {
             sorted.add(new SortOrder.SortField(idOf(schema, column), Transform.Plain.IDENTITY, true, true));
         }
         return new CreateTableRequest(
-                icebergSchema,
-                new PartitionSpec(0, List.of(hour)),
-                new SortOrder(1, sorted),
-                properties(config, table));
+                icebergSchema, new PartitionSpec(0, partitioning), new SortOrder(1, sorted), properties(config, table));
     }
 
-    private static Map<String, String> properties(
-            LakeConfig config, dev.otlp2parquet.otlp.table.TableDefinition table) {
+    private static Map<String, String> properties(LakeConfig config, TableShape table) {
         Map<String, String> properties = new LinkedHashMap<>();
         // timestamptz_ns came with version 3; 2 is what every reader knows.
-        properties.put("format-version", table.options().timestampUnit() == TimestampUnit.NANOS ? "3" : "2");
+        properties.put("format-version", table.timestampUnit() == TimestampUnit.NANOS ? "3" : "2");
         // For those who rewrite our files: compaction keeps the codec and the Bloom filters.
         String codec = switch (config.compression()) {
             case ZSTD -> "zstd";
@@ -67,6 +69,17 @@ final class TableCreation {
             properties.put("write.metadata.previous-versions-max", "20");
         }
         return properties;
+    }
+
+    /** As Iceberg's own library names partition fields: {@code Timestamp_hour}, {@code id_bucket}. */
+    private static String partitionName(TableShape.PartitionColumn column) {
+        String transform = column.transform();
+        int bracket = transform.indexOf('[');
+        String kind = bracket < 0 ? transform : transform.substring(0, bracket);
+        if (kind.equals("identity")) {
+            return column.column();
+        }
+        return column.column() + "_" + (kind.equals("truncate") ? "trunc" : kind);
     }
 
     private static int idOf(Schema schema, String column) {

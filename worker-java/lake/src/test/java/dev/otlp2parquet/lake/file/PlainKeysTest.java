@@ -2,41 +2,40 @@ package dev.otlp2parquet.lake.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.otlp2parquet.otlp.table.Table;
+import dev.otlp2parquet.parquet.schema.Field;
+import dev.otlp2parquet.parquet.schema.Repetition;
+import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.TimestampUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PlainKeysTest {
 
-    private static final byte[] HASH = new byte[32];
-
-    static {
-        for (int i = 0; i < HASH.length; i++) {
-            HASH[i] = (byte) (i * 0x11);
-        }
+    private static TableShape table(String folder) {
+        Schema schema = new Schema(
+                "t",
+                List.of(
+                        Field.timestampMicros("Time", Repetition.REQUIRED, 1),
+                        Field.string("Service", Repetition.REQUIRED, 2)));
+        return TableShape.builder("t", schema)
+                .folder(folder)
+                .timestamp("Time", TimestampUnit.MICROS)
+                .key("Service")
+                .build();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "LOGS, logs",
-        "TRACES, traces",
-        "METRICS_GAUGE, metrics/gauge",
-        "METRICS_SUM, metrics/sum",
-        "METRICS_HISTOGRAM, metrics/histogram",
-        "METRICS_EXPONENTIAL_HISTOGRAM, metrics/exponential_histogram",
-        "METRICS_SUMMARY, metrics/summary"
-    })
-    void eachTableHasItsFolder(Table table, String folder) {
+    @Test
+    void aKeySaysFolderServiceHourAndFirstTimestamp() {
         assertEquals(
-                folder + "/cart/year=1970/month=01/day=01/hour=01/3600000000-00112233445566778899aabbccddeeff.parquet",
-                new PlainKeys("").key(table, "cart", 1, 3_600_000_000L, ContentNames.BY_CONTENT.name(HASH)));
+                "metrics/gauge/cart/year=1970/month=01/day=01/hour=01/3600000000-0011.parquet",
+                new PlainKeys("").key(table("metrics/gauge"), "cart", 1, 3_600_000_000L, "0011"));
     }
 
     @Test
     void aPrefixGoesFirstAndTheServiceIsLeftOutWhereFilesAreNotSplitByIt() {
         assertEquals(
-                "a/b/logs/year=1969/month=12/day=31/hour=23/-5-00112233445566778899aabbccddeeff.parquet",
-                new PlainKeys("a/b/").key(Table.LOGS, null, -1, -5, ContentNames.BY_CONTENT.name(HASH)));
+                "a/b/logs/year=1969/month=12/day=31/hour=23/-5-0011.parquet",
+                new PlainKeys("a/b/").key(table("logs"), null, -1, -5, "0011"));
     }
 }

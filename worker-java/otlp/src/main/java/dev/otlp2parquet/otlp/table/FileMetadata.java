@@ -1,6 +1,7 @@
 package dev.otlp2parquet.otlp.table;
 
 import dev.otlp2parquet.otlp.Signal;
+import dev.otlp2parquet.platform.Program;
 
 /** What every Parquet file of the tables says about itself in its footer. */
 public final class FileMetadata {
@@ -13,8 +14,8 @@ public final class FileMetadata {
     /** Key of {@link #signal}. */
     public static final String SIGNAL_KEY = "otlp.signal";
 
-    /** The version of this software: the Maven version. */
-    public static final String VERSION = "0.1.0-SNAPSHOT";
+    /** The version of this software. */
+    public static final String VERSION = Program.VERSION;
 
     /** Counts the changes of any table's columns; field ids are comparable within one schema version only. */
     public static final String SCHEMA_VERSION = "1";

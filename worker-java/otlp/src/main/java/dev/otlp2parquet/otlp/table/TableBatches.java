@@ -11,6 +11,8 @@ import dev.otlp2parquet.otlp.model.Scope;
 import dev.otlp2parquet.otlp.model.Span;
 import dev.otlp2parquet.otlp.model.SummaryPoint;
 import dev.otlp2parquet.parquet.column.RowBatch;
+import dev.otlp2parquet.table.RowBatches;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +24,7 @@ import java.util.List;
  * #beginRequest}, and take back one that turned out malformed by {@link #discardRequest}. {@link #reset} makes room for the
  * next rows without giving memory back. Not thread-safe.
  */
-public final class TableBatches implements TelemetrySink {
+public final class TableBatches implements TelemetrySink, RowBatches {
     private final TableDefinitions definitions;
     private final ColumnLimits limits;
     private final long hashSeed;
@@ -61,23 +63,23 @@ public final class TableBatches implements TelemetrySink {
         this.hashSeed = hashSeed;
     }
 
-    public TableDefinition definition(Table table) {
+    public TableDefinition definition(OtlpTable table) {
         return definitions.of(table);
     }
 
     /** Rows of a table. */
-    public int rows(Table table) {
+    public int rows(OtlpTable table) {
         TableRows rows = rowsOf(table);
         return rows == null ? 0 : rows.rows();
     }
 
     /** The batch of a table, or null when it never had a row; complete only between requests. */
-    public RowBatch batch(Table table) {
+    public RowBatch batch(OtlpTable table) {
         TableRows rows = rowsOf(table);
         return rows == null ? null : rows.batch();
     }
 
-    /** Rows of all tables together. */
+    @Override
     public int rows() {
         int sum = 0;
         for (TableRows table : tables) {
@@ -86,7 +88,7 @@ public final class TableBatches implements TelemetrySink {
         return sum;
     }
 
-    /** Bytes of the values held by all batches, for limits on memory. */
+    @Override
     public long bufferedBytes() {
         long bytes = 0;
         for (TableRows table : tables) {
@@ -95,7 +97,7 @@ public final class TableBatches implements TelemetrySink {
         return bytes;
     }
 
-    /** Bytes of the arrays that all batches hold, filled or not: what {@link #reset} keeps. */
+    @Override
     public long retainedBytes() {
         long bytes = 0;
         for (TableRows table : tables) {
@@ -104,7 +106,7 @@ public final class TableBatches implements TelemetrySink {
         return bytes;
     }
 
-    /** What comes is a further request, received at {@code receivedUnixNanos}. */
+    @Override
     public void beginRequest(long receivedUnixNanos) {
         this.receivedUnixNanos = receivedUnixNanos;
         for (TableRows table : tables) {
@@ -112,21 +114,21 @@ public final class TableBatches implements TelemetrySink {
         }
     }
 
-    /** Forgets all rows since the last {@link #beginRequest}, also when the decoder stopped in the middle. */
+    @Override
     public void discardRequest() {
         for (TableRows table : tables) {
             table.discardRequest();
         }
     }
 
-    /** Forgets all rows and keeps the memory. */
+    @Override
     public void reset() {
         for (TableRows table : tables) {
             table.reset();
         }
     }
 
-    /** Forgets all rows and their memory: as new. */
+    @Override
     public void release() {
         tables.clear();
         metricTables.clear();
@@ -144,7 +146,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(record);
         if (refusal == null) {
             if (logs == null) {
-                logs = added(new LogRows(definition(Table.LOGS), hashSeed));
+                logs = added(new LogRows(definition(OtlpTable.LOGS), hashSeed));
             }
             logs.append(record, receivedUnixNanos);
         }
@@ -156,7 +158,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(span);
         if (refusal == null) {
             if (traces == null) {
-                traces = added(new SpanRows(definition(Table.TRACES), hashSeed));
+                traces = added(new SpanRows(definition(OtlpTable.TRACES), hashSeed));
             }
             traces.append(span);
         }
@@ -168,7 +170,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(point);
         if (refusal == null) {
             if (gauges == null) {
-                gauges = added(new GaugeRows(definition(Table.METRICS_GAUGE), hashSeed));
+                gauges = added(new GaugeRows(definition(OtlpTable.METRICS_GAUGE), hashSeed));
             }
             gauges.append(point);
         }
@@ -180,7 +182,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(point);
         if (refusal == null) {
             if (sums == null) {
-                sums = added(new SumRows(definition(Table.METRICS_SUM), hashSeed));
+                sums = added(new SumRows(definition(OtlpTable.METRICS_SUM), hashSeed));
             }
             sums.append(point);
         }
@@ -192,7 +194,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(point);
         if (refusal == null) {
             if (histograms == null) {
-                histograms = added(new HistogramRows(definition(Table.METRICS_HISTOGRAM), hashSeed));
+                histograms = added(new HistogramRows(definition(OtlpTable.METRICS_HISTOGRAM), hashSeed));
             }
             histograms.append(point);
         }
@@ -204,8 +206,8 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(point);
         if (refusal == null) {
             if (exponentialHistograms == null) {
-                exponentialHistograms =
-                        added(new ExponentialHistogramRows(definition(Table.METRICS_EXPONENTIAL_HISTOGRAM), hashSeed));
+                exponentialHistograms = added(
+                        new ExponentialHistogramRows(definition(OtlpTable.METRICS_EXPONENTIAL_HISTOGRAM), hashSeed));
             }
             exponentialHistograms.append(point);
         }
@@ -217,7 +219,7 @@ public final class TableBatches implements TelemetrySink {
         String refusal = limits.refuse(point);
         if (refusal == null) {
             if (summaries == null) {
-                summaries = added(new SummaryRows(definition(Table.METRICS_SUMMARY), hashSeed));
+                summaries = added(new SummaryRows(definition(OtlpTable.METRICS_SUMMARY), hashSeed));
             }
             summaries.append(point);
         }
@@ -280,6 +282,27 @@ public final class TableBatches implements TelemetrySink {
         }
     }
 
+    @Override
+    public int rows(TableShape table) {
+        TableRows rows = rowsOf(table);
+        return rows == null ? 0 : rows.rows();
+    }
+
+    @Override
+    public RowBatch batch(TableShape table) {
+        TableRows rows = rowsOf(table);
+        return rows == null ? null : rows.batch();
+    }
+
+    private TableRows rowsOf(TableShape table) {
+        for (TableRows rows : tables) {
+            if (rows.definition().shape().equals(table)) {
+                return rows;
+            }
+        }
+        return null;
+    }
+
     private <T extends TableRows> T added(T rows) {
         tables.add(rows);
         if (rows instanceof MetricRows metricRows) {
@@ -288,7 +311,7 @@ public final class TableBatches implements TelemetrySink {
         return rows;
     }
 
-    private TableRows rowsOf(Table table) {
+    private TableRows rowsOf(OtlpTable table) {
         return switch (table) {
             case LOGS -> logs;
             case TRACES -> traces;

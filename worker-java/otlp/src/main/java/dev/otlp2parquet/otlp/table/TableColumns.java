@@ -24,7 +24,7 @@ import java.util.List;
 final class TableColumns {
     private TableColumns() {}
 
-    static List<ColumnDefinition> of(Table table) {
+    static List<ColumnDefinition> of(OtlpTable table) {
         return switch (table) {
             case LOGS -> logs();
             case TRACES -> traces();
@@ -70,7 +70,7 @@ final class TableColumns {
     }
 
     /** The columns that order the rows of a file, most significant first. */
-    static List<String> sortOrder(Table table) {
+    static List<String> sortOrder(OtlpTable table) {
         return switch (table) {
             case LOGS, TRACES -> List.of("ServiceName", "Timestamp");
             case METRICS_GAUGE, METRICS_SUM, METRICS_HISTOGRAM, METRICS_EXPONENTIAL_HISTOGRAM, METRICS_SUMMARY ->
@@ -79,7 +79,7 @@ final class TableColumns {
     }
 
     /** The columns that rows are looked up by without knowing more than one value: each file can tell that it lacks it. */
-    static List<String> bloomFilterColumns(Table table) {
+    static List<String> bloomFilterColumns(OtlpTable table) {
         return switch (table) {
             case LOGS -> List.of("TraceId");
             case TRACES -> List.of("TraceId", "SpanId");

@@ -3,40 +3,55 @@ package dev.otlp2parquet.otlp.table;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.table.TableShape;
 import dev.otlp2parquet.table.TimestampUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table as it is stored under certain options: its Parquet schema with field ids, its partition and its sort columns.
- * Immutable.
+ * A table of OTLP records as it is stored under certain options: which columns it has, and the shape that follows. Immutable.
  *
  * <p>Ids are given as Iceberg gives fresh ids (so that a new table of a catalog gets the same): 1 to n for the columns in
  * order, then for each column in turn those nested in it, all children of one parent before any grandchild.
  */
 public final class TableDefinition {
     /** The column whose hour partitions every table, in Pascal case. */
-    private static final String PARTITION_COLUMN = "Timestamp";
+    private static final String TIMESTAMP = "Timestamp";
 
-    private final Table table;
+    /** The column that plain files are split by, in Pascal case. */
+    private static final String SERVICE = "ServiceName";
+
+    private final OtlpTable table;
     private final TableOptions options;
     private final List<ColumnDefinition> columns;
-    private final Schema schema;
+    private final TableShape shape;
     private int nextId;
 
-    private TableDefinition(Table table, TableOptions options) {
+    private TableDefinition(OtlpTable table, TableOptions options) {
         this.table = table;
         this.options = options;
         this.columns = TableColumns.of(table);
         this.nextId = 1;
-        this.schema = new Schema(table.tableName(), fields(columns));
+        ColumnNames names = options.columnNames();
+        String timestamp = names.spell(TIMESTAMP);
+        this.shape = TableShape.builder(table.tableName(), new Schema(table.tableName(), fields(columns)))
+                .folder(table.folder())
+                .timestamp(timestamp, options.timestampUnit())
+                .key(names.spell(SERVICE))
+                .partitionBy(timestamp, "hour")
+                .sortBy(spelt(TableColumns.sortOrder(table)))
+                .bloomFilters(spelt(TableColumns.bloomFilterColumns(table)))
+                .fileProperty(FileMetadata.VERSION_KEY, FileMetadata.VERSION)
+                .fileProperty(FileMetadata.SCHEMA_VERSION_KEY, FileMetadata.SCHEMA_VERSION)
+                .fileProperty(FileMetadata.SIGNAL_KEY, FileMetadata.signal(table.signal()))
+                .build();
     }
 
-    public static TableDefinition of(Table table, TableOptions options) {
+    public static TableDefinition of(OtlpTable table, TableOptions options) {
         return new TableDefinition(table, options);
     }
 
-    public Table table() {
+    public OtlpTable table() {
         return table;
     }
 
@@ -44,23 +59,13 @@ public final class TableDefinition {
         return options;
     }
 
+    /** The table as everything behind the decoder knows it. */
+    public TableShape shape() {
+        return shape;
+    }
+
     public Schema schema() {
-        return schema;
-    }
-
-    /** The name, as spelt in the schema, of the timestamp column whose hour is the partition. */
-    public String partitionColumn() {
-        return options.columnNames().spell(PARTITION_COLUMN);
-    }
-
-    /** The names, as spelt in the schema, of the columns that order the rows of a file, most significant first. */
-    public List<String> sortColumns() {
-        return spelt(TableColumns.sortOrder(table));
-    }
-
-    /** The names, as spelt in the schema, of the columns whose chunks have Bloom filters. */
-    public List<String> bloomFilterColumns() {
-        return spelt(TableColumns.bloomFilterColumns(table));
+        return shape.schema();
     }
 
     /**

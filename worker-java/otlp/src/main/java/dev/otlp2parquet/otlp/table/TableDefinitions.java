@@ -1,5 +1,7 @@
 package dev.otlp2parquet.otlp.table;
 
+import dev.otlp2parquet.otlp.Signal;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +13,7 @@ public final class TableDefinitions {
     public TableDefinitions(TableOptions options) {
         this.options = options;
         List<TableDefinition> all = new ArrayList<>();
-        for (Table table : Table.values()) {
+        for (OtlpTable table : OtlpTable.values()) {
             all.add(TableDefinition.of(table, options));
         }
         definitions = List.copyOf(all);
@@ -21,7 +23,7 @@ public final class TableDefinitions {
         return options;
     }
 
-    public TableDefinition of(Table table) {
+    public TableDefinition of(OtlpTable table) {
         // Not an EnumMap: in the Worker it would cost more code than seven comparisons are worth.
         for (TableDefinition definition : definitions) {
             if (definition.table() == table) {
@@ -29,5 +31,16 @@ public final class TableDefinitions {
             }
         }
         throw new IllegalArgumentException("not a table: " + table);
+    }
+
+    /** The tables that requests of a signal fill. */
+    public List<TableShape> shapes(Signal signal) {
+        List<TableShape> shapes = new ArrayList<>();
+        for (TableDefinition definition : definitions) {
+            if (definition.table().signal() == signal) {
+                shapes.add(definition.shape());
+            }
+        }
+        return shapes;
     }
 }

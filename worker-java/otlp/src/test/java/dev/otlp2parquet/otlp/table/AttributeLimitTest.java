@@ -46,10 +46,10 @@ class AttributeLimitTest {
                         + "\"scopeLogs\":[{\"scope\":{\"attributes\":" + FIVE + "},\"logRecords\":[{\"attributes\":"
                         + FIVE + ",\"droppedAttributesCount\":4294967295}]}]}]}");
         assertEquals(new DecodeResult(1, 0, null, null, 6, "resourceLogs[0]"), result);
-        assertEquals(List.of(12), ints(Table.LOGS, "ResourceDroppedAttributesCount"));
-        assertEquals(List.of(2), ints(Table.LOGS, "ScopeDroppedAttributesCount"));
-        assertEquals(List.of(Integer.MAX_VALUE), ints(Table.LOGS, "DroppedAttributesCount"));
-        MapColumn kept = (MapColumn) column(Table.LOGS, "LogAttributes");
+        assertEquals(List.of(12), ints(OtlpTable.LOGS, "ResourceDroppedAttributesCount"));
+        assertEquals(List.of(2), ints(OtlpTable.LOGS, "ScopeDroppedAttributesCount"));
+        assertEquals(List.of(Integer.MAX_VALUE), ints(OtlpTable.LOGS, "DroppedAttributesCount"));
+        MapColumn kept = (MapColumn) column(OtlpTable.LOGS, "LogAttributes");
         assertEquals(3, kept.key().slots());
     }
 
@@ -63,8 +63,8 @@ class AttributeLimitTest {
                         + ",\"droppedAttributesCount\":2},{}],\"links\":[{\"attributes\":" + FIVE
                         + ",\"droppedAttributesCount\":3}]}]}]}]}\n");
         assertEquals(new DecodeResult(1, 0, null, null, 6, "line 2: resourceSpans[0].scopeSpans[0].spans[0]"), result);
-        assertEquals(List.of(3), ints(Table.TRACES, "DroppedAttributesCount"));
-        RowBatch batch = batches.batch(Table.TRACES);
+        assertEquals(List.of(3), ints(OtlpTable.TRACES, "DroppedAttributesCount"));
+        RowBatch batch = batches.batch(OtlpTable.TRACES);
         assertEquals(List.of(4, 0), elementInts(batch, "Events", 3));
         assertEquals(List.of(5), elementInts(batch, "Links", 4));
     }
@@ -98,12 +98,12 @@ class AttributeLimitTest {
         assertEquals(few.accepted(), many.accepted());
         assertEquals(0, few.rejected() + many.rejected());
         assertEquals(0, many.droppedAttributes());
-        MapColumn attributes = (MapColumn)
-                others.batch(Table.LOGS).column(definitions.of(Table.LOGS).indexOf("LogAttributes"));
+        MapColumn attributes = (MapColumn) others.batch(OtlpTable.LOGS)
+                .column(definitions.of(OtlpTable.LOGS).indexOf("LogAttributes"));
         checkSteps(attributes.key().asBinary());
         checkSteps(attributes.value().asBinary());
-        checkSteps(others.batch(Table.LOGS)
-                .column(definitions.of(Table.LOGS).indexOf("ServiceName"))
+        checkSteps(others.batch(OtlpTable.LOGS)
+                .column(definitions.of(OtlpTable.LOGS).indexOf("ServiceName"))
                 .asBinary());
     }
 
@@ -121,7 +121,7 @@ class AttributeLimitTest {
         DecodeResult result =
                 new OtlpDecoder().decode(Signal.LOGS, format, request.body(), 0, request.body().length, batches);
         assertEquals(new DecodeResult(2, 0, null, null, 120_000, "resourceLogs[0].scopeLogs[0].logRecords[0]"), result);
-        assertEquals(List.of(60_000, 60_000), ints(Table.LOGS, "DroppedAttributesCount"));
+        assertEquals(List.of(60_000, 60_000), ints(OtlpTable.LOGS, "DroppedAttributesCount"));
     }
 
     private DecodeResult decode(Signal signal, RequestFormat format, String text) throws InvalidRequestException {
@@ -129,16 +129,16 @@ class AttributeLimitTest {
         return new OtlpDecoder(new AttributeLimits(3, SEED)).decode(signal, format, body, 0, body.length, batches);
     }
 
-    private ColumnBuilder column(Table table, String name) {
+    private ColumnBuilder column(OtlpTable table, String name) {
         return batches.batch(table).column(definitions.of(table).indexOf(name));
     }
 
-    private List<Integer> ints(Table table, String name) {
+    private List<Integer> ints(OtlpTable table, String name) {
         return values(column(table, name));
     }
 
     private List<Integer> elementInts(RowBatch batch, String list, int child) {
-        int index = definitions.of(Table.TRACES).indexOf(list);
+        int index = definitions.of(OtlpTable.TRACES).indexOf(list);
         return values(batch.column(index).asList().element().asStruct().child(child));
     }
 

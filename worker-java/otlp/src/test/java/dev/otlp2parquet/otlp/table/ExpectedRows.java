@@ -41,17 +41,17 @@ import java.util.Map;
 final class ExpectedRows {
     private final TableOptions options;
     private final long receivedUnixNanos;
-    private final Map<Table, List<Map<String, Object>>> rows = new EnumMap<>(Table.class);
+    private final Map<OtlpTable, List<Map<String, Object>>> rows = new EnumMap<>(OtlpTable.class);
 
     ExpectedRows(TableOptions options, long receivedUnixNanos) {
         this.options = options;
         this.receivedUnixNanos = receivedUnixNanos;
-        for (Table table : Table.values()) {
+        for (OtlpTable table : OtlpTable.values()) {
             rows.put(table, new ArrayList<>());
         }
     }
 
-    List<Map<String, Object>> of(Table table) {
+    List<Map<String, Object>> of(OtlpTable table) {
         return rows.get(table);
     }
 
@@ -73,7 +73,7 @@ final class ExpectedRows {
                     addResource(row, resource.getResource(), resource.getSchemaUrl());
                     addScope(row, scope.getScope(), scope.getSchemaUrl());
                     addLog(row, record);
-                    rows.get(Table.LOGS).add(row);
+                    rows.get(OtlpTable.LOGS).add(row);
                 }
             }
         }
@@ -109,7 +109,7 @@ final class ExpectedRows {
                     addResource(row, resource.getResource(), resource.getSchemaUrl());
                     addScope(row, scope.getScope(), scope.getSchemaUrl());
                     addSpan(row, span);
-                    rows.get(Table.TRACES).add(row);
+                    rows.get(OtlpTable.TRACES).add(row);
                 }
             }
         }
@@ -194,13 +194,13 @@ final class ExpectedRows {
 
     private void addMetric(Map<String, Object> context, Metric metric) {
         for (NumberDataPoint point : metric.getGauge().getDataPointsList()) {
-            rows.get(Table.METRICS_GAUGE).add(numberRow(context, point));
+            rows.get(OtlpTable.METRICS_GAUGE).add(numberRow(context, point));
         }
         for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
             Map<String, Object> row = numberRow(context, point);
             put(row, "AggregationTemporality", metric.getSum().getAggregationTemporalityValue());
             put(row, "IsMonotonic", metric.getSum().getIsMonotonic());
-            rows.get(Table.METRICS_SUM).add(row);
+            rows.get(OtlpTable.METRICS_SUM).add(row);
         }
         for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
             Map<String, Object> row = pointRow(
@@ -218,7 +218,7 @@ final class ExpectedRows {
             put(row, "BucketCounts", point.getBucketCountsList());
             put(row, "ExplicitBounds", point.getExplicitBoundsList());
             put(row, "AggregationTemporality", metric.getHistogram().getAggregationTemporalityValue());
-            rows.get(Table.METRICS_HISTOGRAM).add(row);
+            rows.get(OtlpTable.METRICS_HISTOGRAM).add(row);
         }
         for (ExponentialHistogramDataPoint point :
                 metric.getExponentialHistogram().getDataPointsList()) {
@@ -242,7 +242,7 @@ final class ExpectedRows {
             put(row, "NegativeOffset", point.getNegative().getOffset());
             put(row, "NegativeBucketCounts", point.getNegative().getBucketCountsList());
             put(row, "AggregationTemporality", metric.getExponentialHistogram().getAggregationTemporalityValue());
-            rows.get(Table.METRICS_EXPONENTIAL_HISTOGRAM).add(row);
+            rows.get(OtlpTable.METRICS_EXPONENTIAL_HISTOGRAM).add(row);
         }
         for (SummaryDataPoint point : metric.getSummary().getDataPointsList()) {
             Map<String, Object> row = pointRow(
@@ -261,7 +261,7 @@ final class ExpectedRows {
                 quantiles.add(struct);
             }
             put(row, "ValueAtQuantiles", quantiles);
-            rows.get(Table.METRICS_SUMMARY).add(row);
+            rows.get(OtlpTable.METRICS_SUMMARY).add(row);
         }
     }
 

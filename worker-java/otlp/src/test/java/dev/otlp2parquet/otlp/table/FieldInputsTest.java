@@ -31,8 +31,8 @@ class FieldInputsTest {
                         "resourceLogs[0].scopeLogs[0].logRecords[1] at byte 88: a text that is not valid Unicode, stored with"
                                 + " U+FFFD in place of what is malformed"),
                 result);
-        assertEquals(List.of("row0", "ab\ufffd\ufffd\ufffdcde", "row2"), column(Table.LOGS, "Body"));
-        assertEquals(List.of("c03body", "c03body", "c03body"), column(Table.LOGS, "ServiceName"));
+        assertEquals(List.of("row0", "ab\ufffd\ufffd\ufffdcde", "row2"), column(OtlpTable.LOGS, "Body"));
+        assertEquals(List.of("c03body", "c03body", "c03body"), column(OtlpTable.LOGS, "ServiceName"));
     }
 
     @Test
@@ -41,16 +41,16 @@ class FieldInputsTest {
         assertEquals(2, result.accepted());
         assertEquals(0, result.rejected());
         assertTrue(result.warning().startsWith("resourceLogs[0] at byte 62: a text that is"), result::warning);
-        assertEquals(List.of("under bad resource", "under good resource"), column(Table.LOGS, "Body"));
+        assertEquals(List.of("under bad resource", "under good resource"), column(OtlpTable.LOGS, "Body"));
         assertEquals(
                 Map.of("service.name", "c03res", "process.command_line", "run \ufffd\ufffd\ufffd\ufffd"),
-                column(Table.LOGS, "ResourceAttributes").get(0));
+                column(OtlpTable.LOGS, "ResourceAttributes").get(0));
     }
 
     @Test
     void aSpanNameThatIsNotUtf8IsRepaired() throws Exception {
         assertEquals(3, decode("c03-utf8-name.traces.pb").accepted());
-        assertEquals(List.of("s0", "GET /\ufffd\ufffd", "s2"), column(Table.TRACES, "SpanName"));
+        assertEquals(List.of("s0", "GET /\ufffd\ufffd", "s2"), column(OtlpTable.TRACES, "SpanName"));
     }
 
     @Test
@@ -64,7 +64,7 @@ class FieldInputsTest {
                         Map.of("reply", "cut \ufffd"),
                         Map.of("reply", "\ufffd tail"),
                         Map.of("reply", "swap \ufffd\ufffd end")),
-                column(Table.TRACES, "SpanAttributes"));
+                column(OtlpTable.TRACES, "SpanAttributes"));
     }
 
     @Test
@@ -100,19 +100,19 @@ class FieldInputsTest {
                 result.firstRejection()
                         .startsWith("line 2: resourceLogs[0].scopeLogs[0].logRecords[0].body: expected "),
                 result::firstRejection);
-        assertEquals(List.of("line 0", "line 2"), column(Table.LOGS, "Body"));
+        assertEquals(List.of("line 0", "line 2"), column(OtlpTable.LOGS, "Body"));
     }
 
     @Test
     void negativeZeroKeepsItsSign() throws Exception {
         decode("c23-negzero.metrics.json");
-        assertEquals(List.of(-0.0, 0.0), column(Table.METRICS_GAUGE, "Value"));
+        assertEquals(List.of(-0.0, 0.0), column(OtlpTable.METRICS_GAUGE, "Value"));
     }
 
     @Test
     void nanIsAValue() throws Exception {
         decode("c28-nan-hidden.metrics.json");
-        assertEquals(List.of(1.5, Double.NaN, 2.5), column(Table.METRICS_GAUGE, "Value"));
+        assertEquals(List.of(1.5, Double.NaN, 2.5), column(OtlpTable.METRICS_GAUGE, "Value"));
     }
 
     @Test
@@ -122,15 +122,15 @@ class FieldInputsTest {
                 RequestFormat.JSON,
                 "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"flags\":4294967041},{\"flags\":769}]}]}]}"
                         .getBytes(StandardCharsets.UTF_8));
-        assertEquals(List.of(0xFFFFFF01, 0x301), column(Table.LOGS, "TraceFlags"));
+        assertEquals(List.of(0xFFFFFF01, 0x301), column(OtlpTable.LOGS, "TraceFlags"));
         decode(
                 Signal.TRACES,
                 RequestFormat.JSON,
                 ("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"flags\":4294967041,"
                                 + "\"links\":[{\"flags\":4026531841}]}]}]}]}")
                         .getBytes(StandardCharsets.UTF_8));
-        assertEquals(List.of(0xFFFFFF01), column(Table.TRACES, "SpanFlags"));
-        List<?> links = (List<?>) column(Table.TRACES, "Links").get(0);
+        assertEquals(List.of(0xFFFFFF01), column(OtlpTable.TRACES, "SpanFlags"));
+        List<?> links = (List<?>) column(OtlpTable.TRACES, "Links").get(0);
         assertEquals(0xF0000001, ((Map<?, ?>) links.get(0)).get("Flags"));
     }
 
@@ -147,7 +147,7 @@ class FieldInputsTest {
         return new OtlpDecoder().decode(signal, format, body, 0, body.length, batches);
     }
 
-    private List<Object> column(Table table, String name) throws IOException {
+    private List<Object> column(OtlpTable table, String name) throws IOException {
         return StoredRows.of(batches, table).stream().map(row -> row.get(name)).toList();
     }
 }

@@ -71,7 +71,7 @@ class GeneratedRequestsTest {
                 warned |= result.warning() != null && result.warning().contains("U+FFFD");
             }
             assertEquals(bad, warned, () -> format + ": warned of texts that were repaired");
-            for (Table table : Table.values()) {
+            for (OtlpTable table : OtlpTable.values()) {
                 assertRows(
                         signal + " as " + format + ", " + options + ", " + table,
                         expected.of(table),

@@ -36,7 +36,7 @@ class RejectedRecordsTest {
                         "resourceLogs[0].scopeLogs[0].logRecords[1].timeUnixNano: 9223372036854775808 is beyond what a"
                                 + " timestamp in nanoseconds holds, at most 9223372036854775807"),
                 result);
-        assertEquals(List.of("first", "third"), column(batches, Table.LOGS, "Body"));
+        assertEquals(List.of("first", "third"), column(batches, OtlpTable.LOGS, "Body"));
     }
 
     @Test
@@ -63,8 +63,8 @@ class RejectedRecordsTest {
                         "resourceSpans[0].scopeSpans[0].spans[0].endTimeUnixNano: the duration from 0 to"
                                 + " 18446744073709551615 ns is beyond 64 signed bits"),
                 spans);
-        assertEquals(List.of("fits"), column(batches, Table.TRACES, "SpanName"));
-        assertEquals(List.of(1L), column(batches, Table.TRACES, "Duration"));
+        assertEquals(List.of("fits"), column(batches, OtlpTable.TRACES, "SpanName"));
+        assertEquals(List.of(1L), column(batches, OtlpTable.TRACES, "Duration"));
 
         ExportMetricsServiceRequest.Builder metrics = ExportMetricsServiceRequest.newBuilder();
         metrics.addResourceMetricsBuilder()
@@ -86,7 +86,7 @@ class RejectedRecordsTest {
                                 + " 18446744073709551615 is beyond what the column holds, at most"
                                 + " 9223372036854775807"),
                 histogram);
-        assertEquals(List.of(5L), column(batches, Table.METRICS_HISTOGRAM, "Count"));
+        assertEquals(List.of(5L), column(batches, OtlpTable.METRICS_HISTOGRAM, "Count"));
     }
 
     @Test
@@ -101,9 +101,9 @@ class RejectedRecordsTest {
                 """, batches);
         assertEquals(2, result.accepted());
         assertEquals(2, result.rejected());
-        assertEquals(List.of("a", "d"), column(batches, Table.LOGS, "Body"));
-        assertEquals(List.of("good", "also good"), column(batches, Table.LOGS, "ScopeName"));
-        assertEquals(List.of("shop", "shop"), column(batches, Table.LOGS, "ServiceName"));
+        assertEquals(List.of("a", "d"), column(batches, OtlpTable.LOGS, "Body"));
+        assertEquals(List.of("good", "also good"), column(batches, OtlpTable.LOGS, "ScopeName"));
+        assertEquals(List.of("shop", "shop"), column(batches, OtlpTable.LOGS, "ServiceName"));
     }
 
     @Test
@@ -118,9 +118,9 @@ class RejectedRecordsTest {
                 """, batches);
         assertEquals(3, result.accepted());
         assertEquals(2, result.rejected());
-        assertEquals(List.of(1L, 2L, 5L), column(batches, Table.METRICS_GAUGE, "ValueInt"));
-        assertEquals(List.of("good", "good", "good too"), column(batches, Table.METRICS_GAUGE, "MetricName"));
-        assertEquals(List.of(), column(batches, Table.METRICS_SUM, "Value"));
+        assertEquals(List.of(1L, 2L, 5L), column(batches, OtlpTable.METRICS_GAUGE, "ValueInt"));
+        assertEquals(List.of("good", "good", "good too"), column(batches, OtlpTable.METRICS_GAUGE, "MetricName"));
+        assertEquals(List.of(), column(batches, OtlpTable.METRICS_SUM, "Value"));
     }
 
     private static TableBatches batches(TimestampUnit unit) {
@@ -134,7 +134,7 @@ class RejectedRecordsTest {
         return new OtlpDecoder().decode(signal, RequestFormat.JSON, body, 0, body.length, batches);
     }
 
-    private static List<Object> column(TableBatches batches, Table table, String name) throws IOException {
+    private static List<Object> column(TableBatches batches, OtlpTable table, String name) throws IOException {
         return StoredRows.of(batches, table).stream().map(row -> row.get(name)).toList();
     }
 }

@@ -75,7 +75,7 @@ class SampleDataTest {
         if (name.endsWith(".pb")) {
             ExpectedRows expected = new ExpectedRows(TableOptions.DEFAULT, 1);
             expected.add(parser(signal).parseFrom(resource("/testdata/" + name)));
-            for (Table table : Table.values()) {
+            for (OtlpTable table : OtlpTable.values()) {
                 GeneratedRequestsTest.assertRows(
                         name + ", " + table, expected.of(table), StoredRows.of(batches, table));
             }
@@ -103,7 +103,7 @@ class SampleDataTest {
     void giveTheSameRowsFromJsonAsFromProtobuf(Signal signal, String name, String extension) throws Exception {
         TableBatches protobuf = decode(signal, SAMPLES + name + ".pb", TableOptions.DEFAULT);
         TableBatches json = decode(signal, SAMPLES + name + "." + extension, TableOptions.DEFAULT);
-        for (Table table : Table.values()) {
+        for (OtlpTable table : OtlpTable.values()) {
             GeneratedRequestsTest.assertRows(
                     name + ", " + table, StoredRows.of(protobuf, table), StoredRows.of(json, table));
         }
@@ -119,7 +119,7 @@ class SampleDataTest {
         "METRICS_EXPONENTIAL_HISTOGRAM, metrics_exponential_histogram",
         "METRICS_SUMMARY, metrics_summary",
     })
-    void agreeWithTheFilesOfAnotherImplementation(Table table, String name) throws Exception {
+    void agreeWithTheFilesOfAnotherImplementation(OtlpTable table, String name) throws Exception {
         List<Map<String, Object>> theirs = ParquetRows.read(resource(SAMPLES + "parquet/" + name + ".parquet"));
         List<Map<String, Object>> ours =
                 StoredRows.of(decode(table.signal(), SAMPLES + name + ".pb", JSON_ATTRIBUTES), table);

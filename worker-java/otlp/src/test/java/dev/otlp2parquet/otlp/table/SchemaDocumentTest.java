@@ -18,13 +18,13 @@ class SchemaDocumentTest {
     private static final String METRICS = "All metric tables";
 
     @ParameterizedTest
-    @EnumSource(Table.class)
-    void theDocumentListsEveryColumnWithItsType(Table table) throws IOException {
+    @EnumSource(OtlpTable.class)
+    void theDocumentListsEveryColumnWithItsType(OtlpTable table) throws IOException {
         Map<String, List<String>> sections = sections();
         List<String> documented = new ArrayList<>();
         if (table.tableName().startsWith("metrics_")) {
             documented.addAll(sections.get(METRICS));
-            if (table == Table.METRICS_SUMMARY) {
+            if (table == OtlpTable.METRICS_SUMMARY) {
                 documented.removeIf(column -> column.startsWith("Exemplars "));
             }
         }

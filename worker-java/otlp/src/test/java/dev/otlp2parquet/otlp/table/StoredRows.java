@@ -16,14 +16,14 @@ import java.util.Map;
 final class StoredRows {
     private StoredRows() {}
 
-    static List<Map<String, Object>> of(TableBatches batches, Table table) throws IOException {
+    static List<Map<String, Object>> of(TableBatches batches, OtlpTable table) throws IOException {
         return of(batches, table, 0);
     }
 
     /**
      * @param variant which of the writer's profiles is used, and whether row groups and pages are tiny
      */
-    static List<Map<String, Object>> of(TableBatches batches, Table table, long variant) throws IOException {
+    static List<Map<String, Object>> of(TableBatches batches, OtlpTable table, long variant) throws IOException {
         RowBatch batch = batches.batch(table);
         if (batch == null) {
             return List.of();

@@ -34,12 +34,12 @@ class TableBatchesTest {
 
     @Test
     void aBatchIsMadeWithTheFirstRowOfItsTable() {
-        assertNull(batches.batch(Table.LOGS));
+        assertNull(batches.batch(OtlpTable.LOGS));
         log("one");
-        assertNotNull(batches.batch(Table.LOGS));
-        assertNull(batches.batch(Table.TRACES));
-        assertEquals(1, batches.rows(Table.LOGS));
-        assertEquals(0, batches.rows(Table.TRACES));
+        assertNotNull(batches.batch(OtlpTable.LOGS));
+        assertNull(batches.batch(OtlpTable.TRACES));
+        assertEquals(1, batches.rows(OtlpTable.LOGS));
+        assertEquals(0, batches.rows(OtlpTable.TRACES));
     }
 
     @Test
@@ -93,8 +93,8 @@ class TableBatchesTest {
         batches.endScope(scope("s"));
         batches.endResource(resource("shop"));
 
-        RowBatch batch = batches.batch(Table.LOGS);
-        TableDefinition logs = batches.definition(Table.LOGS);
+        RowBatch batch = batches.batch(OtlpTable.LOGS);
+        TableDefinition logs = batches.definition(OtlpTable.LOGS);
         for (String column : List.of("ServiceName", "ResourceAttributes", "ScopeName", "ScopeAttributes")) {
             assertEquals(1, batch.column(logs.indexOf(column)).slots(), column);
             assertEquals(1000, batch.column(logs.indexOf(column)).rows(), column);
@@ -147,7 +147,7 @@ class TableBatchesTest {
 
         assertEquals(
                 List.of("shop s good 1", "shop s good 2", "shop s better 4"),
-                rows(Table.METRICS_GAUGE, "ServiceName", "ScopeName", "MetricName", "ValueInt"));
+                rows(OtlpTable.METRICS_GAUGE, "ServiceName", "ScopeName", "MetricName", "ValueInt"));
     }
 
     @Test
@@ -168,11 +168,12 @@ class TableBatchesTest {
         batches.endResource(resource("shop"));
 
         assertEquals(
-                List.of("shop g 1.0 1"), rows(Table.METRICS_GAUGE, "ServiceName", "MetricName", "Value", "ValueInt"));
+                List.of("shop g 1.0 1"),
+                rows(OtlpTable.METRICS_GAUGE, "ServiceName", "MetricName", "Value", "ValueInt"));
         assertEquals(
                 List.of("shop scope s 2.5 null 2 true"),
                 rows(
-                        Table.METRICS_SUM,
+                        OtlpTable.METRICS_SUM,
                         "ServiceName",
                         "ScopeName",
                         "MetricName",
@@ -180,7 +181,7 @@ class TableBatchesTest {
                         "ValueInt",
                         "AggregationTemporality",
                         "IsMonotonic"));
-        assertEquals(List.of("shop q 0"), rows(Table.METRICS_SUMMARY, "ServiceName", "MetricName", "Count"));
+        assertEquals(List.of("shop q 0"), rows(OtlpTable.METRICS_SUMMARY, "ServiceName", "MetricName", "Count"));
         assertEquals(3, batches.rows());
     }
 
@@ -194,7 +195,7 @@ class TableBatchesTest {
         batches.endMetric(metric("g"));
         batches.endScope(scope("s"));
         batches.endResource(resource("shop"));
-        assertEquals(List.of("3 null null"), rows(Table.METRICS_GAUGE, "Flags", "Value", "ValueInt"));
+        assertEquals(List.of("3 null null"), rows(OtlpTable.METRICS_GAUGE, "Flags", "Value", "ValueInt"));
     }
 
     @Test
@@ -222,8 +223,8 @@ class TableBatchesTest {
         log("a");
         batches.endScope(scope("first"));
         batches.discardRequest();
-        assertEquals(0, batches.rows(Table.LOGS));
-        assertEquals(0, batches.batch(Table.LOGS).rows());
+        assertEquals(0, batches.rows(OtlpTable.LOGS));
+        assertEquals(0, batches.batch(OtlpTable.LOGS).rows());
     }
 
     @Test
@@ -231,10 +232,10 @@ class TableBatchesTest {
         log("a");
         batches.endScope(scope("first"));
         batches.endResource(resource("shop"));
-        RowBatch batch = batches.batch(Table.LOGS);
+        RowBatch batch = batches.batch(OtlpTable.LOGS);
         batches.reset();
         assertEquals(0, batches.rows());
-        assertSame(batch, batches.batch(Table.LOGS));
+        assertSame(batch, batches.batch(OtlpTable.LOGS));
         log("b");
         batches.endScope(scope("second"));
         batches.endResource(resource("bank"));
@@ -294,7 +295,7 @@ class TableBatchesTest {
         batches.endResource(new Resource());
         assertEquals(
                 List.of("Unspecified Unset", "Internal Ok", "Consumer 5", "6 6", "-1 -1", "2147483647 2147483647"),
-                rows(Table.TRACES, "SpanKind", "StatusCode"));
+                rows(OtlpTable.TRACES, "SpanKind", "StatusCode"));
     }
 
     @Test
@@ -309,7 +310,12 @@ class TableBatchesTest {
         batches.endResource(new Resource());
         assertEquals(
                 List.of("-1 2147483647 2147483647 2147483647"),
-                rows(Table.TRACES, "SpanFlags", "DroppedEventsCount", "DroppedLinksCount", "DroppedAttributesCount"));
+                rows(
+                        OtlpTable.TRACES,
+                        "SpanFlags",
+                        "DroppedEventsCount",
+                        "DroppedLinksCount",
+                        "DroppedAttributesCount"));
     }
 
     @Test
@@ -324,7 +330,7 @@ class TableBatchesTest {
                         + " at most 9223372036854775807",
                 nanos.logRecord(log));
         assertEquals(0, nanos.rows());
-        assertNull(nanos.batch(Table.LOGS));
+        assertNull(nanos.batch(OtlpTable.LOGS));
     }
 
     @Test
@@ -348,7 +354,7 @@ class TableBatchesTest {
                         "{\"text\":\"a\\\"b\\\\c\\n\\u0001é\u007f\",\"number\":42,\"list\":[1,\"a\",null],"
                                 + "\"bytes\":\"AQI=\",\"nan\":\"NaN\",\"no\\tvalue\":null}",
                         "{}"),
-                StoredRows.of(json, Table.LOGS).stream()
+                StoredRows.of(json, OtlpTable.LOGS).stream()
                         .map(row -> row.get("LogAttributes"))
                         .toList());
     }
@@ -404,11 +410,11 @@ class TableBatchesTest {
     }
 
     private List<String> logs(String... columns) throws IOException {
-        return rows(Table.LOGS, columns);
+        return rows(OtlpTable.LOGS, columns);
     }
 
     /** For each row the texts of some columns. */
-    private List<String> rows(Table table, String... columns) throws IOException {
+    private List<String> rows(OtlpTable table, String... columns) throws IOException {
         List<Map<String, Object>> rows = StoredRows.of(batches, table);
         return rows.stream()
                 .map(row -> String.join(

@@ -103,11 +103,11 @@ public final class TableBenchmark {
                 (double) bytes / rows);
     }
 
-    private Table table() {
+    private OtlpTable table() {
         return switch (signal) {
-            case LOGS -> Table.LOGS;
-            case TRACES -> Table.TRACES;
-            case METRICS -> Table.METRICS_GAUGE;
+            case LOGS -> OtlpTable.LOGS;
+            case TRACES -> OtlpTable.TRACES;
+            case METRICS -> OtlpTable.METRICS_GAUGE;
         };
     }
 

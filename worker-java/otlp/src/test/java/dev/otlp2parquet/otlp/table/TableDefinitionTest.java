@@ -31,13 +31,13 @@ class TableDefinitionTest {
     void everyColumnHasTheNameTypeAndIdOfTheCommittedListing(
             ColumnNames names, TimestampUnit unit, AttributesStyle attributes) throws IOException {
         StringBuilder listing = new StringBuilder();
-        for (Table table : Table.values()) {
+        for (OtlpTable table : OtlpTable.values()) {
             TableDefinition definition = TableDefinition.of(table, new TableOptions(names, unit, attributes));
             listing.append(table.tableName())
                     .append("  partitioned by hour of ")
-                    .append(definition.partitionColumn())
+                    .append(definition.shape().timestampColumn())
                     .append(", sorted by ")
-                    .append(String.join(", ", definition.sortColumns()))
+                    .append(String.join(", ", definition.shape().sortColumns()))
                     .append('\n');
             list(definition.schema().fields(), 1, listing);
             listing.append('\n');
@@ -48,27 +48,48 @@ class TableDefinitionTest {
         assertEquals(committed(name), listing.toString(), "the actual listing is in " + actual.toAbsolutePath());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LOGS, logs",
+        "TRACES, traces",
+        "METRICS_GAUGE, metrics/gauge",
+        "METRICS_SUM, metrics/sum",
+        "METRICS_HISTOGRAM, metrics/histogram",
+        "METRICS_EXPONENTIAL_HISTOGRAM, metrics/exponential_histogram",
+        "METRICS_SUMMARY, metrics/summary"
+    })
+    void eachTableHasItsFolder(OtlpTable table, String folder) {
+        assertEquals(
+                folder, TableDefinition.of(table, TableOptions.DEFAULT).shape().folder());
+    }
+
     @Test
     void traceAndSpanIdsHaveBloomFiltersInEitherSpelling() {
         TableOptions snake = new TableOptions(ColumnNames.SNAKE, TimestampUnit.MICROS, AttributesStyle.MAP);
-        assertEquals(List.of("trace_id"), TableDefinition.of(Table.LOGS, snake).bloomFilterColumns());
+        assertEquals(
+                List.of("trace_id"),
+                TableDefinition.of(OtlpTable.LOGS, snake).shape().bloomFilterColumns());
         assertEquals(
                 List.of("TraceId", "SpanId"),
-                TableDefinition.of(Table.TRACES, TableOptions.DEFAULT).bloomFilterColumns());
-        for (Table table : List.of(Table.LOGS, Table.TRACES)) {
+                TableDefinition.of(OtlpTable.TRACES, TableOptions.DEFAULT)
+                        .shape()
+                        .bloomFilterColumns());
+        for (OtlpTable table : List.of(OtlpTable.LOGS, OtlpTable.TRACES)) {
             TableDefinition definition = TableDefinition.of(table, snake);
-            for (String column : definition.bloomFilterColumns()) {
+            for (String column : definition.shape().bloomFilterColumns()) {
                 definition.schema().indexOf(column);
             }
         }
         assertEquals(
                 List.of(),
-                TableDefinition.of(Table.METRICS_GAUGE, TableOptions.DEFAULT).bloomFilterColumns());
+                TableDefinition.of(OtlpTable.METRICS_GAUGE, TableOptions.DEFAULT)
+                        .shape()
+                        .bloomFilterColumns());
     }
 
     @ParameterizedTest
-    @EnumSource(Table.class)
-    void fieldIdsCountFromOneWithTheColumnsFirstAndNoneTwice(Table table) {
+    @EnumSource(OtlpTable.class)
+    void fieldIdsCountFromOneWithTheColumnsFirstAndNoneTwice(OtlpTable table) {
         List<Field> fields =
                 TableDefinition.of(table, TableOptions.DEFAULT).schema().fields();
         for (int i = 0; i < fields.size(); i++) {
@@ -81,9 +102,9 @@ class TableDefinitionTest {
 
     @Test
     void theSignalOfEachTableIsTheOneThatFillsIt() {
-        assertEquals("logs", FileMetadata.signal(Table.LOGS.signal()));
-        assertEquals("traces", FileMetadata.signal(Table.TRACES.signal()));
-        for (Table table : Table.values()) {
+        assertEquals("logs", FileMetadata.signal(OtlpTable.LOGS.signal()));
+        assertEquals("traces", FileMetadata.signal(OtlpTable.TRACES.signal()));
+        for (OtlpTable table : OtlpTable.values()) {
             boolean metrics = table.tableName().startsWith("metrics_");
             assertEquals(metrics, FileMetadata.signal(table.signal()).equals("metrics"), table.tableName());
         }
@@ -92,7 +113,7 @@ class TableDefinitionTest {
     @Test
     void aColumnIsFoundByItsPascalNameInEitherSpelling() {
         TableOptions snake = new TableOptions(ColumnNames.SNAKE, TimestampUnit.MICROS, AttributesStyle.MAP);
-        TableDefinition logs = TableDefinition.of(Table.LOGS, snake);
+        TableDefinition logs = TableDefinition.of(OtlpTable.LOGS, snake);
         assertEquals(
                 "service_name",
                 logs.schema().fields().get(logs.indexOf("ServiceName")).name());

@@ -44,7 +44,7 @@ public final class JsonObject implements JsonValue {
     }
 
     /** The names of all members in their order: the object's own list. */
-    List<String> names() {
+    public List<String> names() {
         return names;
     }
 

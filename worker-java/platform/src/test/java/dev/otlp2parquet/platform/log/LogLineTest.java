@@ -37,7 +37,7 @@ class LogLineTest {
                 line.getFieldsOrThrow("error").getStringValue());
         String stack = line.getFieldsOrThrow("stack").getStringValue();
         assertTrue(
-                stack.startsWith("java.lang.IllegalStateException: outer\n  at dev.otlp2parquet.ingest.log."), stack);
+                stack.startsWith("java.lang.IllegalStateException: outer\n  at dev.otlp2parquet.platform.log."), stack);
         assertTrue(stack.contains("\nbesides java.lang.RuntimeException: besides\n"), stack);
         assertTrue(stack.contains("\ncaused by java.lang.RuntimeException: inner\n  at "), stack);
     }

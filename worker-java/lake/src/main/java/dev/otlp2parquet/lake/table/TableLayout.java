@@ -3,61 +3,76 @@ package dev.otlp2parquet.lake.table;
 import dev.otlp2parquet.iceberg.write.PartitionRows;
 import dev.otlp2parquet.lake.LakeConfig;
 import dev.otlp2parquet.lake.file.FileLayout;
+import dev.otlp2parquet.lake.file.FileNames;
 import dev.otlp2parquet.lake.file.FileOptions;
 import dev.otlp2parquet.lake.file.FileRows;
 import dev.otlp2parquet.lake.file.NamedFile;
-import dev.otlp2parquet.otlp.table.Table;
-import dev.otlp2parquet.otlp.table.TableDefinition;
 import dev.otlp2parquet.parquet.OpenParquetFile;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.ParquetFileWriter;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.compress.Compressor;
-import dev.otlp2parquet.platform.Digest;
 import dev.otlp2parquet.platform.text.Hex;
+import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Data files of a table of the catalog, as the table is now: one for each partition, under the table's location. */
-public final class LakeLayout implements FileLayout {
+final class TableLayout implements FileLayout {
+
+    /** Key of the table's schema in the footer, as Iceberg's own writers name it. */
+    private static final String SCHEMA_KEY = "iceberg.schema";
+
+    private static final String SUFFIX = ".parquet";
 
     private final LakeConfig config;
+    private final TableShape shape;
     private final LakeTable target;
-    private final Digest digest;
     private final FileNames names;
     private final ParquetFileWriter writer;
 
-    public LakeLayout(
-            LakeConfig config,
-            TableDefinition definition,
-            LakeTable target,
-            Compressor compressor,
-            Digest digest,
-            FileNames names) {
+    /** @param target the table that has the name of the shape */
+    TableLayout(LakeConfig config, TableShape shape, LakeTable target, Compressor compressor, FileNames names) {
         this.config = config;
+        this.shape = shape;
         this.target = target;
-        this.digest = digest;
         this.names = names;
         this.writer = new ParquetFileWriter(
-                FileOptions.of(config, definition)
-                        .keyValue(
-                                LakeStore.SCHEMA_KEY,
-                                target.metadata().schema().json().toJson())
+                FileOptions.of(config, shape)
+                        .keyValue(SCHEMA_KEY, target.metadata().schema().json().toJson())
                         .sortingColumns(target.plan().sortingColumns())
                         .build(),
                 compressor);
     }
 
+    /** Rows of a partition. */
+    private final class TableRows extends FileRows {
+        private final PartitionRows partition;
+
+        TableRows(PartitionRows partition) {
+            super(text(partition.partition()), partition.rows(), 0);
+            this.partition = partition;
+        }
+
+        @Override
+        public NamedFile named(ParquetFile file, long earliestMicros) {
+            String location = target.plan().location(names.name(file, "") + SUFFIX);
+            return new NamedFile(
+                    config.catalog().locations().key(location),
+                    target.plan().appendedFile(location, partition, file.description()));
+        }
+    }
+
     @Override
-    public Table table() {
-        return target.table();
+    public TableShape table() {
+        return shape;
     }
 
     @Override
     public List<FileRows> split(RowBatch batch, boolean[] chosen) {
         List<FileRows> files = new ArrayList<>();
         for (PartitionRows rows : target.plan().split(batch, chosen)) {
-            files.add(new FileRows(text(rows.partition()), rows.rows(), 0, rows));
+            files.add(new TableRows(rows));
         }
         return files;
     }
@@ -99,16 +114,12 @@ public final class LakeLayout implements FileLayout {
     }
 
     @Override
-    public NamedFile named(FileRows rows, long firstMicros, ParquetFile file) {
-        byte[] sha256 = digest.sha256(file.array(), 0, file.length());
-        String location = target.plan().location(names.name(target.table(), sha256));
-        return new NamedFile(
-                config.catalog().locations().key(location),
-                target.plan().appendedFile(location, (PartitionRows) rows.source(), file.description()));
+    public String tableUuid() {
+        return target.metadata().uuid();
     }
 
     @Override
-    public String tableUuid() {
-        return target.metadata().uuid();
+    public long sequenceNumber() {
+        return target.metadata().lastSequenceNumber();
     }
 }

@@ -1,4 +1,4 @@
-package dev.otlp2parquet.batching;
+package dev.otlp2parquet.otlp.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -10,9 +10,6 @@ import dev.otlp2parquet.otlp.model.LogRecord;
 import dev.otlp2parquet.otlp.model.Resource;
 import dev.otlp2parquet.otlp.model.Scope;
 import dev.otlp2parquet.otlp.model.ValueKind;
-import dev.otlp2parquet.otlp.table.Table;
-import dev.otlp2parquet.otlp.table.TableDefinitions;
-import dev.otlp2parquet.otlp.table.TableOptions;
 import org.junit.jupiter.api.Test;
 
 /** What is kept for the next request, and how much of it at most. */
@@ -105,6 +102,6 @@ class WorkspacesTest {
         }
         workspace.batches().endScope(new Scope());
         workspace.batches().endResource(new Resource());
-        assertEquals(rows, workspace.batches().rows(Table.LOGS));
+        assertEquals(rows, workspace.batches().rows(OtlpTable.LOGS));
     }
 }

@@ -1,7 +1,6 @@
-package dev.otlp2parquet.batching;
+package dev.otlp2parquet.otlp.table;
 
 import dev.otlp2parquet.otlp.model.AttributeLimits;
-import dev.otlp2parquet.otlp.table.TableDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.otlp2parquet.otlp.table;
 import dev.otlp2parquet.otlp.Signal;
 
 /** The seven tables. */
-public enum Table {
+public enum OtlpTable {
     LOGS("logs", Signal.LOGS),
     TRACES("traces", Signal.TRACES),
     METRICS_GAUGE("metrics_gauge", Signal.METRICS),
@@ -15,7 +15,7 @@ public enum Table {
     private final String tableName;
     private final Signal signal;
 
-    Table(String tableName, Signal signal) {
+    OtlpTable(String tableName, Signal signal) {
         this.tableName = tableName;
         this.signal = signal;
     }
@@ -23,6 +23,11 @@ public enum Table {
     /** The name in a catalog, without namespace and prefix. */
     public String tableName() {
         return tableName;
+    }
+
+    /** The folder of plain files. */
+    public String folder() {
+        return signal == Signal.METRICS ? "metrics/" + tableName.substring("metrics_".length()) : tableName;
     }
 
     /** The signal whose requests fill this table. */

@@ -1,9 +1,7 @@
-package dev.otlp2parquet.batching;
+package dev.otlp2parquet.otlp.table;
 
 import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.model.AttributeLimits;
-import dev.otlp2parquet.otlp.table.TableBatches;
-import dev.otlp2parquet.otlp.table.TableDefinitions;
 
 /**
  * A decoder and the column builders that it fills. Made by {@link Workspaces}; it belongs to who borrowed it, and what it holds is worthless once
