@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp;
 
-import dev.otlp2parquet.otlp.decode.Fault;
+import dev.otlp2parquet.otlp.internal.decode.Fault;
 
 /**
  * What became of the records of a request that was well-formed.

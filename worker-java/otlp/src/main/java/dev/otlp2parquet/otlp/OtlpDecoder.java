@@ -1,10 +1,11 @@
 package dev.otlp2parquet.otlp;
 
-import dev.otlp2parquet.otlp.decode.Fault;
-import dev.otlp2parquet.otlp.decode.Scratch;
-import dev.otlp2parquet.otlp.json.JsonDecoder;
+import dev.otlp2parquet.otlp.internal.decode.Containment;
+import dev.otlp2parquet.otlp.internal.decode.Fault;
+import dev.otlp2parquet.otlp.internal.decode.Scratch;
+import dev.otlp2parquet.otlp.internal.json.JsonDecoder;
+import dev.otlp2parquet.otlp.internal.protobuf.ProtobufDecoder;
 import dev.otlp2parquet.otlp.model.AttributeLimits;
-import dev.otlp2parquet.otlp.protobuf.ProtobufDecoder;
 import java.util.Objects;
 
 /**
@@ -57,7 +58,7 @@ public final class OtlpDecoder {
             } else {
                 decodeJson(signal, body, offset, length, format == RequestFormat.JSON_LINES, sink);
             }
-            return scratch.containment.result();
+            return result();
         } catch (Fault fault) {
             throw new InvalidRequestException(scratch.containment.describe(fault));
         } finally {
@@ -82,6 +83,17 @@ public final class OtlpDecoder {
             case TRACES -> protobuf.decodeTraces(body, offset, length, sink);
             case METRICS -> protobuf.decodeMetrics(body, offset, length, sink);
         }
+    }
+
+    private DecodeResult result() {
+        Containment outcome = scratch.containment;
+        return new DecodeResult(
+                outcome.accepted(),
+                outcome.rejected(),
+                outcome.firstRejection(),
+                outcome.warning(),
+                outcome.droppedAttributes(),
+                outcome.firstDropped());
     }
 
     private void forget() {

@@ -1,0 +1,45 @@
+package dev.otlp2parquet.otlp.internal.decode;
+
+import dev.otlp2parquet.otlp.model.Slice;
+
+/** Trace and span ids as lower-case hex text. */
+public final class Hex {
+    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+    };
+
+    private Hex() {}
+
+    /**
+     * Has {@code id} refer to the hex text of some bytes, or to nothing when all of them are zero.
+     *
+     * @param arena takes the text
+     */
+    public static void encodeId(byte[] array, int offset, int length, Arena arena, Slice id) throws Fault {
+        arena.begin();
+        int target = arena.reserve(length * 2);
+        byte[] text = arena.array();
+        int any = 0;
+        for (int i = offset; i < offset + length; i++) {
+            int b = array[i];
+            any |= b;
+            text[target] = DIGITS[b >> 4 & 15];
+            text[target + 1] = DIGITS[b & 15];
+            target += 2;
+        }
+        if (any == 0) {
+            id.clear();
+            return;
+        }
+        id.set(text, target - length * 2, length * 2);
+        arena.advance(target);
+    }
+
+    /** The value of a hex digit of either case, or -1. */
+    public static int digit(int character) {
+        if (character >= '0' && character <= '9') {
+            return character - '0';
+        }
+        int lower = character | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+}
