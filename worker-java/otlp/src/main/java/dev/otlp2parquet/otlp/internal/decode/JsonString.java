@@ -5,8 +5,6 @@ package dev.otlp2parquet.otlp.internal.decode;
  * {@code JSON.stringify}. The length comes first, so that whoever owns the target makes room for exactly that.
  */
 public final class JsonString {
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-
     private JsonString() {}
 
     /** Bytes that {@link #write} writes. */
@@ -60,8 +58,8 @@ public final class JsonString {
         out[at + 1] = 'u';
         out[at + 2] = '0';
         out[at + 3] = '0';
-        out[at + 4] = HEX[b >> 4];
-        out[at + 5] = HEX[b & 15];
+        out[at + 4] = HexDigits.LOWER[b >> 4];
+        out[at + 5] = HexDigits.LOWER[b & 15];
         return at + 6;
     }
 

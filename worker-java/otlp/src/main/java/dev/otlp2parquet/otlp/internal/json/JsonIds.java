@@ -3,7 +3,7 @@ package dev.otlp2parquet.otlp.internal.json;
 import dev.otlp2parquet.otlp.internal.decode.Arena;
 import dev.otlp2parquet.otlp.internal.decode.Base64;
 import dev.otlp2parquet.otlp.internal.decode.Fault;
-import dev.otlp2parquet.otlp.internal.decode.Hex;
+import dev.otlp2parquet.otlp.internal.decode.HexDigits;
 import dev.otlp2parquet.otlp.model.Slice;
 
 /**
@@ -61,7 +61,7 @@ final class JsonIds {
                 lower(id, arena);
             }
         } else if (id.length == (size + 2) / 3 * 4 && Base64.decode(array, id.offset, id.length, decoded, size)) {
-            Hex.encodeId(decoded, 0, size, arena, id);
+            HexDigits.encodeId(decoded, 0, size, arena, id);
         } else {
             String found = seen >= 0 ? Integer.toString(id.length) : describe(start);
             json.seek(start);
@@ -90,7 +90,7 @@ final class JsonIds {
     private static byte[] digits() {
         byte[] digits = new byte[128];
         for (int character = 0; character < digits.length; character++) {
-            int digit = Hex.digit(character);
+            int digit = HexDigits.digit(character);
             boolean upper = character >= 'A' && character <= 'F';
             digits[character] = digit < 0 ? INVALID : (byte) (upper ? digit | UPPER_CASE : digit);
         }

@@ -3,7 +3,7 @@ package dev.otlp2parquet.otlp.internal.protobuf;
 import com.google.protobuf.CodedInputStream;
 import dev.otlp2parquet.otlp.internal.decode.Arena;
 import dev.otlp2parquet.otlp.internal.decode.Fault;
-import dev.otlp2parquet.otlp.internal.decode.Hex;
+import dev.otlp2parquet.otlp.internal.decode.HexDigits;
 import dev.otlp2parquet.otlp.internal.decode.Limits;
 import dev.otlp2parquet.otlp.internal.decode.TextRepair;
 import dev.otlp2parquet.otlp.model.DoubleList;
@@ -153,7 +153,7 @@ final class ProtobufReader {
     private void readId(Slice id, int size, Arena arena) throws IOException, Fault {
         readBytes(id);
         if (id.length == size) {
-            Hex.encodeId(id.array, id.offset, size, arena, id);
+            HexDigits.encodeId(id.array, id.offset, size, arena, id);
         } else if (id.length != 0) {
             throw Fault.semantic("expected " + size + " bytes, found " + id.length, offset() - id.length);
         }

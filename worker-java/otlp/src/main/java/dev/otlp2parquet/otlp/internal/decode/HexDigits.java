@@ -2,15 +2,15 @@ package dev.otlp2parquet.otlp.internal.decode;
 
 import dev.otlp2parquet.otlp.model.Slice;
 
-/** Trace and span ids as lower-case hex text. */
-public final class Hex {
-    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-    };
+/** Hex digits in bytes of text: read in either case, written in lower case. */
+public final class HexDigits {
+    /** Of the values 0 to 15. */
+    static final byte[] LOWER = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
-    private Hex() {}
+    private HexDigits() {}
 
     /**
-     * Has {@code id} refer to the hex text of some bytes, or to nothing when all of them are zero.
+     * Writes a trace or span id as hex text that {@code id} then refers to; an id of zeros becomes the empty text.
      *
      * @param arena takes the text
      */
@@ -22,8 +22,8 @@ public final class Hex {
         for (int i = offset; i < offset + length; i++) {
             int b = array[i];
             any |= b;
-            text[target] = DIGITS[b >> 4 & 15];
-            text[target + 1] = DIGITS[b & 15];
+            text[target] = LOWER[b >> 4 & 15];
+            text[target + 1] = LOWER[b & 15];
             target += 2;
         }
         if (any == 0) {
