@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever the bytes are, the decoder comes back with a result or an {@link InvalidRequestException}. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class HostileInputTest {
-    private static final long SEED = 20_261_121;
     private static final int TEN_MEGABYTES = 10_485_760;
 
     @ParameterizedTest
@@ -72,23 +71,23 @@ class HostileInputTest {
         if (body.length > 8000) {
             body = Arrays.copyOf(body, 8000);
         }
-        Random random = new Random(SEED);
+        Random random = new Random(GeneratedCases.SEED);
         OtlpDecoder decoder = new OtlpDecoder();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < GeneratedCases.of(3000); i++) {
             byte[] mutated = Mutation.of(body, random);
             try {
                 decodes(decoder, Samples.signal(path), Samples.format(path), mutated);
             } catch (RuntimeException | Error e) {
-                throw new AssertionError("seed " + SEED + ", mutation " + i + " of " + path, e);
+                throw new AssertionError("seed " + GeneratedCases.SEED + ", mutation " + i + " of " + path, e);
             }
         }
     }
 
     @Test
     void survivesRandomBytesInAllFormats() {
-        Random random = new Random(SEED);
+        Random random = new Random(GeneratedCases.SEED);
         OtlpDecoder decoder = new OtlpDecoder();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < GeneratedCases.of(20_000); i++) {
             byte[] body = new byte[random.nextInt(64)];
             random.nextBytes(body);
             for (Signal signal : Signal.values()) {

@@ -3,6 +3,7 @@ package dev.otlp2parquet.otlp.internal.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.otlp2parquet.otlp.GeneratedCases;
 import dev.otlp2parquet.otlp.Samples;
 import dev.otlp2parquet.otlp.internal.decode.Fault;
 import dev.otlp2parquet.otlp.internal.decode.Scratch;
@@ -22,8 +23,6 @@ import shaded.parquet.com.fasterxml.jackson.core.StreamReadConstraints;
 
 /** The grammar of RFC 8259, as {@link JsonReader#skipValue} checks it. */
 class JsonGrammarTest {
-    private static final long SEED = 20_261_121;
-
     private static final JsonFactory JACKSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
@@ -153,9 +152,9 @@ class JsonGrammarTest {
             "[-1.5e+10,\"\\u0041\\\\\\n\",true,false,null,{\"a\":[{},[[]],0.0]}]",
             "{\"a\":{\"b\":{\"c\":[1,2,3]}},\"d\":\"e\\tf\"}"
         };
-        Random random = new Random(SEED);
+        Random random = new Random(GeneratedCases.SEED);
         String alphabet = "{}[]\":,\\u0123456789eE+-. \n\t/truefalsn\u0001";
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < GeneratedCases.of(60_000); i++) {
             StringBuilder text = new StringBuilder(seeds[i % 10 == 0 ? 0 : 1 + i % 2]);
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 int at = random.nextInt(text.length());
@@ -171,7 +170,7 @@ class JsonGrammarTest {
                 }
             }
             byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-            assertEquals(jacksonAccepts(bytes), skip(bytes) == null, "seed " + SEED + ": " + text);
+            assertEquals(jacksonAccepts(bytes), skip(bytes) == null, "seed " + GeneratedCases.SEED + ": " + text);
         }
     }
 

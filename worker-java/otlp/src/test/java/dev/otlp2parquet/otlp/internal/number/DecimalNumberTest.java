@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.otlp.GeneratedCases;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -12,8 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DecimalNumberTest {
-    private static final long SEED = 20_261_121;
-
     private final DecimalNumber number = new DecimalNumber();
 
     @ParameterizedTest
@@ -90,9 +89,9 @@ class DecimalNumberTest {
 
     @Test
     void agreesWithBigDecimalOnGeneratedNumbers() {
-        Random random = new Random(SEED);
+        Random random = new Random(GeneratedCases.SEED);
         BigDecimal bound = BigDecimal.valueOf(2).pow(64);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < GeneratedCases.of(100_000); i++) {
             StringBuilder text = new StringBuilder();
             int zeros = random.nextInt(4) == 0 ? random.nextInt(25) : 0;
             text.append(random.nextInt(3) == 0 ? "0." : "").append("0".repeat(text.length() > 0 ? zeros : 0));
@@ -106,7 +105,7 @@ class DecimalNumberTest {
             }
             BigDecimal expected = new BigDecimal(text.toString());
             boolean whole = expected.stripTrailingZeros().scale() <= 0 && expected.compareTo(bound) < 0;
-            String message = "seed " + SEED + ": " + text;
+            String message = "seed " + GeneratedCases.SEED + ": " + text;
             assertEquals(text.length(), scan(text.toString()), message);
             assertEquals(whole, number.isWhole64(), message);
             if (whole) {

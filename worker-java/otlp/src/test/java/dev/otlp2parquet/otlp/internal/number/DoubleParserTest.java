@@ -3,6 +3,7 @@ package dev.otlp2parquet.otlp.internal.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.otlp2parquet.otlp.GeneratedCases;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -13,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against {@link Double#parseDouble}, which is correctly rounded since JDK 8. */
 class DoubleParserTest {
-    private static final long SEED = 20_261_121;
-
     private final DecimalNumber number = new DecimalNumber();
     private final DoubleParser parser = new DoubleParser();
 
@@ -71,8 +70,8 @@ class DoubleParserTest {
 
     @Test
     void readsEveryBitPatternBackFromItsDigits() {
-        Random random = new Random(SEED);
-        for (int i = 0; i < 400_000; i++) {
+        Random random = new Random(GeneratedCases.SEED);
+        for (int i = 0; i < GeneratedCases.of(400_000); i++) {
             double value = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value)) {
                 check(Double.toString(value).toLowerCase(Locale.ROOT));
@@ -82,8 +81,8 @@ class DoubleParserTest {
 
     @Test
     void roundsDigitsThatAreNotTheShortest() {
-        Random random = new Random(SEED);
-        for (int i = 0; i < 400_000; i++) {
+        Random random = new Random(GeneratedCases.SEED);
+        for (int i = 0; i < GeneratedCases.of(400_000); i++) {
             StringBuilder text = new StringBuilder();
             int digits = 1 + random.nextInt(24);
             for (int d = 0; d < digits; d++) {
@@ -103,8 +102,8 @@ class DoubleParserTest {
 
     @Test
     void breaksTiesAtTheExactHalfWayToEven() {
-        Random random = new Random(SEED);
-        for (int i = 0; i < 20_000; i++) {
+        Random random = new Random(GeneratedCases.SEED);
+        for (int i = 0; i < GeneratedCases.of(20_000); i++) {
             double value = Double.longBitsToDouble(random.nextLong() & Long.MAX_VALUE);
             double next = Math.nextUp(value);
             if (!Double.isFinite(next)) {
@@ -127,7 +126,7 @@ class DoubleParserTest {
         double expected = Double.parseDouble(text);
         double actual = parse(text);
         if (bits(expected) != bits(actual)) {
-            fail("seed " + SEED + ": " + text + " should be " + expected + " but is " + actual);
+            fail("seed " + GeneratedCases.SEED + ": " + text + " should be " + expected + " but is " + actual);
         }
     }
 

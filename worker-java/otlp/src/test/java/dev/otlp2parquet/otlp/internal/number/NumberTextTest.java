@@ -3,6 +3,7 @@ package dev.otlp2parquet.otlp.internal.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.otlp2parquet.otlp.GeneratedCases;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -13,8 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NumberTextTest {
-    private static final long SEED = 20_261_121;
-
     private final NumberText text = new NumberText();
 
     /** The right-hand sides are what a JavaScript engine prints, but for negative zero. */
@@ -88,16 +87,16 @@ class NumberTextTest {
 
     @Test
     void printsRandomBitPatternsShortestAndNearest() {
-        Random random = new Random(SEED);
-        for (int i = 0; i < 10_000; i++) {
+        Random random = new Random(GeneratedCases.SEED);
+        for (int i = 0; i < GeneratedCases.of(10_000); i++) {
             check(Double.longBitsToDouble(random.nextLong()));
         }
     }
 
     @Test
     void printsNumbersOfEverydaySizeShortestAndNearest() {
-        Random random = new Random(SEED);
-        for (int i = 0; i < 10_000; i++) {
+        Random random = new Random(GeneratedCases.SEED);
+        for (int i = 0; i < GeneratedCases.of(10_000); i++) {
             check(random.nextDouble() * Math.pow(10, random.nextInt(24) - 12));
             check(random.nextInt(1_000_000) / Math.pow(10, random.nextInt(8)));
         }
@@ -114,12 +113,12 @@ class NumberTextTest {
     }
 
     @Test
-    void printsMillionsOfBitPatternsSoThatTheyReadBack() {
-        Random random = new Random(SEED + 1);
+    void printsBitPatternsSoThatTheyReadBack() {
+        Random random = new Random(GeneratedCases.SEED + 1);
         DecimalNumber number = new DecimalNumber();
         DoubleParser parser = new DoubleParser();
         byte[] target = new byte[NumberText.MAX_LENGTH];
-        for (int i = 0; i < 500_000; i++) {
+        for (int i = 0; i < GeneratedCases.of(500_000); i++) {
             long bits = random.nextLong();
             // Half of them near 1, where most measurements are.
             double value = Double.longBitsToDouble((i & 1) == 0 ? bits : (bits >>> 6) + (1010L << 52));
@@ -129,7 +128,7 @@ class NumberTextTest {
             int end = text.write(value, target, 0);
             assertEquals(end, number.scan(target, 0, end));
             if (Double.doubleToRawLongBits(parser.toDouble(number)) != Double.doubleToRawLongBits(value)) {
-                fail("seed " + (SEED + 1) + ": " + value + " was printed as " + print(value));
+                fail("seed " + (GeneratedCases.SEED + 1) + ": " + value + " was printed as " + print(value));
             }
         }
     }
@@ -142,7 +141,7 @@ class NumberTextTest {
         BigDecimal expected = shortest(value);
         BigDecimal actual = new BigDecimal(printed);
         if (actual.compareTo(expected) != 0) {
-            fail("seed " + SEED + ": " + value + " should be " + expected + " but is " + printed);
+            fail("seed " + GeneratedCases.SEED + ": " + value + " should be " + expected + " but is " + printed);
         }
         if (actual.signum() != 0) {
             int digits = actual.stripTrailingZeros().precision();
