@@ -160,7 +160,7 @@ class HostileInputTest {
         byte[] body = filled((15 << 3) | 3);
         assertTrue(Decoded.of(Signal.TRACES, RequestFormat.PROTOBUF, body)
                 .refusal()
-                .startsWith("request: expected protobuf, found other bytes or too few: "));
+                .startsWith("request: malformed or truncated protobuf: "));
     }
 
     @Test
@@ -171,7 +171,7 @@ class HostileInputTest {
                 Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, group).result());
         byte[] end = {(15 << 3) | 4};
         assertEquals(
-                "request: expected protobuf, found other bytes or too few:"
+                "request: malformed or truncated protobuf:"
                         + " Protocol message end-group tag did not match expected tag. at byte 1",
                 Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, end).refusal());
     }

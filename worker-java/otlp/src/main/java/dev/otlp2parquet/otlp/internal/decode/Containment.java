@@ -8,10 +8,10 @@ import dev.otlp2parquet.otlp.model.Resource;
 import dev.otlp2parquet.otlp.model.Scope;
 
 /**
- * Where the decoder is in a request, how many records it took, and which faults it met; decides what a fault costs.
+ * Tracks the position in a request, counts its records and keeps its first fault. Decides what a fault costs.
  *
- * <p>A record is given up at once. A faulty resource, scope or metric is given up at its end, because the records after the
- * fault are to be counted too. A malformed line of JSON lines is given up with all its records.
+ * <p>A faulty record is dropped at once. A faulty resource, scope or metric is dropped at its end, because the records behind the
+ * fault must be counted too. A malformed line of JSON Lines is dropped with all its records.
  */
 public final class Containment {
     private String[] levels = {};
@@ -79,8 +79,8 @@ public final class Containment {
     }
 
     /**
-     * The line is malformed. How many records are behind the fault is not known: it counts as one, and those before it count
-     * too.
+     * The line is malformed. The number of records behind the fault is unknown: the line counts as one record, plus those before
+     * the fault.
      */
     public void rejectLine(Fault fault) {
         sink.discardLine();
@@ -88,7 +88,7 @@ public final class Containment {
         rejected++;
         if (firstRejection == null) {
             int counted = rejected - rejectedBeforeLine;
-            firstRejection = describe(fault) + "; nothing of this line is stored, it counts as " + counted
+            firstRejection = describe(fault) + "; the line is not stored and counts as " + counted
                     + (counted == 1 ? " record" : " records");
         }
     }
@@ -134,7 +134,7 @@ public final class Containment {
         }
     }
 
-    /** Something that is legal where the reader is, but most likely not what the sender meant. */
+    /** Warns of input that is legal at this place, but is most likely a mistake of the sender. */
     public void warn(String what) {
         if (mistake == null) {
             String place = place();
@@ -148,8 +148,8 @@ public final class Containment {
             return mistake;
         }
         String repair = firstRepair + ": "
-                + (repairedTexts == 1 ? "a text that is" : "the first of " + repairedTexts + " texts that are")
-                + " not valid Unicode, stored with U+FFFD in place of what is malformed";
+                + (repairedTexts == 1 ? "" : "the first of " + repairedTexts + " texts with ")
+                + "invalid Unicode; U+FFFD replaces the malformed parts";
         return mistake == null ? repair : mistake + "; " + repair;
     }
 

@@ -4,8 +4,8 @@ import dev.otlp2parquet.otlp.model.Slice;
 import dev.otlp2parquet.platform.text.Utf8;
 
 /**
- * Makes valid UTF-8 of texts that are not, as the OTLP specification recommends to receivers: a text that an exporter cut in the middle
- * of a character costs that character and not its record. Counts the texts, for a warning.
+ * Repairs text that is not valid UTF-8, as the OTLP specification recommends to receivers: a text that an exporter cut in the
+ * middle of a character costs that character and not its record. Counts the repaired texts, for a warning.
  */
 public final class TextRepair {
     private final Containment containment;
@@ -35,9 +35,8 @@ public final class TextRepair {
         long bytes = Utf8.repairedLength(array, offset, length);
         growth += bytes - length;
         if (growth > Limits.MAX_REPAIR_GROWTH) {
-            throw Fault.semantic(
-                    "expected text that is valid Unicode: repaired, the texts of this request would take over "
-                            + Limits.MAX_REPAIR_GROWTH + " bytes more");
+            throw Fault.semantic("too much invalid Unicode: its repair would add more than " + Limits.MAX_REPAIR_GROWTH
+                    + " bytes to the request");
         }
         arena.begin();
         int target = arena.reserve((int) bytes);

@@ -3,8 +3,8 @@ package dev.otlp2parquet.otlp.internal.json;
 import dev.otlp2parquet.otlp.internal.decode.Containment;
 
 /**
- * The members of an object of the envelope whose names are not known. OTLP has receivers ignore them; but where they are all there
- * is, or one is the list of records spelt otherwise, everything is lost in silence, and the sender is told.
+ * The members with unknown names in an object of the envelope. OTLP has receivers ignore them. If an object has no other members,
+ * or if one of them is the list of records in another spelling, the data would be lost silently: then the sender gets a warning.
  */
 final class UnknownMembers {
     private static final String[] REQUESTS = {"resourceLogs", "resourceSpans", "resourceMetrics"};
@@ -57,14 +57,14 @@ final class UnknownMembers {
     void end(Containment containment) {
         if (misspelt != null) {
             containment.warn("expected \"" + list + "\", found " + misspelt
-                    + ", which is not stored: names of OTLP/JSON are in lowerCamelCase");
+                    + ", which is ignored; OTLP/JSON names are lowerCamelCase");
         } else if (known == 0 && unknown > 0) {
             String request = otherRequest();
             containment.warn("expected \"" + list + "\", found " + first
                     + (unknown == 1 ? "" : " and " + (unknown - 1) + " more")
                     + (request == null
-                            ? ": this is not OTLP/JSON, nothing of it is stored"
-                            : ": nothing of it is stored, send it to " + request));
+                            ? "; this is not OTLP/JSON, and none of it is stored"
+                            : "; none of it is stored: send it to " + request));
         }
     }
 

@@ -42,7 +42,7 @@ public final class ProtobufDecoder {
         try {
             requests.readRequest(in);
         } catch (IOException e) {
-            throw Fault.malformed("expected protobuf, found other bytes or too few: " + e.getMessage(), in.offset());
+            throw Fault.malformed("malformed or truncated protobuf: " + e.getMessage(), in.offset());
         }
     }
 }

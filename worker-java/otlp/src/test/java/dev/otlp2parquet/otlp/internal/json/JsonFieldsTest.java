@@ -147,10 +147,7 @@ class JsonFieldsTest {
                 "-0, 0"
             })
     void readsSigned64BitIntegers(String json, String expected) {
-        assertEquals(
-                "gauge int=" + expected,
-                Decoded.metric("\"gauge\":{\"dataPoints\":[{\"asInt\":" + json + "}]}")
-                        .first());
+        assertEquals("gauge int=" + expected, gaugePoint("asInt", json).first());
     }
 
     @ParameterizedTest
@@ -158,8 +155,7 @@ class JsonFieldsTest {
     void rejectsWhatIsNotASigned64BitInteger(String json) {
         assertEquals(
                 "metric.gauge.dataPoints[0].asInt: expected an integer of 64 bits, found " + json + " at byte 32",
-                Decoded.metric("\"gauge\":{\"dataPoints\":[{\"asInt\":" + json + "}]}")
-                        .fault());
+                gaugePoint("asInt", json).fault());
     }
 
     @ParameterizedTest
@@ -232,10 +228,7 @@ class JsonFieldsTest {
                 "\"\\u004eaN\", NaN"
             })
     void readsDoubles(String json, String expected) {
-        assertEquals(
-                "gauge double=" + expected,
-                Decoded.metric("\"gauge\":{\"dataPoints\":[{\"asDouble\":" + json + "}]}")
-                        .first());
+        assertEquals("gauge double=" + expected, gaugePoint("asDouble", json).first());
     }
 
     @ParameterizedTest
@@ -252,8 +245,7 @@ class JsonFieldsTest {
     void rejectsWhatIsNotADouble(String json, String expected) {
         assertEquals(
                 "metric.gauge.dataPoints[0].asDouble: expected " + expected + ", found " + json + " at byte 35",
-                Decoded.metric("\"gauge\":{\"dataPoints\":[{\"asDouble\":" + json + "}]}")
-                        .fault());
+                gaugePoint("asDouble", json).fault());
     }
 
     @Test
@@ -291,7 +283,7 @@ class JsonFieldsTest {
                         0,
                         null,
                         "resourceLogs[0].scopeLogs[0].logRecords[0] at byte " + at
-                                + ": a text that is not valid Unicode, stored with U+FFFD in place of what is malformed"),
+                                + ": invalid Unicode; U+FFFD replaces the malformed parts"),
                 decoded.result());
     }
 
@@ -303,7 +295,7 @@ class JsonFieldsTest {
                         + "{\"key\":\"\\udc00\",\"value\":{\"stringValue\":\"x\\ud800\"}}]}}}]");
         assertEquals("log attributes{\ufffd=STRING:\ufffd, a=JSON:{\"\ufffd\":\"x\ufffd\"}}", decoded.first());
         assertTrue(
-                decoded.result().warning().contains(": the first of 4 texts that are"),
+                decoded.result().warning().contains(": the first of 4 texts with invalid Unicode"),
                 decoded.result().warning());
     }
 
@@ -313,7 +305,7 @@ class JsonFieldsTest {
         Decoded decoded =
                 Decoded.logRecord("\"attributes\":[{\"key\":\"k\",\"value\":{\"stringValue\":\"\\ud800\" }}]");
         assertEquals("log attributes{k=STRING:\ufffd}", decoded.first());
-        assertTrue(decoded.result().warning().contains(": a text that is"));
+        assertTrue(decoded.result().warning().contains(": invalid Unicode"));
     }
 
     @Test
@@ -350,7 +342,7 @@ class JsonFieldsTest {
                         0,
                         null,
                         "resourceLogs[0].scopeLogs[0].logRecords[0] at byte 71"
-                                + ": a text that is not valid Unicode, stored with U+FFFD in place of what is malformed"),
+                                + ": invalid Unicode; U+FFFD replaces the malformed parts"),
                 decoded.result());
     }
 
@@ -365,7 +357,7 @@ class JsonFieldsTest {
                 "endResource schemaUrl=\ufffd-\ufffd\u00e9",
                 decoded.calls().get(decoded.calls().size() - 1));
         assertTrue(
-                decoded.result().warning().startsWith("resourceLogs[0] at byte 31: a text that is"),
+                decoded.result().warning().startsWith("resourceLogs[0] at byte 31: invalid Unicode"),
                 decoded.result().warning());
     }
 
@@ -518,14 +510,14 @@ class JsonFieldsTest {
                         2,
                         1,
                         "line 3: request: expected the end of the request, found '{' at byte 68"
-                                + "; nothing of this line is stored, it counts as 1 record"),
+                                + "; the line is not stored and counts as 1 record"),
                 lines(good + "\n\n{} {}\n" + good).result());
         assertEquals(
                 new DecodeResult(
                         1,
                         2,
                         "line 1: request: expected a field name or '}', found the end at byte 1"
-                                + "; nothing of this line is stored, it counts as 1 record"),
+                                + "; the line is not stored and counts as 1 record"),
                 lines("{\n}\n" + good).result());
         String bad = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{},{\"flags\":-1}]}]}]}";
         assertEquals(
@@ -559,7 +551,7 @@ class JsonFieldsTest {
                         1,
                         2,
                         "line 1: request: expected an object, found an array at byte 0"
-                                + "; nothing of this line is stored, it counts as 1 record"),
+                                + "; the line is not stored and counts as 1 record"),
                 decoded.result());
     }
 
@@ -571,7 +563,7 @@ class JsonFieldsTest {
                         1,
                         1,
                         "line 1: request: expected JSON in UTF-8 without a byte order mark, found a byte order mark at"
-                                + " byte 0; nothing of this line is stored, it counts as 1 record"),
+                                + " byte 0; the line is not stored and counts as 1 record"),
                 decoded.result());
     }
 
@@ -581,29 +573,29 @@ class JsonFieldsTest {
             quoteCharacter = '`',
             value = {
                 "{\"resource_logs\":[]}"
-                        + "|request: expected \"resourceLogs\", found \"resource_logs\", which is not stored: names of"
-                        + " OTLP/JSON are in lowerCamelCase",
+                        + "|request: expected \"resourceLogs\", found \"resource_logs\", which is ignored; OTLP/JSON names"
+                        + " are lowerCamelCase",
                 "{\"ResourceLogs\":[],\"resourceLogs\":[]}"
-                        + "|request: expected \"resourceLogs\", found \"ResourceLogs\", which is not stored: names of"
-                        + " OTLP/JSON are in lowerCamelCase",
+                        + "|request: expected \"resourceLogs\", found \"ResourceLogs\", which is ignored; OTLP/JSON names"
+                        + " are lowerCamelCase",
                 "{\"message\":\"hello\"}"
-                        + "|request: expected \"resourceLogs\", found \"message\": this is not OTLP/JSON, nothing of it"
-                        + " is stored",
+                        + "|request: expected \"resourceLogs\", found \"message\"; this is not OTLP/JSON, and none of"
+                        + " it is stored",
                 "{\"message\":\"hello\",\"level\":1,\"x\":{}}"
-                        + "|request: expected \"resourceLogs\", found \"message\" and 2 more: this is not"
-                        + " OTLP/JSON, nothing of it is stored",
+                        + "|request: expected \"resourceLogs\", found \"message\" and 2 more; this is not"
+                        + " OTLP/JSON, and none of it is stored",
                 "{\"resourceSpans\":[]}"
-                        + "|request: expected \"resourceLogs\", found \"resourceSpans\": nothing of it is stored, send it"
+                        + "|request: expected \"resourceLogs\", found \"resourceSpans\"; none of it is stored: send it"
                         + " to /v1/traces",
                 "{\"resourceLogs\":[{},{\"resource\":{},\"scope_logs\":[]}]}"
-                        + "|resourceLogs[1]: expected \"scopeLogs\", found \"scope_logs\", which is not stored: names of"
-                        + " OTLP/JSON are in lowerCamelCase",
+                        + "|resourceLogs[1]: expected \"scopeLogs\", found \"scope_logs\", which is ignored; OTLP/JSON names"
+                        + " are lowerCamelCase",
                 "{\"resourceLogs\":[{\"scopeLogs\":[{\"scope\":{},\"log_records\":[{}]}]}]}"
-                        + "|resourceLogs[0].scopeLogs[0]: expected \"logRecords\", found \"log_records\", which is not"
-                        + " stored: names of OTLP/JSON are in lowerCamelCase",
+                        + "|resourceLogs[0].scopeLogs[0]: expected \"logRecords\", found \"log_records\", which is ignored;"
+                        + " OTLP/JSON names are lowerCamelCase",
                 "{\"resourceLogs\":[{\"scopeLogs\":[{\"spans\":[{}]}]}]}"
-                        + "|resourceLogs[0].scopeLogs[0]: expected \"logRecords\", found \"spans\": this is not"
-                        + " OTLP/JSON, nothing of it is stored"
+                        + "|resourceLogs[0].scopeLogs[0]: expected \"logRecords\", found \"spans\"; this is not"
+                        + " OTLP/JSON, and none of it is stored"
             })
     void warnsOfMembersThatAreAllUnknown(String json, String warning) {
         assertEquals(
@@ -630,8 +622,12 @@ class JsonFieldsTest {
     void warnsOfTheFirstLineThatIsSomethingElse() {
         Decoded decoded = lines("{}\n{\"a\":1}\n{\"b\":1}");
         assertEquals(
-                "line 2: request: expected \"resourceLogs\", found \"a\": this is not OTLP/JSON, nothing of it is stored",
+                "line 2: request: expected \"resourceLogs\", found \"a\"; this is not OTLP/JSON, and none of it is stored",
                 decoded.result().warning());
+    }
+
+    private static Decoded gaugePoint(String member, String json) {
+        return Decoded.metric("\"gauge\":{\"dataPoints\":[{\"" + member + "\":" + json + "}]}");
     }
 
     private static Decoded lines(String text) {

@@ -264,7 +264,7 @@ class ProtobufFieldsTest {
                         0,
                         null,
                         "resourceLogs[0].scopeLogs[0].logRecords[0] at byte 9"
-                                + ": a text that is not valid Unicode, stored with U+FFFD in place of what is malformed"),
+                                + ": invalid Unicode; U+FFFD replaces the malformed parts"),
                 text.result());
         Decoded attributes = log(out -> {
             out.writeMessage(6, attribute("a", "b"));
@@ -272,7 +272,7 @@ class ProtobufFieldsTest {
             out.writeByteArray(6, bytes(entry -> entry.writeByteArray(1, bad)));
         });
         assertEquals("log attributes{a=STRING:b, =STRING:a\ufffd, a\ufffd=NULL:}", attributes.first());
-        assertTrue(attributes.result().warning().contains(": the first of 2 texts that are"));
+        assertTrue(attributes.result().warning().contains(": the first of 2 texts with invalid Unicode"));
         assertEquals(
                 "log body=JSON:{\"\":\"a\ufffd\"}",
                 log(out -> out.writeByteArray(
@@ -336,8 +336,8 @@ class ProtobufFieldsTest {
         assertEquals(2, decoded.result().accepted());
         assertEquals(1, decoded.result().rejected());
         assertEquals(
-                "resourceLogs[0].scopeLogs[0].logRecords[1].severityText: expected text that is valid Unicode: repaired, the"
-                        + " texts of this request would take over 16777216 bytes more",
+                "resourceLogs[0].scopeLogs[0].logRecords[1].severityText: too much invalid Unicode: its repair"
+                        + " would add more than 16777216 bytes to the request",
                 decoded.result().firstRejection());
     }
 
@@ -360,7 +360,7 @@ class ProtobufFieldsTest {
                 1, bytes(resource -> resource.writeByteArray(2, bytes(scope -> scope.writeByteArray(2, record))))));
         byte[] cut = Arrays.copyOf(body, body.length - 1);
         assertEquals(
-                "resourceLogs[0]: expected protobuf, found other bytes or too few: While parsing a protocol message, the"
+                "resourceLogs[0]: malformed or truncated protobuf: While parsing a protocol message, the"
                         + " input ended unexpectedly in the middle of a field.  This could mean either that the input has"
                         + " been truncated or that an embedded message misreported its own length. at byte 2",
                 Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, cut).refusal());
