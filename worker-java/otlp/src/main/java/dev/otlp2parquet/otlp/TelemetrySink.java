@@ -4,5 +4,5 @@ import dev.otlp2parquet.otlp.model.LogsSink;
 import dev.otlp2parquet.otlp.model.MetricsSink;
 import dev.otlp2parquet.otlp.model.TracesSink;
 
-/** A sink for whichever signal a request carries. */
+/** Receives requests of any signal. */
 public interface TelemetrySink extends LogsSink, TracesSink, MetricsSink {}

@@ -1,46 +1,46 @@
 package dev.otlp2parquet.otlp.model;
 
 /**
- * What the sinks of all signals have in common: the contexts that records belong to.
+ * Receives the contexts of records: their scopes and resources. The sinks of all signals extend it.
  *
- * <p>A context is reported after its records, because OTLP/JSON may name {@code resource}, {@code scope} and {@code
- * schemaUrl} after the records they apply to. The order of calls for a request is, nested:
+ * <p>The decoder reports a context after its records, because OTLP/JSON may name {@code resource}, {@code scope} and {@code
+ * schemaUrl} after the records they apply to. The calls for a request follow this grammar:
  * <pre>
  * ( ( record* ( endScope | discardScope ) )* ( endResource | discardResource ) )*
  * </pre>
  *
- * A record that is legal OTLP can still be more than a sink can hold. Its method then appends nothing and returns the reason,
- * which begins with the path of the field within the record ({@code events[3].timeUnixNano: ...}); the decoder counts the
- * record as rejected.
+ * <p>A record can be legal OTLP and still exceed what a sink can hold. The method of the record then appends nothing and
+ * returns the reason. The reason starts with the path of the field within the record ({@code events[3].timeUnixNano: ...}).
+ * The decoder counts the record as rejected.
  *
- * Every object passed to a sink is scratch of the decoder: it is valid, with all byte slices in it, until the call
- * returns, and refilled afterwards. When the decoder throws, calls stop in the middle; the sink's content since the
- * beginning of the request is then worthless.
+ * <p>The decoder owns every object that it passes to a sink, and reuses it: the object and its byte slices are valid until the
+ * call returns. When the decoder throws, the calls stop midway. The content of the sink since the beginning of the request
+ * must then be dropped.
  */
 public interface ContextSink {
     /**
-     * Ends a scope: all records since the previous end or discard of a scope belong to it.
+     * Ends a scope. All records since the previous end or discard of a scope belong to it.
      *
-     * @param scope the scope, without any field set when the request names none
+     * @param scope the scope; no field is set when the request names none
      */
     void endScope(Scope scope);
 
     /**
-     * Ends a resource: all scopes since the previous end or discard of a resource belong to it.
+     * Ends a resource. All scopes since the previous end or discard of a resource belong to it.
      *
-     * @param resource the resource, without any field set when the request names none
+     * @param resource the resource; no field is set when the request names none
      */
     void endResource(Resource resource);
 
-    /** Forgets all records since the previous end or discard of a scope: their scope turned out faulty. */
+    /** Drops all records since the previous end or discard of a scope, because their scope is faulty. */
     void discardScope();
 
-    /** Forgets all scopes, and their records, since the previous end or discard of a resource. */
+    /** Drops all scopes and their records since the previous end or discard of a resource, because the resource is faulty. */
     void discardResource();
 
-    /** Begins a line of a body of JSON lines, each a request of its own; not called for other bodies. */
+    /** Begins a line of JSON Lines. Each line is a request of its own. Other formats do not call this. */
     void beginLine();
 
-    /** Forgets all resources, scopes and records since the beginning of the line, in whatever state they are: it is malformed. */
+    /** Drops all resources, scopes and records since the beginning of the line, ended or not, because the line is malformed. */
     void discardLine();
 }

@@ -5,8 +5,8 @@ public interface LogsSink extends ContextSink {
     /**
      * Takes one valid log record.
      *
-     * @param record scratch, valid until the call returns
-     * @return null when the record was taken, else why this sink cannot hold it; see {@link ContextSink}
+     * @param record valid until the call returns
+     * @return null if this sink took the record, otherwise the reason why it cannot hold it; see {@link ContextSink}
      */
     String logRecord(LogRecord record);
 }

@@ -5,8 +5,8 @@ public interface TracesSink extends ContextSink {
     /**
      * Takes one valid span with its events and links.
      *
-     * @param span scratch, valid until the call returns
-     * @return null when the span was taken, else why this sink cannot hold it; see {@link ContextSink}
+     * @param span valid until the call returns
+     * @return null if this sink took the span, otherwise the reason why it cannot hold it; see {@link ContextSink}
      */
     String span(Span span);
 }
