@@ -2,7 +2,7 @@ package dev.otlp2parquet.otlp.internal.decode;
 
 import dev.otlp2parquet.otlp.model.Slice;
 
-/** Hex digits in bytes of text: read in either case, written in lower case. */
+/** Writes lower-case hex digits as bytes of text, without a String. */
 public final class HexDigits {
     /** Of the values 0 to 15. */
     static final byte[] LOWER = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
@@ -32,14 +32,5 @@ public final class HexDigits {
         }
         id.set(text, target - length * 2, length * 2);
         arena.advance(target);
-    }
-
-    /** The value of a hex digit of either case, or -1. */
-    public static int digit(int character) {
-        if (character >= '0' && character <= '9') {
-            return character - '0';
-        }
-        int lower = character | 0x20;
-        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
     }
 }

@@ -2,8 +2,8 @@ package dev.otlp2parquet.otlp.internal.json;
 
 import dev.otlp2parquet.otlp.internal.decode.Arena;
 import dev.otlp2parquet.otlp.internal.decode.Fault;
-import dev.otlp2parquet.otlp.internal.decode.HexDigits;
 import dev.otlp2parquet.otlp.model.Slice;
+import dev.otlp2parquet.platform.text.Hex;
 import dev.otlp2parquet.platform.text.Utf8;
 
 /** Strings with escapes (RFC 8259, section 7): the slow way of {@link JsonReader#readString}. */
@@ -146,7 +146,7 @@ final class JsonEscapes {
         byte[] bytes = json.bytes();
         int unit = 0;
         for (int i = p + 2; i < p + UNIT_LENGTH; i++) {
-            int digit = i < json.end() ? HexDigits.digit(bytes[i]) : -1;
+            int digit = i < json.end() ? Hex.digit(bytes[i]) : -1;
             if (digit < 0) {
                 int found = i < json.end() ? bytes[i] & 0xFF : -1;
                 throw Fault.malformed(

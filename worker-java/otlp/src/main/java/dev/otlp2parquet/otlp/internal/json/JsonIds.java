@@ -5,6 +5,7 @@ import dev.otlp2parquet.otlp.internal.decode.Base64;
 import dev.otlp2parquet.otlp.internal.decode.Fault;
 import dev.otlp2parquet.otlp.internal.decode.HexDigits;
 import dev.otlp2parquet.otlp.model.Slice;
+import dev.otlp2parquet.platform.text.Hex;
 
 /**
  * Trace and span ids: hex digits of either case, as the OTLP specification asks for, or padded base64, which plain protobuf
@@ -90,7 +91,7 @@ final class JsonIds {
     private static byte[] digits() {
         byte[] digits = new byte[128];
         for (int character = 0; character < digits.length; character++) {
-            int digit = HexDigits.digit(character);
+            int digit = Hex.digit(character);
             boolean upper = character >= 'A' && character <= 'F';
             digits[character] = digit < 0 ? INVALID : (byte) (upper ? digit | UPPER_CASE : digit);
         }
