@@ -229,7 +229,7 @@ class ReceiverTest {
                 "request: this is protobuf: send \"Content-Type: application/x-protobuf\"");
         HttpAnswer cut = host.post("/v1/logs", PROTOBUF, Arrays.copyOf(body, body.length - 1));
         String message = Received.status(cut).getMessage();
-        assertTrue(message.contains("expected protobuf, found other bytes or too few"), message);
+        assertTrue(message.contains("malformed or truncated protobuf"), message);
     }
 
     @ParameterizedTest
@@ -336,8 +336,8 @@ class ReceiverTest {
                 Received.into(ExportLogsServiceResponse.newBuilder(), answer).getPartialSuccess();
         assertEquals(0, partial.getRejectedLogRecords());
         assertEquals(
-                "request: expected \"resourceLogs\", found \"message\" and 1 more: this is not OTLP/JSON, nothing of"
-                        + " it is stored",
+                "request: expected \"resourceLogs\", found \"message\" and 1 more; this is not OTLP/JSON, and none"
+                        + " of it is stored",
                 partial.getErrorMessage());
         assertEquals(List.of(), host.keys());
         assertEquals("warning", host.log().text("reason"));

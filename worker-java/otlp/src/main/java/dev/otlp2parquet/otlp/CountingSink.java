@@ -11,25 +11,25 @@ import dev.otlp2parquet.otlp.model.Span;
 import dev.otlp2parquet.otlp.model.SummaryPoint;
 
 /**
- * Keeps nothing: for validating a request without building columns. The decoder does all checking before it calls a sink,
- * and counts in its {@link DecodeResult}.
+ * Counts contexts and stores nothing. It validates a request without building columns: the decoder checks a record before it
+ * calls a sink, and counts records in its {@link DecodeResult}.
  */
 public final class CountingSink implements TelemetrySink {
     private int resources;
     private int scopes;
     private int metrics;
 
-    /** Resources ended so far; discarded ones do not count. */
+    /** Resources ended so far, without discarded ones. */
     public int resources() {
         return resources;
     }
 
-    /** Scopes ended so far, those of discarded resources too. */
+    /** Scopes ended so far, including those of discarded resources. */
     public int scopes() {
         return scopes;
     }
 
-    /** Metrics ended so far, those of discarded scopes and resources too. */
+    /** Metrics ended so far, including those of discarded scopes and resources. */
     public int metrics() {
         return metrics;
     }

@@ -4,10 +4,10 @@ import dev.otlp2parquet.otlp.model.Metric;
 import dev.otlp2parquet.otlp.model.Resource;
 import dev.otlp2parquet.otlp.model.Scope;
 
-/** Stands before another sink and passes on to it what ends and what is discarded. A subclass decides about the records. */
+/** Forwards the ends and discards of contexts to another sink. A subclass decides about the records. */
 public abstract class ForwardingSink implements TelemetrySink {
 
-    /** What stands behind this one. */
+    /** The sink behind this one. */
     protected final TelemetrySink sink;
 
     protected ForwardingSink(TelemetrySink sink) {

@@ -1,24 +1,25 @@
 package dev.otlp2parquet.otlp;
 
-import dev.otlp2parquet.otlp.decode.Fault;
-import dev.otlp2parquet.otlp.decode.Scratch;
-import dev.otlp2parquet.otlp.json.JsonDecoder;
+import dev.otlp2parquet.otlp.internal.decode.Containment;
+import dev.otlp2parquet.otlp.internal.decode.Fault;
+import dev.otlp2parquet.otlp.internal.decode.Scratch;
+import dev.otlp2parquet.otlp.internal.json.JsonDecoder;
+import dev.otlp2parquet.otlp.internal.protobuf.ProtobufDecoder;
 import dev.otlp2parquet.otlp.model.AttributeLimits;
-import dev.otlp2parquet.otlp.protobuf.ProtobufDecoder;
 import java.util.Objects;
 
 /**
- * Decodes OTLP export requests into sinks, without a String or an object per record on the way.
+ * Decodes OTLP export requests and passes their records to a sink. Decoding allocates no String and no object per record.
  *
- * <p>An instance holds the scratch objects it refills from record to record; it can be used again and again, but by one
- * caller at a time. It never blocks.
+ * <p>An instance reuses its scratch objects from record to record and from request to request. It serves one caller at a time.
+ * It never blocks.
  *
- * <p>Faults are contained at the smallest of record, metric, scope and resource that they belong to: a bad trace id costs
- * its log record, a bad scope name costs the records of that scope. Both are counted as rejected, and the rest of the
- * request is kept. What makes the request unreadable throws.
+ * <p>A fault costs the smallest of record, metric, scope and resource that contains it: a bad trace ID costs its log record, a
+ * bad scope name costs the records of that scope. The decoder counts the lost records as rejected and keeps the rest of the
+ * request. A request that is malformed as a whole throws.
  */
 public final class OtlpDecoder {
-    /** What a body of more bytes leaves behind, in scratch memory and references to the body, is not kept. */
+    /** After a longer body, scratch objects are replaced: they hold much memory and references to the body. */
     private static final int RETAINED_BODY_BYTES = 1 << 18;
 
     private final AttributeLimits limits;
@@ -26,12 +27,12 @@ public final class OtlpDecoder {
     private JsonDecoder json;
     private ProtobufDecoder protobuf;
 
-    /** For requests of one's own: see {@link AttributeLimits#DEFAULT}. */
+    /** A decoder of trusted requests, with {@link AttributeLimits#DEFAULT}. */
     public OtlpDecoder() {
         this(AttributeLimits.DEFAULT);
     }
 
-    /** @param limits which rows there are does not depend on it, nor whether a request is malformed */
+    /** @param limits of each set of attributes; they neither decide which records are accepted nor whether a request is malformed */
     public OtlpDecoder(AttributeLimits limits) {
         this.limits = limits;
         forget();
@@ -40,12 +41,12 @@ public final class OtlpDecoder {
     /**
      * Decodes one body.
      *
-     * @param signal what the body is an export request of
-     * @param body not modified; slices passed to the sink refer to it
-     * @param offset where the body begins in the array
-     * @param length the body's length in bytes
-     * @param sink takes the records; its content is worthless when this throws
-     * @throws InvalidRequestException when the request is malformed as a whole
+     * @param signal the signal of the export request
+     * @param body contains the request; not modified, and slices passed to the sink refer to it
+     * @param offset index of the first byte of the request
+     * @param length of the request, in bytes
+     * @param sink receives the records; its content must be dropped if this throws
+     * @throws InvalidRequestException if the request is malformed as a whole
      */
     public DecodeResult decode(
             Signal signal, RequestFormat format, byte[] body, int offset, int length, TelemetrySink sink)
@@ -57,7 +58,7 @@ public final class OtlpDecoder {
             } else {
                 decodeJson(signal, body, offset, length, format == RequestFormat.JSON_LINES, sink);
             }
-            return scratch.containment.result();
+            return result();
         } catch (Fault fault) {
             throw new InvalidRequestException(scratch.containment.describe(fault));
         } finally {
@@ -82,6 +83,17 @@ public final class OtlpDecoder {
             case TRACES -> protobuf.decodeTraces(body, offset, length, sink);
             case METRICS -> protobuf.decodeMetrics(body, offset, length, sink);
         }
+    }
+
+    private DecodeResult result() {
+        Containment outcome = scratch.containment;
+        return new DecodeResult(
+                outcome.accepted(),
+                outcome.rejected(),
+                outcome.firstRejection(),
+                outcome.warning(),
+                outcome.droppedAttributes(),
+                outcome.firstDropped());
     }
 
     private void forget() {

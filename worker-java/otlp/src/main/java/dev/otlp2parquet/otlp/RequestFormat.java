@@ -1,12 +1,12 @@
 package dev.otlp2parquet.otlp;
 
-/** How the bytes of an export request are encoded (OTLP specification, "OTLP/HTTP Request"). */
+/** The encoding of an export request (OTLP specification, "OTLP/HTTP Request"). */
 public enum RequestFormat {
-    /** One export request in the binary protobuf encoding. An empty body is an empty request. */
+    /** One export request as binary protobuf. An empty body is an empty request. */
     PROTOBUF(1, "application/x-protobuf"),
-    /** One export request in the OTLP/JSON encoding: one JSON object, UTF-8, no byte order mark. */
+    /** One export request as OTLP/JSON: a JSON object in UTF-8, without a byte order mark. */
     JSON(2, "application/json"),
-    /** One OTLP/JSON export request a line, lines ended by LF or CR LF; blank lines are allowed. */
+    /** One OTLP/JSON export request per line. A line ends with LF or CR LF. Blank lines are allowed. */
     JSON_LINES(3, "application/x-ndjson");
 
     private final int code;

@@ -1,11 +1,11 @@
 package dev.otlp2parquet.otlp;
 
-/** The three OTLP signals this module decodes; each has its own export request message. */
+/** The three OTLP signals that this module decodes. Each has its own export request message. */
 public enum Signal {
-    /** {@code ExportLogsServiceRequest}; a record is a log record. */
+    /** {@code ExportLogsServiceRequest}. Its records are log records. */
     LOGS,
-    /** {@code ExportTraceServiceRequest}; a record is a span. */
+    /** {@code ExportTraceServiceRequest}. Its records are spans. */
     TRACES,
-    /** {@code ExportMetricsServiceRequest}; a record is a data point. */
+    /** {@code ExportMetricsServiceRequest}. Its records are data points. */
     METRICS
 }

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.otlp;
 
+import static dev.otlp2parquet.otlp.ProtobufBytes.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever the bytes are, the decoder comes back with a result or an {@link InvalidRequestException}. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class HostileInputTest {
-    private static final long SEED = 20_261_121;
     private static final int TEN_MEGABYTES = 10_485_760;
 
     @ParameterizedTest
@@ -72,23 +73,23 @@ class HostileInputTest {
         if (body.length > 8000) {
             body = Arrays.copyOf(body, 8000);
         }
-        Random random = new Random(SEED);
+        Random random = new Random(GeneratedCases.SEED);
         OtlpDecoder decoder = new OtlpDecoder();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < GeneratedCases.of(3000); i++) {
             byte[] mutated = Mutation.of(body, random);
             try {
                 decodes(decoder, Samples.signal(path), Samples.format(path), mutated);
             } catch (RuntimeException | Error e) {
-                throw new AssertionError("seed " + SEED + ", mutation " + i + " of " + path, e);
+                throw new AssertionError("seed " + GeneratedCases.SEED + ", mutation " + i + " of " + path, e);
             }
         }
     }
 
     @Test
     void survivesRandomBytesInAllFormats() {
-        Random random = new Random(SEED);
+        Random random = new Random(GeneratedCases.SEED);
         OtlpDecoder decoder = new OtlpDecoder();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < GeneratedCases.of(20_000); i++) {
             byte[] body = new byte[random.nextInt(64)];
             random.nextBytes(body);
             for (Signal signal : Signal.values()) {
@@ -146,10 +147,10 @@ class HostileInputTest {
     void rejectsARecordWithAProtobufValueNestedAThousandTimes() {
         byte[] value = {0x18, 1};
         for (int i = 0; i < 1000; i++) {
-            value = message(5, message(1, value));
+            value = field(5, field(1, value));
         }
         Decoded decoded =
-                Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, message(1, message(2, message(2, message(5, value)))));
+                Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, field(1, field(2, field(2, field(5, value)))));
         assertEquals(1, decoded.result().rejected());
         assertTrue(decoded.result().firstRejection().contains("values are nested more than 64 deep"));
     }
@@ -159,7 +160,7 @@ class HostileInputTest {
         byte[] body = filled((15 << 3) | 3);
         assertTrue(Decoded.of(Signal.TRACES, RequestFormat.PROTOBUF, body)
                 .refusal()
-                .startsWith("request: expected protobuf, found other bytes or too few: "));
+                .startsWith("request: malformed or truncated protobuf: "));
     }
 
     @Test
@@ -170,7 +171,7 @@ class HostileInputTest {
                 Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, group).result());
         byte[] end = {(15 << 3) | 4};
         assertEquals(
-                "request: expected protobuf, found other bytes or too few:"
+                "request: malformed or truncated protobuf:"
                         + " Protocol message end-group tag did not match expected tag. at byte 1",
                 Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, end).refusal());
     }
@@ -187,25 +188,25 @@ class HostileInputTest {
                 "00ff"
             })
     void refusesLengthsBeyondTheMessageBeforeAllocatingAnything(String hex) {
-        byte[] length = hex(hex);
-        for (int field : new int[] {1, 2, 3, 5, 6, 9}) {
-            byte[] string = concat(new byte[] {(byte) (field << 3 | 2)}, length);
+        byte[] length = HexFormat.of().parseHex(hex);
+        for (int number : new int[] {1, 2, 3, 5, 6, 9}) {
+            byte[] string = concat(new byte[] {(byte) (number << 3 | 2)}, length);
             for (byte[] body : new byte[][] {
                 string,
-                message(1, string),
-                message(1, message(2, string)),
-                message(1, message(2, message(2, string))),
-                message(1, message(2, message(2, message(9, message(1, string)))))
+                field(1, string),
+                field(1, field(2, string)),
+                field(1, field(2, field(2, string))),
+                field(1, field(2, field(2, field(9, field(1, string)))))
             }) {
                 for (Signal signal : Signal.values()) {
                     Decoded decoded = Decoded.of(signal, RequestFormat.PROTOBUF, body);
                     if (GeneratedCode.records(signal, body) >= 0) {
-                        assertNull(decoded.refusal(), () -> signal + " field " + field);
+                        assertNull(decoded.refusal(), () -> signal + " field " + number);
                     } else {
                         boolean taken = decoded.refusal() == null
                                 && decoded.result().firstRejection() == null
                                 && decoded.result().warning() == null;
-                        assertFalse(taken, () -> signal + " field " + field);
+                        assertFalse(taken, () -> signal + " field " + number);
                     }
                 }
             }
@@ -227,11 +228,11 @@ class HostileInputTest {
                         + " expected at most 65536 elements, found more at byte 131116",
                 Decoded.metric("\"histogram\":{\"dataPoints\":[{\"bucketCounts\":[" + "1,".repeat(65_536) + "1]}]}")
                         .fault());
-        byte[] counts = message(2, new byte[65_537]);
+        byte[] counts = field(2, new byte[65_537]);
         Decoded protobuf = Decoded.of(
                 Signal.METRICS,
                 RequestFormat.PROTOBUF,
-                message(1, message(2, message(2, message(10, message(1, message(8, counts)))))));
+                field(1, field(2, field(2, field(10, field(1, field(8, counts)))))));
         assertEquals(
                 new DecodeResult(
                         0,
@@ -244,9 +245,9 @@ class HostileInputTest {
     @Test
     void rejectsARecordWhoseValuesGrowBeyondTheLimitWhenRendered() {
         // Each control character takes 1 byte on the wire and 6 as JSON.
-        byte[] array = message(5, message(1, message(1, new byte[4_000_000])));
+        byte[] array = field(5, field(1, field(1, new byte[4_000_000])));
         Decoded decoded =
-                Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, message(1, message(2, message(2, message(5, array)))));
+                Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, field(1, field(2, field(2, field(5, array)))));
         assertEquals(
                 new DecodeResult(
                         0,
@@ -268,43 +269,21 @@ class HostileInputTest {
 
     @Test
     void mergesAValueSentInAHundredThousandPieces() {
-        byte[] piece = message(5, message(5, message(1, new byte[0])));
+        byte[] piece = field(5, field(5, field(1, new byte[0])));
         ByteArrayOutputStream record = new ByteArrayOutputStream();
         for (int i = 0; i < 100_000; i++) {
             record.writeBytes(piece);
             record.writeBytes(new byte[] {0x32, 0});
         }
-        Decoded decoded = Decoded.of(
-                Signal.LOGS, RequestFormat.PROTOBUF, message(1, message(2, message(2, record.toByteArray()))));
+        Decoded decoded =
+                Decoded.of(Signal.LOGS, RequestFormat.PROTOBUF, field(1, field(2, field(2, record.toByteArray()))));
         assertEquals("log body=JSON:[" + "null,".repeat(99_999) + "null] attributes{=NULL:}", decoded.first());
-    }
-
-    /** A field that holds a message, with its tag and length. */
-    private static byte[] message(int field, byte[] content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(field << 3 | 2);
-        int length = content.length;
-        while (length >= 0x80) {
-            out.write((length & 0x7F) | 0x80);
-            length >>>= 7;
-        }
-        out.write(length);
-        out.writeBytes(content);
-        return out.toByteArray();
     }
 
     private static byte[] concat(byte[] first, byte[] second) {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
-    }
-
-    private static byte[] hex(String hex) {
-        byte[] bytes = new byte[hex.length() / 2];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
-        }
-        return bytes;
     }
 
     private static boolean rejectsRecords(OtlpDecoder decoder, Signal signal, byte[] lines) {

@@ -275,14 +275,7 @@ public final class HostileRequests {
                 out.writeBytes(content);
                 write(after);
             } else {
-                out.write(number << 3 | 2);
-                int length = content.length;
-                while (length >= 0x80) {
-                    out.write((length & 0x7F) | 0x80);
-                    length >>>= 7;
-                }
-                out.write(length);
-                out.writeBytes(content);
+                out.writeBytes(ProtobufBytes.field(number, content));
             }
             return this;
         }

@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How an {@code AnyValue} is rendered, from either format. */
 class ValuesTest {
-    private static final long SEED = 20_261_121;
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -157,15 +155,15 @@ class ValuesTest {
 
     @Test
     void rendersAGeneratedValueTheSameFromBothFormats() {
-        Random random = new Random(SEED);
-        for (int i = 0; i < 3000; i++) {
+        Random random = new Random(GeneratedCases.SEED);
+        for (int i = 0; i < GeneratedCases.of(3000); i++) {
             AnyValue value = value(random, 0);
             Decoded protobuf = Decoded.of(
                     Signal.LOGS,
                     RequestFormat.PROTOBUF,
                     request(LogRecord.newBuilder().setBody(value).build()));
             Decoded json = Decoded.logRecord("\"body\":" + json(value));
-            assertEquals(json.calls(), protobuf.calls(), () -> "seed " + SEED + ": " + value);
+            assertEquals(json.calls(), protobuf.calls(), () -> "seed " + GeneratedCases.SEED + ": " + value);
         }
     }
 

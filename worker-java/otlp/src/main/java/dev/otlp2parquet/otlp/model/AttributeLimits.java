@@ -1,19 +1,20 @@
 package dev.otlp2parquet.otlp.model;
 
 /**
- * What a set of {@link Attributes} keeps to.
+ * Limits of a set of {@link Attributes}.
  *
  * @param maxAttributes attributes that a set holds, at least 1; further ones are dropped and counted
- * @param hashSeed of the table that finds repeated keys, random where requests come from strangers; what a set holds does not depend on it
+ * @param hashSeed seed of the hash table that finds repeated keys. It must be random where requests come from strangers. It does
+ *     not affect the content of a set
  */
 public record AttributeLimits(int maxAttributes, long hashSeed) {
 
-    /** SDKs allow themselves 128. */
+    /** SDKs keep at most 128 by default. */
     public static final int DEFAULT_MAX_ATTRIBUTES = 10_000;
 
-    /** The greatest that can be configured: as many as other repeated fields of a record may have. */
+    /** The highest limit that can be configured. Other repeated fields of a record have the same limit. */
     public static final int MOST_MAX_ATTRIBUTES = 65_536;
 
-    /** For tests and tools, which know whom they read from. */
+    /** For tests and tools that read trusted requests. */
     public static final AttributeLimits DEFAULT = new AttributeLimits(DEFAULT_MAX_ATTRIBUTES, 0);
 }

@@ -4,10 +4,10 @@ import dev.otlp2parquet.parquet.bytes.TableHash;
 import java.util.Arrays;
 
 /**
- * Attributes in order of their first appearance, keys unique: a repeated key keeps its place and takes the last value. Beyond
- * {@link AttributeLimits#maxAttributes} an attribute with a new key is dropped, and counted.
+ * Attributes in order of first appearance. Keys are unique: a repeated key keeps its place and takes the last value. A new key
+ * beyond {@link AttributeLimits#maxAttributes} is dropped and counted.
  *
- * <p>Held as parallel arrays of slices, so that a set that is refilled for each record allocates nothing.
+ * <p>Attributes are stored as parallel arrays of slices, so that refilling a set for each record allocates nothing.
  */
 public final class Attributes {
     /** Up to this many, a repeated key is looked for by comparing with all; beyond, by a hash table. */
@@ -39,7 +39,7 @@ public final class Attributes {
     /** Open addressing, entry index + 1, 0 free; built when the size passes {@link #LINEAR_LIMIT}. */
     private int[] table = {};
 
-    /** A set for those who know where the attributes come from. */
+    /** A set for trusted requests, with {@link AttributeLimits#DEFAULT}. */
     public Attributes() {
         this(AttributeLimits.DEFAULT);
     }
@@ -90,12 +90,12 @@ public final class Attributes {
         keyFilter = 0;
     }
 
-    /** How many attributes were put since the last {@link #clear}, repeated keys and dropped attributes too: no limit changes it. */
+    /** Attributes put since the last {@link #clear}, including repeated keys and dropped attributes. Limits do not affect it. */
     public int puts() {
         return puts;
     }
 
-    /** How many attributes were dropped since the last {@link #clear}. A key that was dropped twice counts twice. */
+    /** Attributes dropped since the last {@link #clear}. A key that is dropped twice counts twice. */
     public int dropped() {
         return dropped;
     }
@@ -111,7 +111,7 @@ public final class Attributes {
     }
 
     /**
-     * Sets {@code key} to {@code value}; the arrays behind both are referred to, not copied.
+     * Sets {@code key} to {@code value}. The set refers to the arrays of both and copies nothing.
      *
      * @return false if the attribute was dropped
      */

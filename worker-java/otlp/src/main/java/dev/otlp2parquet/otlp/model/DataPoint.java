@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp.model;
 
-/** What all five kinds of data points have in common. */
+/** The fields that all five kinds of data points share. */
 public abstract sealed class DataPoint permits NumberPoint, HistogramPoint, ExponentialHistogramPoint, SummaryPoint {
     public final Attributes attributes;
     /** fixed64: the bits; nanoseconds since the epoch, 0 when unknown. */

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp.model;
 
-/** {@code ExponentialHistogramDataPoint}, with its {@code Buckets} laid flat: without buckets, offset 0 and no counts. */
+/** {@code ExponentialHistogramDataPoint}, including the fields of its {@code Buckets}. Without buckets, offsets are 0 and counts are empty. */
 public final class ExponentialHistogramPoint extends DataPoint {
     /** fixed64: the bits. */
     public long count;

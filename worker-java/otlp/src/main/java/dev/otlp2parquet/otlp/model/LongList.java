@@ -2,7 +2,7 @@ package dev.otlp2parquet.otlp.model;
 
 import java.util.Arrays;
 
-/** A growing list of 64-bit integers; for unsigned fields the bits, as in protobuf's Java API. */
+/** A growing list of 64-bit integers. Unsigned fields are stored as their bits, as in protobuf's Java API. */
 public final class LongList {
     private long[] values = {};
     private int size;

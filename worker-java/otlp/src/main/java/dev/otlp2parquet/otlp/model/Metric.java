@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp.model;
 
-/** {@code Metric}, with what its {@code Sum}, {@code Histogram} or {@code ExponentialHistogram} says of all points. */
+/** {@code Metric}, including the fields that its {@code Sum}, {@code Histogram} or {@code ExponentialHistogram} has for all points. */
 public final class Metric {
     public final Slice name = new Slice();
     public final Slice description = new Slice();
@@ -28,7 +28,7 @@ public final class Metric {
         clearData();
     }
 
-    /** Forgets the member of {@code data}: another one replaces it. */
+    /** Clears the member of {@code data}, because another one replaces it. */
     public void clearData() {
         kind = MetricKind.NONE;
         aggregationTemporality = 0;

@@ -2,7 +2,7 @@ package dev.otlp2parquet.otlp.model;
 
 /**
  * {@code Resource}, with the schema URL of the {@code ResourceLogs}, {@code ResourceSpans} or {@code ResourceMetrics}
- * around it. Its entity references are not kept: what they name is among the attributes.
+ * around it. Its entity references are not kept. They refer to attributes, which are.
  */
 public final class Resource {
     public final Attributes attributes;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A list whose elements are refilled rather than replaced: {@link #clear} keeps them for the next use.
+ * A list that reuses its elements: {@link #clear} keeps them for the next use.
  *
- * @param <T> the element; whoever takes one by {@link #add} clears it
+ * @param <T> the element; a caller of {@link #add} must clear the element it gets
  */
 public final class ScratchList<T> {
     private final Supplier<T> factory;
@@ -29,7 +29,7 @@ public final class ScratchList<T> {
         return elements.get(index);
     }
 
-    /** A further element, with the content of its previous use. */
+    /** Appends an element and returns it. The element still has the content of its previous use. */
     public T add() {
         if (size == elements.size()) {
             elements.add(factory.get());

@@ -3,7 +3,7 @@ package dev.otlp2parquet.otlp.model;
 import dev.otlp2parquet.platform.text.Utf8;
 
 /**
- * A run of bytes inside an array that belongs to someone else: the request body or a scratch arena. Text is valid UTF-8.
+ * A range of bytes in an array that is owned by someone else: the request body or an arena of the decoder. Text is valid UTF-8.
  *
  * <p>Empty and absent are the same, as in proto3.
  */
@@ -30,7 +30,7 @@ public final class Slice {
         return length == 0;
     }
 
-    /** The text, decoded; for messages and tests, never on the data path. */
+    /** Decodes the text. For messages and tests, never on the data path. */
     @Override
     public String toString() {
         return Utf8.decode(array, offset, length);

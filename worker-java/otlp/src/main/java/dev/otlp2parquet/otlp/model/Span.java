@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp.model;
 
-/** {@code Span}, with its {@code Status} laid flat. */
+/** {@code Span}, including the fields of its {@code Status}. */
 public final class Span {
     /** 32 lower-case hex digits, or empty when absent or all zeros. */
     public final Slice traceId = new Slice();

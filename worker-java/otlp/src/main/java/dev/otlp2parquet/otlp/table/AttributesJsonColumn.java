@@ -1,6 +1,6 @@
 package dev.otlp2parquet.otlp.table;
 
-import dev.otlp2parquet.otlp.decode.JsonString;
+import dev.otlp2parquet.otlp.internal.decode.JsonString;
 import dev.otlp2parquet.otlp.model.Attributes;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.BinaryColumn;

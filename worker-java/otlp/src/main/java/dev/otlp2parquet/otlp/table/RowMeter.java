@@ -19,7 +19,7 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
  * and over a hundred in columns, so the length of a body alone promises nothing: ten megabytes of them would end the isolate.
  *
  * <p>The count is an upper bound but for texts, which take about what they take in the body, and at most
- * {@link dev.otlp2parquet.otlp.decode.Limits#MAX_REPAIR_GROWTH} more where they are repaired. Attributes count also where they are dropped or repeat a
+ * 16 MiB more where they are repaired. Attributes count also where they are dropped or repeat a
  * key: a request that was accepted under one limit on attributes must not be too large under another when it is stored.
  */
 public final class RowMeter extends ForwardingSink {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.otlp2parquet.otlp.HostileRequests;
 import dev.otlp2parquet.parquet.bytes.TableHash;
 import dev.otlp2parquet.platform.text.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -107,15 +108,17 @@ class AttributesTest {
                 hashes[i].change(0);
             }
         }
+        byte[] bytes = new byte[6];
         for (int i = 0; found.size() < count; i++) {
-            String key = "k" + Integer.toString(i, 36);
-            byte[] bytes = Utf8.encode(key);
+            for (int at = bytes.length - 1, digits = i; at >= 0; at--, digits /= 36) {
+                bytes[at] = (byte) Character.forDigit(digits % 36, 36);
+            }
             boolean collides = true;
             for (int h = 0; collides && h < functions; h++) {
                 collides = (hashes[h].of(bytes, 0, bytes.length) & mask) == 0;
             }
             if (collides) {
-                found.add(key);
+                found.add(new String(bytes, StandardCharsets.US_ASCII));
             }
         }
         return found;

@@ -28,8 +28,8 @@ class FieldInputsTest {
                         3,
                         0,
                         null,
-                        "resourceLogs[0].scopeLogs[0].logRecords[1] at byte 88: a text that is not valid Unicode, stored with"
-                                + " U+FFFD in place of what is malformed"),
+                        "resourceLogs[0].scopeLogs[0].logRecords[1] at byte 88: invalid Unicode; U+FFFD replaces the"
+                                + " malformed parts"),
                 result);
         assertEquals(List.of("row0", "ab\ufffd\ufffd\ufffdcde", "row2"), column(OtlpTable.LOGS, "Body"));
         assertEquals(List.of("c03body", "c03body", "c03body"), column(OtlpTable.LOGS, "ServiceName"));
@@ -40,7 +40,7 @@ class FieldInputsTest {
         DecodeResult result = decode("c03-utf8-resource.logs.pb");
         assertEquals(2, result.accepted());
         assertEquals(0, result.rejected());
-        assertTrue(result.warning().startsWith("resourceLogs[0] at byte 62: a text that is"), result::warning);
+        assertTrue(result.warning().startsWith("resourceLogs[0] at byte 62: invalid Unicode"), result::warning);
         assertEquals(List.of("under bad resource", "under good resource"), column(OtlpTable.LOGS, "Body"));
         assertEquals(
                 Map.of("service.name", "c03res", "process.command_line", "run \ufffd\ufffd\ufffd\ufffd"),
@@ -74,8 +74,8 @@ class FieldInputsTest {
                         0,
                         0,
                         null,
-                        "request: expected \"resourceSpans\", found \"resource_spans\", which is not stored: names of"
-                                + " OTLP/JSON are in lowerCamelCase"),
+                        "request: expected \"resourceSpans\", found \"resource_spans\", which is ignored;"
+                                + " OTLP/JSON names are lowerCamelCase"),
                 decode("c09-snake.traces.json"));
     }
 
@@ -86,8 +86,8 @@ class FieldInputsTest {
                         0,
                         0,
                         null,
-                        "request: expected \"resourceLogs\", found \"message\" and 1 more: this is not OTLP/JSON,"
-                                + " nothing of it is stored"),
+                        "request: expected \"resourceLogs\", found \"message\" and 1 more; this is not OTLP/JSON,"
+                                + " and none of it is stored"),
                 decode("c10-not-otlp.logs.json"));
     }
 
