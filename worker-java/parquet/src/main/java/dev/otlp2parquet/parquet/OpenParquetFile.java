@@ -2,7 +2,7 @@ package dev.otlp2parquet.parquet;
 
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
-import dev.otlp2parquet.parquet.file.FileAssembler;
+import dev.otlp2parquet.parquet.internal.file.FileAssembler;
 
 /**
  * A file that is written from several batches, one after the other: each adds row groups of its own, and can be dropped

@@ -3,7 +3,7 @@ package dev.otlp2parquet.parquet;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Compressor;
-import dev.otlp2parquet.parquet.file.FileAssembler;
+import dev.otlp2parquet.parquet.internal.file.FileAssembler;
 import dev.otlp2parquet.parquet.schema.Schema;
 
 /**

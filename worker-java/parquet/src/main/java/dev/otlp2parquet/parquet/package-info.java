@@ -13,7 +13,7 @@
  *         .write(batch, RowSelection.all(batch));
  * }</pre>
  *
- * <p>The packages {@code schema}, {@code column}, {@code compress} and {@code bytes} are the public rest; {@code encoding},
- * {@code format} and {@code file} are internal.
+ * <p>The packages {@code schema}, {@code column}, {@code compress} and {@code bytes} are public too. Packages below {@code
+ * internal} belong to the writer alone: no other module may use them.
  */
 package dev.otlp2parquet.parquet;

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.compress;
 
-import dev.otlp2parquet.parquet.format.ThriftEnum;
+import dev.otlp2parquet.parquet.internal.format.ThriftEnum;
 
 /** Codec of a column chunk's pages (parquet-format: Compression.md; parquet.thrift, {@code CompressionCodec}). */
 public enum Codec implements ThriftEnum {

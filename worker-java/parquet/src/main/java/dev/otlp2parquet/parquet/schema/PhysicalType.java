@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.schema;
 
-import dev.otlp2parquet.parquet.format.ThriftEnum;
+import dev.otlp2parquet.parquet.internal.format.ThriftEnum;
 
 /**
  * How the values of a leaf column are stored (parquet.thrift, {@code Type}). INT96 and FLOAT exist in the format but not

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.schema;
 
-import dev.otlp2parquet.parquet.format.ThriftEnum;
+import dev.otlp2parquet.parquet.internal.format.ThriftEnum;
 
 /** How often a field occurs in its parent: once, at most once, any number of times (parquet.thrift, {@code FieldRepetitionType}). */
 public enum Repetition implements ThriftEnum {

@@ -1,0 +1,16 @@
+package dev.otlp2parquet.parquet.internal.format;
+
+/**
+ * A column that a row group's rows are sorted by (parquet.thrift, {@code SortingColumn}).
+ *
+ * @param columnIdx position among the leaves
+ */
+public record SortingColumn(int columnIdx, boolean descending, boolean nullsFirst) implements ThriftStruct {
+
+    @Override
+    public void writeFields(CompactWriter out) {
+        out.i32(1, columnIdx);
+        out.bool(2, descending);
+        out.bool(3, nullsFirst);
+    }
+}
