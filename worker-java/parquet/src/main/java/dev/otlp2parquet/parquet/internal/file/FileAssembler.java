@@ -18,6 +18,7 @@ import dev.otlp2parquet.parquet.internal.format.CompactWriter;
 import dev.otlp2parquet.parquet.internal.format.FileMetaData;
 import dev.otlp2parquet.parquet.internal.format.KeyValue;
 import dev.otlp2parquet.parquet.internal.format.RowGroup;
+import dev.otlp2parquet.parquet.internal.format.ThriftSortingColumn;
 import dev.otlp2parquet.parquet.internal.format.ThriftStruct;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.LeafColumn;
@@ -74,7 +75,7 @@ public final class FileAssembler {
     public final class Open {
 
         private final Schema schema;
-        private final List<dev.otlp2parquet.parquet.internal.format.SortingColumn> sorting;
+        private final List<ThriftSortingColumn> sorting;
         private final boolean[] filtered;
         private final ByteSink file;
         private final List<WrittenRowGroup> groups = new ArrayList<>();
@@ -235,7 +236,7 @@ public final class FileAssembler {
     private List<RowGroup> writePageIndex(
             List<WrittenRowGroup> groups,
             List<ColumnMetaData> metadata,
-            List<dev.otlp2parquet.parquet.internal.format.SortingColumn> sorting,
+            List<ThriftSortingColumn> sorting,
             ByteSink file) {
         boolean indexed = options.singlePageIndexes() || haveSeveralPages(groups);
         List<ColumnChunk.Extent> columnIndexes = new ArrayList<>();
@@ -315,11 +316,11 @@ public final class FileAssembler {
     }
 
     /** Checked for every file, also one without row groups, which would not show them. */
-    private List<dev.otlp2parquet.parquet.internal.format.SortingColumn> sortingColumns(Schema schema) {
-        List<dev.otlp2parquet.parquet.internal.format.SortingColumn> sorting = new ArrayList<>();
+    private List<ThriftSortingColumn> sortingColumns(Schema schema) {
+        List<ThriftSortingColumn> sorting = new ArrayList<>();
         for (SortingColumn column : options.sortingColumns()) {
-            sorting.add(new dev.otlp2parquet.parquet.internal.format.SortingColumn(
-                    leafOf(schema, column.column()), column.descending(), column.nullsFirst()));
+            sorting.add(
+                    new ThriftSortingColumn(leafOf(schema, column.column()), column.descending(), column.nullsFirst()));
         }
         return sorting;
     }

@@ -1,9 +1,9 @@
 package dev.otlp2parquet.parquet.internal.file;
 
 import dev.otlp2parquet.parquet.internal.format.ConvertedType;
-import dev.otlp2parquet.parquet.internal.format.LogicalType;
-import dev.otlp2parquet.parquet.internal.format.LogicalType.TimeUnit;
 import dev.otlp2parquet.parquet.internal.format.SchemaElement;
+import dev.otlp2parquet.parquet.internal.format.ThriftLogicalType;
+import dev.otlp2parquet.parquet.internal.format.ThriftLogicalType.TimeUnit;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.GroupAnnotation;
 import dev.otlp2parquet.parquet.schema.GroupField;
@@ -50,13 +50,13 @@ final class SchemaElements {
 
     private static SchemaElement element(GroupField group) {
         ConvertedType converted = null;
-        LogicalType logical = null;
+        ThriftLogicalType logical = null;
         if (group.annotation() == GroupAnnotation.LIST) {
             converted = ConvertedType.LIST;
-            logical = LogicalType.LIST;
+            logical = ThriftLogicalType.LIST;
         } else if (group.annotation() == GroupAnnotation.MAP) {
             converted = ConvertedType.MAP;
-            logical = LogicalType.MAP;
+            logical = ThriftLogicalType.MAP;
         }
         int children = group.children().size();
         return new SchemaElement(
@@ -65,20 +65,20 @@ final class SchemaElements {
 
     private static SchemaElement element(PrimitiveField field) {
         ConvertedType converted = null;
-        LogicalType logical = null;
+        ThriftLogicalType logical = null;
         if (field.logicalType() instanceof StringText) {
             converted = ConvertedType.UTF8;
-            logical = LogicalType.STRING;
+            logical = ThriftLogicalType.STRING;
         } else if (field.logicalType() instanceof JsonText) {
             converted = ConvertedType.JSON;
-            logical = LogicalType.JSON;
+            logical = ThriftLogicalType.JSON;
         } else if (field.logicalType() instanceof Timestamp timestamp) {
             boolean micros = timestamp.unit() == TimestampUnit.MICROS;
             converted = micros ? ConvertedType.TIMESTAMP_MICROS : null;
-            logical = LogicalType.timestamp(true, micros ? TimeUnit.MICROS : TimeUnit.NANOS);
+            logical = ThriftLogicalType.timestamp(true, micros ? TimeUnit.MICROS : TimeUnit.NANOS);
         } else if (field.logicalType() instanceof Int integer) {
             converted = converted(integer);
-            logical = LogicalType.integer(integer.bits(), integer.signed());
+            logical = ThriftLogicalType.integer(integer.bits(), integer.signed());
         }
         return new SchemaElement(
                 field.type(),

@@ -46,10 +46,10 @@ public record ColumnMetaData(
 
     @Override
     public void writeFields(CompactWriter out) {
-        out.enumeration(1, type);
+        out.i32(1, type.thriftValue());
         out.enumerations(2, encodings);
         out.strings(3, pathInSchema);
-        out.enumeration(4, codec);
+        out.i32(4, codec.thriftValue());
         out.i64(5, numValues);
         out.i64(6, totalUncompressedSize);
         out.i64(7, totalCompressedSize);

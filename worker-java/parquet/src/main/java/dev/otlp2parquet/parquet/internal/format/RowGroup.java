@@ -14,7 +14,7 @@ public record RowGroup(
         List<ColumnChunk> columns,
         long totalByteSize,
         long numRows,
-        List<SortingColumn> sortingColumns,
+        List<ThriftSortingColumn> sortingColumns,
         long fileOffset,
         long totalCompressedSize,
         int ordinal)

@@ -22,19 +22,19 @@ public record SchemaElement(
         int numChildren,
         ConvertedType convertedType,
         int fieldId,
-        LogicalType logicalType)
+        ThriftLogicalType logicalType)
         implements ThriftStruct {
 
     @Override
     public void writeFields(CompactWriter out) {
         if (type != null) {
-            out.enumeration(1, type);
+            out.i32(1, type.thriftValue());
         }
         if (typeLength != 0) {
             out.i32(2, typeLength);
         }
         if (repetition != null) {
-            out.enumeration(3, repetition);
+            out.i32(3, repetition.thriftValue());
         }
         out.string(4, name);
         if (type == null) {

@@ -198,34 +198,35 @@ final class GeneratedStructs {
                 apaches);
     }
 
-    private Pair<LogicalType, org.apache.parquet.format.LogicalType> logicalType() {
+    private Pair<ThriftLogicalType, org.apache.parquet.format.LogicalType> logicalType() {
         boolean flag = random.nextBoolean();
         int bits = 8 << random.nextInt(4);
         return switch (random.nextInt(7)) {
-            case 0 -> new Pair<>(LogicalType.STRING, org.apache.parquet.format.LogicalType.STRING(new StringType()));
-            case 1 -> new Pair<>(LogicalType.JSON, org.apache.parquet.format.LogicalType.JSON(new JsonType()));
-            case 2 -> new Pair<>(LogicalType.MAP, org.apache.parquet.format.LogicalType.MAP(new MapType()));
-            case 3 -> new Pair<>(LogicalType.LIST, org.apache.parquet.format.LogicalType.LIST(new ListType()));
+            case 0 ->
+                new Pair<>(ThriftLogicalType.STRING, org.apache.parquet.format.LogicalType.STRING(new StringType()));
+            case 1 -> new Pair<>(ThriftLogicalType.JSON, org.apache.parquet.format.LogicalType.JSON(new JsonType()));
+            case 2 -> new Pair<>(ThriftLogicalType.MAP, org.apache.parquet.format.LogicalType.MAP(new MapType()));
+            case 3 -> new Pair<>(ThriftLogicalType.LIST, org.apache.parquet.format.LogicalType.LIST(new ListType()));
             case 4 ->
                 new Pair<>(
-                        LogicalType.timestamp(flag, LogicalType.TimeUnit.MICROS),
+                        ThriftLogicalType.timestamp(flag, ThriftLogicalType.TimeUnit.MICROS),
                         org.apache.parquet.format.LogicalType.TIMESTAMP(
                                 new TimestampType(flag, TimeUnit.MICROS(new MicroSeconds()))));
             case 5 ->
                 new Pair<>(
-                        LogicalType.timestamp(flag, LogicalType.TimeUnit.NANOS),
+                        ThriftLogicalType.timestamp(flag, ThriftLogicalType.TimeUnit.NANOS),
                         org.apache.parquet.format.LogicalType.TIMESTAMP(
                                 new TimestampType(flag, TimeUnit.NANOS(new NanoSeconds()))));
             default ->
                 new Pair<>(
-                        LogicalType.integer(bits, flag),
+                        ThriftLogicalType.integer(bits, flag),
                         org.apache.parquet.format.LogicalType.INTEGER(new IntType((byte) bits, flag)));
         };
     }
 
     private Pair<RowGroup, org.apache.parquet.format.RowGroup> rowGroup() {
         var columns = list(this::columnChunk);
-        List<Pair<SortingColumn, org.apache.parquet.format.SortingColumn>> sorting =
+        List<Pair<ThriftSortingColumn, org.apache.parquet.format.SortingColumn>> sorting =
                 random.nextBoolean() ? List.of() : list(this::sortingColumn);
         long bytes = number();
         long rows = number();
@@ -340,12 +341,12 @@ final class GeneratedStructs {
                 new org.apache.parquet.format.PageEncodingStats(apaches(type), apaches(encoding), count));
     }
 
-    private Pair<SortingColumn, org.apache.parquet.format.SortingColumn> sortingColumn() {
+    private Pair<ThriftSortingColumn, org.apache.parquet.format.SortingColumn> sortingColumn() {
         int column = positive();
         boolean descending = random.nextBoolean();
         boolean nullsFirst = random.nextBoolean();
         return new Pair<>(
-                new SortingColumn(column, descending, nullsFirst),
+                new ThriftSortingColumn(column, descending, nullsFirst),
                 new org.apache.parquet.format.SortingColumn(column, descending, nullsFirst));
     }
 
