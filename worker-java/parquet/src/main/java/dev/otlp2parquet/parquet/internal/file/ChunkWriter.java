@@ -1,7 +1,5 @@
 package dev.otlp2parquet.parquet.internal.file;
 
-import dev.otlp2parquet.parquet.EncodingProfile;
-import dev.otlp2parquet.parquet.WriterOptions;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.column.BinaryColumn;
 import dev.otlp2parquet.parquet.column.RowSelection;
@@ -23,7 +21,7 @@ import java.util.List;
  */
 final class ChunkWriter {
 
-    private final WriterOptions options;
+    private final RowGroupOptions options;
     private final PageStore pageStore;
     private final Stripe stripe = new Stripe();
     private final NumberValues numbers = new NumberValues();
@@ -35,7 +33,7 @@ final class ChunkWriter {
     private final RleBitPackingHybridEncoder hybrid = new RleBitPackingHybridEncoder();
     private final ByteSink body = new ByteSink(1 << 12);
 
-    ChunkWriter(WriterOptions options, Compressor compressor) {
+    ChunkWriter(RowGroupOptions options, Compressor compressor) {
         this.options = options;
         this.binaries = new BinaryValues(compressor.codec() != Codec.UNCOMPRESSED);
         this.trial = new EncodingTrial(compressor);
@@ -48,7 +46,7 @@ final class ChunkWriter {
     }
 
     /** Values of a leaf's kind, turned to that leaf. */
-    LeafValues valuesOf(RecordShredder shredder) {
+    private LeafValues valuesOf(RecordShredder shredder) {
         LeafValues values = shredder.leaf() instanceof BinaryColumn ? binaries : numbers;
         values.bind(shredder.leaf());
         return values;
@@ -66,7 +64,7 @@ final class ChunkWriter {
             int from,
             int to,
             boolean filtered,
-            ByteSink file) {
+            FileBytes file) {
         shredder.shred(rows, from, to, stripe);
         LeafValues values = valuesOf(shredder);
         values.begin(stripe);
@@ -91,10 +89,7 @@ final class ChunkWriter {
                 metadata.columnMetaData(stored, encoding, pages.size(), stripe.entries(), nulls, bounds),
                 metadata.columnIndex(pages),
                 stored.offsetIndex(),
-                filtered ? bloomFilter(values) : null,
-                bounds,
-                stripe.entries(),
-                nulls);
+                filtered ? bloomFilter(values) : null);
     }
 
     /** The smallest that the profile allows. Leaves the dictionary filled if it is the one chosen. */
@@ -102,7 +97,7 @@ final class ChunkWriter {
         if (values.count() == 0 || column.field().type() == PhysicalType.BOOLEAN) {
             return ValueEncoding.PLAIN;
         }
-        boolean any = options.encodings() == EncodingProfile.MODERN || column.isBelowListOrMap();
+        boolean any = options.anyEncoding() || column.isBelowListOrMap();
         return values.chooseEncoding(any, options.pageBytes(), dictionary, trial);
     }
 

@@ -69,8 +69,8 @@ final class PageStore {
             int dictionarySize,
             List<ChunkPage> pages,
             ValueEncoding encoding,
-            ByteSink file) {
-        int start = file.size();
+            FileBytes file) {
+        long start = file.position();
         if (compressor.codec() != Codec.UNCOMPRESSED && body.size() >= MIN_COMPRESSED) {
             Compressor by = body.size() < MIN_ZSTD ? small : compressor;
             Stored stored = store(by, body, dictionaryEnd, dictionarySize, pages, encoding, file);
@@ -89,22 +89,22 @@ final class PageStore {
             int dictionarySize,
             List<ChunkPage> pages,
             ValueEncoding encoding,
-            ByteSink file) {
-        int start = file.size();
+            FileBytes file) {
+        long start = file.position();
         long saved = 0;
         if (dictionarySize > 0) {
             DictionaryPageHeader header = new DictionaryPageHeader(dictionarySize, Encoding.PLAIN);
             saved += storePage(by, null, header, body, 0, dictionaryEnd, file);
         }
-        int dataStart = file.size();
+        long dataStart = file.position();
         List<PageLocation> locations = new ArrayList<>(pages.size());
         for (ChunkPage page : pages) {
-            int pageStart = file.size();
+            long pageStart = file.position();
             DataPageHeader header = new DataPageHeader(page.entries(), encoding.thrift());
             saved += storePage(by, header, null, body, page.bodyFrom(), page.bodyTo(), file);
-            locations.add(new PageLocation(pageStart, file.size() - pageStart, page.firstRow()));
+            locations.add(new PageLocation(pageStart, (int) (file.position() - pageStart), page.firstRow()));
         }
-        int size = file.size() - start;
+        long size = file.position() - start;
         return new Stored(
                 by.codec(), dictionarySize > 0 ? start : -1, dataStart, size, size + saved, new OffsetIndex(locations));
     }
@@ -117,7 +117,7 @@ final class PageStore {
             ByteSink body,
             int from,
             int to,
-            ByteSink file) {
+            FileBytes file) {
         byte[] bytes = body.array();
         int offset = from;
         int length = to - from;
@@ -130,8 +130,8 @@ final class PageStore {
             length = compressed.size();
         }
         PageType type = dataHeader != null ? PageType.DATA_PAGE : PageType.DICTIONARY_PAGE;
-        new CompactWriter(file).write(new PageHeader(type, to - from, length, dataHeader, dictionaryHeader));
-        file.write(bytes, offset, length);
+        new CompactWriter(file.sink()).write(new PageHeader(type, to - from, length, dataHeader, dictionaryHeader));
+        file.sink().write(bytes, offset, length);
         return to - from - length;
     }
 }

@@ -1,23 +1,43 @@
-package dev.otlp2parquet.parquet.internal.file;
+package dev.otlp2parquet.parquet;
 
-import dev.otlp2parquet.parquet.ColumnDescription;
 import dev.otlp2parquet.parquet.bytes.Slices;
+import dev.otlp2parquet.parquet.internal.file.WrittenRowGroup;
+import dev.otlp2parquet.parquet.internal.format.ColumnMetaData;
+import dev.otlp2parquet.parquet.internal.format.Statistics;
 import dev.otlp2parquet.parquet.schema.LeafColumn;
+import dev.otlp2parquet.parquet.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The columns of a file that was written from several batches: each batch describes its rows alone. */
+/** The columns of a file from those of its row groups, of which each knows its own rows alone. */
 final class JoinedColumns {
 
     private JoinedColumns() {}
 
-    /** Both together, column by column. */
-    static List<ColumnDescription> of(List<ColumnDescription> first, List<ColumnDescription> second) {
-        List<ColumnDescription> joined = new ArrayList<>(first.size());
-        for (int i = 0; i < first.size(); i++) {
-            joined.add(join(first.get(i), second.get(i)));
+    /** One for each leaf of the schema; of a file without row groups each is empty. */
+    static List<ColumnDescription> of(Schema schema, List<WrittenRowGroup> groups) {
+        List<ColumnDescription> joined = new ArrayList<>(schema.leaves().size());
+        for (int i = 0; i < schema.leaves().size(); i++) {
+            LeafColumn leaf = schema.leaves().get(i);
+            ColumnDescription column = new ColumnDescription(leaf, 0, 0, 0, 0, null, null);
+            for (WrittenRowGroup group : groups) {
+                column = join(column, describe(leaf, group.chunks().get(i).metadata()));
+            }
+            joined.add(column);
         }
         return joined;
+    }
+
+    private static ColumnDescription describe(LeafColumn leaf, ColumnMetaData chunk) {
+        Statistics statistics = chunk.statistics();
+        return new ColumnDescription(
+                leaf,
+                chunk.totalCompressedSize(),
+                chunk.numValues(),
+                statistics.nullCount(),
+                Math.max(0, statistics.nanCount()),
+                statistics.min() == null ? null : statistics.min().bytes(),
+                statistics.max() == null ? null : statistics.max().bytes());
     }
 
     private static ColumnDescription join(ColumnDescription a, ColumnDescription b) {
