@@ -61,15 +61,14 @@ final class FileAssembly {
         return writer.begin(batch, selection, schema, filtered, file);
     }
 
-    /** Writes the next row group of a batch, or returns false if there is none left. */
-    boolean writeRowGroup(BatchRowGroups batch) {
+    /** Writes the next row group of a batch, or returns null if there is none left. */
+    WrittenRowGroup writeRowGroup(BatchRowGroups batch) {
         WrittenRowGroup group = batch.writeNext();
-        if (group == null) {
-            return false;
+        if (group != null) {
+            groups.add(group);
+            rows += group.rows();
         }
-        groups.add(group);
-        rows += group.rows();
-        return true;
+        return group;
     }
 
     /** Writes the Bloom filters of the next row group, or returns false if there is none left. Nothing is appended from here on. */

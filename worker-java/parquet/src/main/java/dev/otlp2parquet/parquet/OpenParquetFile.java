@@ -30,7 +30,7 @@ public final class OpenParquetFile {
         BatchRowGroups groups = file.begin(batch, rows);
         boolean more = true;
         while (more) {
-            more = file.writeRowGroup(groups);
+            more = file.writeRowGroup(groups) != null;
         }
     }
 

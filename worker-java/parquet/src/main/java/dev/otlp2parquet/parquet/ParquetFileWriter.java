@@ -5,7 +5,9 @@ import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Compressor;
 import dev.otlp2parquet.parquet.internal.file.RowGroupOptions;
 import dev.otlp2parquet.parquet.internal.file.RowGroupWriter;
+import dev.otlp2parquet.parquet.io.OutputFile;
 import dev.otlp2parquet.parquet.schema.Schema;
+import java.io.IOException;
 
 /**
  * Writes rows of a batch as one Parquet file. A writer keeps its working memory for the next file; not thread-safe. The same
@@ -71,6 +73,18 @@ public final class ParquetFileWriter {
      */
     public OpenParquetFile open(Schema schema) {
         return new OpenParquetFile(assemble(schema, MIN_CAPACITY));
+    }
+
+    /**
+     * Begins a file that is sent off row group by row group, and so may be larger than memory.
+     *
+     * @param schema as above
+     * @param output where the file goes; its {@link OutputFile#create()} is called here
+     * @throws IOException from the output
+     * @throws IllegalArgumentException if a sorting column of the options is none of the schema's, a group or repeated
+     */
+    public StreamedParquetFile stream(Schema schema, OutputFile output) throws IOException {
+        return new StreamedParquetFile(assemble(schema, MIN_CAPACITY), output);
     }
 
     private FileAssembly assemble(Schema schema, int capacity) {

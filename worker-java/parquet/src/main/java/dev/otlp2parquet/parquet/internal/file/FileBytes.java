@@ -3,12 +3,13 @@ package dev.otlp2parquet.parquet.internal.file;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 
 /**
- * The bytes of a file that is being written, in memory, and where in the file they are. Offsets in the footer count from the
- * first byte of the file, whether or not that byte is still here.
+ * The bytes of a file that is being written, from where those begin that are still in memory. Offsets in the footer count from
+ * the first byte of the file, whether or not it is still here.
  */
 public final class FileBytes {
 
     private final ByteSink held;
+    private long start;
 
     public FileBytes(int initialCapacity) {
         held = new ByteSink(initialCapacity);
@@ -19,14 +20,25 @@ public final class FileBytes {
         return held;
     }
 
-    /** Where in the file the next byte will be. */
-    public long position() {
-        return held.size();
+    /** Where in the file the first byte of the sink is: so many were taken away. */
+    public long start() {
+        return start;
     }
 
-    /** Drops the bytes from a position on. */
+    /** Where in the file the next byte will be. */
+    public long position() {
+        return start + held.size();
+    }
+
+    /** Drops the bytes from a position on, which is not before {@link #start()}. */
     void truncate(long position) {
-        held.truncate((int) position);
+        held.truncate((int) (position - start));
+    }
+
+    /** Gives up the bytes held, since somebody else has them now. The memory is kept for the next ones. */
+    public void forget() {
+        start += held.size();
+        held.clear();
     }
 
     /** Bytes of memory held. */

@@ -18,6 +18,15 @@ import java.util.List;
 public record WrittenRowGroup(
         long offset, long compressedSize, long uncompressedSize, int rows, List<WrittenChunk> chunks) {
 
+    /** About how many bytes of memory this takes: it is kept until the end of the file. */
+    public long retainedBytes() {
+        long bytes = 0;
+        for (WrittenChunk chunk : chunks) {
+            bytes += chunk.retainedBytes();
+        }
+        return bytes;
+    }
+
     /**
      * Appends the Bloom filters of the chunks, each behind its header (BloomFilter.md, "File Format"). Returns the row group as
      * the footer describes it then, without the filters.
