@@ -2,7 +2,8 @@ package dev.otlp2parquet.parquet;
 
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
-import dev.otlp2parquet.parquet.file.FileAssembler;
+import dev.otlp2parquet.parquet.internal.file.BatchRowGroups;
+import dev.otlp2parquet.parquet.internal.file.FileBytes;
 
 /**
  * A file that is written from several batches, one after the other: each adds row groups of its own, and can be dropped
@@ -11,9 +12,9 @@ import dev.otlp2parquet.parquet.file.FileAssembler;
  */
 public final class OpenParquetFile {
 
-    private final FileAssembler.Open file;
+    private final FileAssembly file;
 
-    OpenParquetFile(FileAssembler.Open file) {
+    OpenParquetFile(FileAssembly file) {
         this.file = file;
     }
 
@@ -26,16 +27,26 @@ public final class OpenParquetFile {
      * @throws IllegalArgumentException if the batch lacks a leaf of the file's schema
      */
     public void append(RowBatch batch, RowSelection rows) {
-        file.append(batch, rows);
+        BatchRowGroups groups = file.begin(batch, rows);
+        boolean more = true;
+        while (more) {
+            more = file.writeRowGroup(groups) != null;
+        }
     }
 
     /** Bytes of memory that the file takes. */
     public int retainedBytes() {
-        return file.retainedBytes();
+        return file.bytes().capacity();
     }
 
     /** Ends the file, to which at least one batch was appended. Called once, as the last call. */
     public ParquetFile finish() {
-        return file.finish();
+        boolean more = true;
+        while (more) {
+            more = file.writeBloomFilters();
+        }
+        FileDescription description = file.writeFooter();
+        FileBytes bytes = file.bytes();
+        return new ParquetFile(bytes.sink().array(), bytes.sink().size(), description);
     }
 }

@@ -13,7 +13,11 @@
  *         .write(batch, RowSelection.all(batch));
  * }</pre>
  *
- * <p>The packages {@code schema}, {@code column}, {@code compress} and {@code bytes} are the public rest; {@code encoding},
- * {@code format} and {@code file} are internal.
+ * <p>There are three ways to write: a file of one batch at once ({@link dev.otlp2parquet.parquet.ParquetFileWriter#write}), a
+ * file of several batches in memory ({@link dev.otlp2parquet.parquet.OpenParquetFile}), and a file that leaves row group by row
+ * group ({@link dev.otlp2parquet.parquet.StreamedParquetFile}). The same batches give the same bytes by all of them.
+ *
+ * <p>The packages {@code schema}, {@code column}, {@code compress}, {@code bytes} and {@code io} are public too. Packages below {@code
+ * internal} belong to the writer alone: no other module may use them.
  */
 package dev.otlp2parquet.parquet;

@@ -1,9 +1,7 @@
 package dev.otlp2parquet.parquet.compress;
 
-import dev.otlp2parquet.parquet.format.ThriftEnum;
-
 /** Codec of a column chunk's pages (parquet-format: Compression.md; parquet.thrift, {@code CompressionCodec}). */
-public enum Codec implements ThriftEnum {
+public enum Codec {
     UNCOMPRESSED(0),
     SNAPPY(1),
     GZIP(2),
@@ -15,7 +13,7 @@ public enum Codec implements ThriftEnum {
         this.thriftValue = thriftValue;
     }
 
-    @Override
+    /** Its number in parquet.thrift. */
     public int thriftValue() {
         return thriftValue;
     }

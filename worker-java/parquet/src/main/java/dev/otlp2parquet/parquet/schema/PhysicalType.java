@@ -1,12 +1,10 @@
 package dev.otlp2parquet.parquet.schema;
 
-import dev.otlp2parquet.parquet.format.ThriftEnum;
-
 /**
  * How the values of a leaf column are stored (parquet.thrift, {@code Type}). INT96 and FLOAT exist in the format but not
  * here: nothing that this library is for writes them.
  */
-public enum PhysicalType implements ThriftEnum {
+public enum PhysicalType {
     BOOLEAN(0),
     INT32(1),
     INT64(2),
@@ -25,7 +23,7 @@ public enum PhysicalType implements ThriftEnum {
         return this == BYTE_ARRAY || this == FIXED_LEN_BYTE_ARRAY;
     }
 
-    @Override
+    /** Its number in parquet.thrift. */
     public int thriftValue() {
         return thriftValue;
     }

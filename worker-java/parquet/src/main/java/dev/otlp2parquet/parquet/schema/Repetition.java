@@ -1,9 +1,7 @@
 package dev.otlp2parquet.parquet.schema;
 
-import dev.otlp2parquet.parquet.format.ThriftEnum;
-
 /** How often a field occurs in its parent: once, at most once, any number of times (parquet.thrift, {@code FieldRepetitionType}). */
-public enum Repetition implements ThriftEnum {
+public enum Repetition {
     REQUIRED(0),
     OPTIONAL(1),
     REPEATED(2);
@@ -14,7 +12,7 @@ public enum Repetition implements ThriftEnum {
         this.thriftValue = thriftValue;
     }
 
-    @Override
+    /** Its number in parquet.thrift. */
     public int thriftValue() {
         return thriftValue;
     }

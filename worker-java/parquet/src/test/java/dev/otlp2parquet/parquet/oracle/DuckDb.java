@@ -88,21 +88,32 @@ public final class DuckDb implements AutoCloseable {
 
     /** Runs a query in which {@code $file} stands for the file's quoted path; values as JDBC gives them. */
     public List<List<Object>> query(byte[] file, String sql) {
-        return withFile(file, path -> {
-            List<List<Object>> rows = new ArrayList<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery(sql.replace("$file", "'" + path + "'"))) {
-                int columns = result.getMetaData().getColumnCount();
-                while (result.next()) {
-                    List<Object> row = new ArrayList<>(columns);
-                    for (int i = 1; i <= columns; i++) {
-                        row.add(result.getObject(i));
-                    }
-                    rows.add(row);
+        return withFile(file, path -> result(path, sql));
+    }
+
+    /** As above, of a file that is stored already. */
+    public List<List<Object>> query(Path file, String sql) {
+        try {
+            return result(file, sql);
+        } catch (SQLException e) {
+            throw new AssertionError("DuckDB: " + e.getMessage(), e);
+        }
+    }
+
+    private List<List<Object>> result(Path path, String sql) throws SQLException {
+        List<List<Object>> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql.replace("$file", "'" + path + "'"))) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<Object> row = new ArrayList<>(columns);
+                for (int i = 1; i <= columns; i++) {
+                    row.add(result.getObject(i));
                 }
+                rows.add(row);
             }
-            return rows;
-        });
+        }
+        return rows;
     }
 
     /** A file that DuckDB writes from a query, to check the readers themselves. */

@@ -1,2 +1,0 @@
-/** Bloom filters of column chunks (BloomFilter.md of parquet-format). */
-package dev.otlp2parquet.parquet.bloom;

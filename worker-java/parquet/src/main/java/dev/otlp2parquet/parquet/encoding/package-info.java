@@ -1,2 +1,0 @@
-/** Internal: encodings of levels and values, one class each (parquet-format: Encodings.md). */
-package dev.otlp2parquet.parquet.encoding;

@@ -1,2 +1,0 @@
-/** Internal: from slots to levels, values, pages, column chunks, row groups and the footer. */
-package dev.otlp2parquet.parquet.file;

@@ -1,8 +1,0 @@
-package dev.otlp2parquet.parquet.format;
-
-/** An enumeration of parquet.thrift: written as an i32. */
-public interface ThriftEnum {
-
-    /** Its number in parquet.thrift. */
-    int thriftValue();
-}

@@ -1,0 +1,21 @@
+package dev.otlp2parquet.parquet.internal.format;
+
+/** A lower or upper bound as stored: bytes in PLAIN without a length, and whether it is a value of the column itself. */
+public final class Bound {
+
+    private final byte[] bytes;
+    private final boolean exact;
+
+    public Bound(byte[] bytes, boolean exact) {
+        this.bytes = bytes;
+        this.exact = exact;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public boolean isExact() {
+        return exact;
+    }
+}
