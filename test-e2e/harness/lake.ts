@@ -43,9 +43,16 @@ export class LakeWorker {
       },
       secrets: { OTLP2PARQUET_CATALOG_TOKEN: CATALOG_TOKEN, ...options.secrets },
     });
-    await worker.start();
-    if (options.catalog ?? true) await catalog.start(worker.url);
-    return new LakeWorker(worker, catalog);
+    const lake = new LakeWorker(worker, catalog);
+    try {
+      await worker.start();
+      if (options.catalog ?? true) await catalog.start(worker.url);
+    } catch (error) {
+      // What is left running would keep the suite from ending.
+      await lake.close();
+      throw error;
+    }
+    return lake;
   }
 
   async close(): Promise<void> {
