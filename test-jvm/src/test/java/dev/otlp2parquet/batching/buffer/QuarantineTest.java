@@ -206,4 +206,40 @@ class QuarantineTest {
             assertEquals(401, http("GET", path).status(), path);
         }
     }
+
+    /** Runs alarms for some minutes, with all that goes wrong in them. */
+    private void pass() {
+        world.scheduler().runUntil(world.scheduler().now() + 300_000);
+    }
+
+    @Test
+    void aRequestThatTheDatabaseDoesNotGiveOnceIsReadAgain() throws Exception {
+        List<String> rows = client.send("a", 2);
+        sql().refuseOnce(statement -> statement.startsWith("SELECT " + RequestRows.COLUMNS));
+        pass();
+        assertEquals("{\"quarantined\":[],\"requests\":0,\"problems\":[]}", text(http("GET", "/quarantine")));
+        assertEquals(rows, StoredRows.ofFolder(folder));
+    }
+
+    @Test
+    void aRequestWhoseRowsAreStoredIsNotSetAsideAndStoredAgain() throws Exception {
+        List<String> rows = client.send("a", 2);
+        // The files are there, and the buffer does not get to note it.
+        sql().refuseOnce(statement -> statement.startsWith("INSERT INTO known"));
+        client.flush("logs-0", false);
+        sql().refuseOnce(statement -> statement.startsWith("SELECT " + RequestRows.COLUMNS));
+        pass();
+        // An operator's flush has another try at what is set aside.
+        assertEquals("", client.flush());
+        assertEquals(rows, StoredRows.ofFolder(folder));
+    }
+
+    @Test
+    void aChunkThatTheDatabaseDoesNotGiveOnceIsReadAgain() throws Exception {
+        List<String> rows = client.sendIncompressible("large", 40, 100_000);
+        sql().refuseOnce(statement -> statement.startsWith("SELECT bytes FROM chunk"));
+        pass();
+        assertEquals("{\"quarantined\":[],\"requests\":0,\"problems\":[]}", text(http("GET", "/quarantine")));
+        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+    }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * SQLite as a durable object has it, limits included. Statements are durable together when {@link #commit} is called.
@@ -24,6 +25,7 @@ public final class SqliteStorage implements SqlStorage, AutoCloseable {
 
     private final Connection connection;
     private long writtenRows;
+    private Predicate<String> refused;
 
     public SqliteStorage() {
         try {
@@ -36,6 +38,10 @@ public final class SqliteStorage implements SqlStorage, AutoCloseable {
 
     @Override
     public SqlRows query(String sql, Object... parameters) {
+        if (refused != null && refused.test(sql)) {
+            refused = null;
+            throw new SqlFailure("refused by the test: " + sql);
+        }
         if (parameters.length > 100) {
             throw new SqlFailure("too many parameters: " + parameters.length);
         }
@@ -94,6 +100,11 @@ public final class SqliteStorage implements SqlStorage, AutoCloseable {
             return value;
         }
         throw new AssertionError("a value of " + value.getClass());
+    }
+
+    /** Refuses the next statement that is like this, once; what earlier ones did stays. */
+    public void refuseOnce(Predicate<String> statement) {
+        refused = statement;
     }
 
     public void commit() {

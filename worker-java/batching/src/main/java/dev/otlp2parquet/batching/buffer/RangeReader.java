@@ -1,6 +1,7 @@
 package dev.otlp2parquet.batching.buffer;
 
 import dev.otlp2parquet.platform.BodyCodec;
+import dev.otlp2parquet.platform.actor.SqlFailure;
 import dev.otlp2parquet.table.Feed;
 import dev.otlp2parquet.table.PayloadDecoder;
 import dev.otlp2parquet.table.RowBatches;
@@ -137,6 +138,11 @@ public final class RangeReader {
             return decoded.end();
         } catch (UnreadablePayloadException e) {
             throw new UnreadableRequestException(sequence, e.getMessage());
+        } catch (SqlFailure e) {
+            // The database may give the request the next time. Its rows may be in files already, so that to set it
+            // aside, and to
+            // store it when it is released, would double them.
+            throw e;
         } catch (RuntimeException e) {
             throw new UnreadableRequestException(sequence, e.toString());
         }

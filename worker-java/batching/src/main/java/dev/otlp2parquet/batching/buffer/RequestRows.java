@@ -97,6 +97,10 @@ final class RequestRows {
         if (chunks < 0 || chunks >= MAX_CHUNKS || length < 0 || length > chunks * CHUNK_BYTES) {
             throw new UnreadableRequestException(sequence, chunks + " chunks do not make " + length + " bytes");
         }
+        if (sql.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", chunkTable)
+                .isEmpty()) {
+            throw new UnreadableRequestException(sequence, "chunk 1 of " + chunks + " is missing");
+        }
         byte[] body = new byte[(int) length];
         int at = 0;
         for (int i = 0; i < chunks; i++) {
@@ -118,13 +122,8 @@ final class RequestRows {
 
     /** Null if it is missing. */
     private static byte[] chunk(SqlStorage sql, String table, long id) {
-        try {
-            SqlRows rows = sql.query("SELECT bytes FROM " + table + " WHERE id = ?", id);
-            return rows.isEmpty() ? null : rows.bytes(0, 0);
-        } catch (SqlFailure e) {
-            // So is the table.
-            return null;
-        }
+        SqlRows rows = sql.query("SELECT bytes FROM " + table + " WHERE id = ?", id);
+        return rows.isEmpty() ? null : rows.bytes(0, 0);
     }
 
     /** Drops the chunks of a request. */
