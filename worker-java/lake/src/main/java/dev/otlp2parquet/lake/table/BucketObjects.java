@@ -7,7 +7,7 @@ import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 
 /**
- * The objects of tables in the bucket of an {@link ObjectStore}, which never change. Locations in other buckets are failures.
+ * The immutable objects of tables in the bucket of an {@link ObjectStore}. A location in another bucket is an error.
  */
 public final class BucketObjects implements ObjectIO {
 
@@ -46,7 +46,7 @@ public final class BucketObjects implements ObjectIO {
         }
     }
 
-    /** Whether there is an object at a location of this bucket, as the store says now. */
+    /** Asks the store whether a location of this bucket has an object. */
     public boolean exists(String location) {
         String key = key(location);
         try {
@@ -56,7 +56,7 @@ public final class BucketObjects implements ObjectIO {
         }
     }
 
-    /** Reads an object as the store has it now, whatever is remembered. */
+    /** Reads an object from the store, without the cache. */
     public byte[] readStored(String location) {
         String key = key(location);
         byte[] bytes;
