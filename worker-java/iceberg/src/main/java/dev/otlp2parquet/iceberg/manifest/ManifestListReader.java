@@ -15,10 +15,10 @@ public final class ManifestListReader {
     private ManifestListReader() {}
 
     /**
-     * Reads all manifests of a list in its order.
+     * Reads all manifests of a list, in its order.
      *
      * @param bytes the whole list
-     * @throws AvroException if it is damaged
+     * @throws AvroException if the list is damaged
      */
     public static List<ManifestFile> read(byte[] bytes, BlockCodecs codecs) {
         AvroFileReader file = new AvroFileReader(bytes, codecs);
