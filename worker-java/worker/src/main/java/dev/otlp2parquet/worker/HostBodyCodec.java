@@ -33,11 +33,11 @@ final class HostBodyCodec implements BodyCodec {
         try {
             found = Host.decompress(request, zstd ? ZSTD : GZIP, length);
         } catch (HostFailure e) {
-            throw new IllegalArgumentException("a body that was kept is damaged: " + e.getMessage(), e);
+            throw new IllegalArgumentException("a stored body is damaged: " + e.getMessage(), e);
         }
         if (found != length) {
             throw new IllegalArgumentException(
-                    "a body that was kept is damaged: expected " + length + " bytes, found " + found);
+                    "a stored body is damaged: expected " + length + " bytes, found " + found);
         }
         return Window.takeInbox(request, found);
     }

@@ -42,7 +42,7 @@ public final class AvroFileReader {
         this.file = file;
         this.codecs = codecs;
         if (file.length < 4 || file[0] != 'O' || file[1] != 'b' || file[2] != 'j' || file[3] != 1) {
-            throw new AvroException("no Avro object container file: it does not begin with Obj and 1");
+            throw new AvroException("not an Avro object container file: it does not begin with Obj and 1");
         }
         container = new AvroDecoder(file, 4, file.length - 4);
         readMetadata();
@@ -55,7 +55,7 @@ public final class AvroFileReader {
         }
         AvroType parsed = new AvroSchemaParser().parse(JsonValue.parse(schema));
         if (!(parsed instanceof AvroType.RecordType record)) {
-            throw new AvroException("the schema is no record");
+            throw new AvroException("the schema is not a record");
         }
         type = record;
     }

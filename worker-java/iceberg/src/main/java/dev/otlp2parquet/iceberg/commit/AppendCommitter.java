@@ -214,7 +214,7 @@ public final class AppendCommitter {
         try {
             latest = catalog.loadTable(table, RestCatalog.Snapshots.REFS);
         } catch (CatalogException e) {
-            return new Unknown("whether snapshot " + append.snapshotId() + " is in table " + table + " cannot be told: "
+            return new Unknown("cannot tell whether snapshot " + append.snapshotId() + " is in table " + table + ": "
                     + e.getMessage());
         }
         Snapshot head = latest == null || !latest.uuid().equals(append.tableUuid()) ? null : latest.current();
@@ -248,7 +248,7 @@ public final class AppendCommitter {
             }
             return new Conflict("snapshot " + append.snapshotId() + " is not in table " + table, latest);
         } catch (CatalogException | ObjectFailure | AvroException e) {
-            return new Unknown("whether snapshot " + append.snapshotId() + " is in table " + table + " cannot be told: "
+            return new Unknown("cannot tell whether snapshot " + append.snapshotId() + " is in table " + table + ": "
                     + e.getMessage());
         }
     }

@@ -23,7 +23,7 @@ public final class ManifestListReader {
     public static List<ManifestFile> read(byte[] bytes, BlockCodecs codecs) {
         AvroFileReader file = new AvroFileReader(bytes, codecs);
         if (file.type().indexOf(500) < 0) {
-            throw new AvroException("no manifest list: the field manifest_path with id 500 is missing");
+            throw new AvroException("not a manifest list: the field manifest_path with id 500 is missing");
         }
         List<ManifestFile> manifests = new ArrayList<>();
         for (AvroRecord record = file.next(); record != null; record = file.next()) {

@@ -39,7 +39,7 @@ public final class ManifestReader {
         this.types = types;
         this.nextRowId = manifest.content() == ManifestFile.DATA ? manifest.firstRowId() : null;
         if (file.type().indexOf(2) < 0) {
-            throw new AvroException(manifest.path() + ": no manifest: the field data_file with id 2 is missing");
+            throw new AvroException(manifest.path() + ": not a manifest: the field data_file with id 2 is missing");
         }
     }
 

@@ -176,7 +176,7 @@ public final class SnapshotLog {
      */
     public boolean reachesBackTo(long headId, long unixMillis) {
         if (!complete) {
-            throw new IllegalStateException("only all snapshots tell whether one was expired");
+            throw new IllegalStateException("cannot tell whether a snapshot expired: not all snapshots were loaded");
         }
         long id = headId;
         for (int steps = 0; steps < ids.length; steps++) {

@@ -52,7 +52,7 @@ public final class BucketObjects implements ObjectIO {
         try {
             return store.exists(key);
         } catch (StoreException e) {
-            throw new ObjectFailure("whether there is " + location + " cannot be told: " + e.getMessage(), e);
+            throw new ObjectFailure("cannot check whether " + location + " exists: " + e.getMessage(), e);
         }
     }
 

@@ -365,7 +365,7 @@ public final class JsonParser {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> readHex4();
-            default -> throw new JsonException("byte " + (at - 1) + ": no escape that JSON knows");
+            default -> throw new JsonException("byte " + (at - 1) + ": not an escape of JSON");
         };
     }
 
