@@ -217,8 +217,7 @@ public final class Host {
     /**
      * Sets the message that the host sends to a Durable Object if this HTTP request ends without an answer that its
      * client can see: because the client hangs up, because Java breaks down, or because of {@link #unanswered}. The
-     * host sends it at most once, beside the request, and at once if the client has hung up already. The message is in
-     * the outbox.
+     * host sends it beside the request, and at once if the client has hung up already. The message is in the outbox.
      *
      * @param kind as in {@link ActorKinds}
      * @param nameLength length of its name, which is at the start of the window

@@ -2,8 +2,8 @@ package dev.otlp2parquet.platform.actor;
 
 /**
  * Port: reports to an actor that an HTTP request ends without an answer that its client can see. The host sends the
- * report beside the request, so it arrives even if the program breaks down. The host repeats a failed report for a
- * while, and delivers it at most once.
+ * report beside the request, so it arrives even if the program breaks down. It repeats a failed report for a while, so
+ * an actor may get the same report twice.
  */
 public interface AnswerWatch {
 
