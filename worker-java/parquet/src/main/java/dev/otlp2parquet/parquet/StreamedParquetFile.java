@@ -120,8 +120,8 @@ public final class StreamedParquetFile implements AutoCloseable {
         FileBytes bytes = file.bytes();
         if (output.position() != bytes.start()) {
             // The footer counts bytes from the start of the file: all of its offsets would be wrong.
-            throw new IOException(place.location() + ": the output is at byte " + output.position() + ", expected "
-                    + bytes.start());
+            throw new IOException(
+                    place.location() + ": the output is at byte " + output.position() + ", expected " + bytes.start());
         }
         output.write(bytes.sink().array(), 0, bytes.sink().size());
         bytes.forget();

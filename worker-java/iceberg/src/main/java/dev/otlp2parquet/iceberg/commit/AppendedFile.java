@@ -80,7 +80,8 @@ public record AppendedFile(int specId, List<PrimitiveType> partitionTypes, DataF
      */
     public static AppendedFile parse(JsonObject json) {
         if (json.int32("version") != VERSION) {
-            throw new JsonException("a data file of version " + json.int32("version") + "; this program reads " + VERSION);
+            throw new JsonException(
+                    "a data file of version " + json.int32("version") + "; this program reads " + VERSION);
         }
         List<PrimitiveType> types = new ArrayList<>();
         List<Object> values = new ArrayList<>();

@@ -70,7 +70,8 @@ public record PendingAppend(
      */
     public static PendingAppend parse(JsonObject json) {
         if (json.int32("version") != VERSION) {
-            throw new JsonException("a pending append of version " + json.int32("version") + "; this program reads " + VERSION);
+            throw new JsonException(
+                    "a pending append of version " + json.int32("version") + "; this program reads " + VERSION);
         }
         List<ManifestFile> manifests = new ArrayList<>();
         for (JsonObject manifest : json.array("manifests").objects()) {

@@ -104,7 +104,10 @@ public final class ClientCredentials implements Authorization {
             validUntil = clock.unixMillis() + Math.max(0, lifetime * 1000 - EARLY_MILLIS);
         } catch (JsonException e) {
             throw new CatalogException(
-                    CatalogException.Kind.UNAVAILABLE, 200, "no token from " + tokenUrl + ": the answer is not one of OAuth2", null);
+                    CatalogException.Kind.UNAVAILABLE,
+                    200,
+                    "no token from " + tokenUrl + ": the answer is not one of OAuth2",
+                    null);
         }
     }
 
