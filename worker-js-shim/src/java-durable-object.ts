@@ -14,7 +14,7 @@ const ALARM_AFTER_BREAKDOWN_MS = 30_000;
 export type ObjectWork = (instance: Instance, object: JavaObject, entry: ObjectEntry) => Promise<void>;
 
 /**
- * A durable object of which Java does all the work: `dev.otlp2parquet.ingest.durable`. What must last is in its SQLite; the Java object behind
+ * A durable object of which Java does all the work: `dev.otlp2parquet.batching`. What must last is in its SQLite; the Java object behind
  * it is made with the first call or alarm, and again after its instance was lost.
  *
  * When Java breaks down, the object is aborted. That throws away what Java wrote since its last blocking call, so that no half of what belongs

@@ -6,8 +6,8 @@ import java.util.Random;
 import java.util.concurrent.Semaphore;
 
 /**
- * Runs tasks one at a time, each in a thread of its own that gives way only where it waits, in an order that follows from the
- * seed. Time moves when all wait.
+ * Runs tasks one at a time. Each has its own thread and yields only where it waits. The seed decides the order. Time
+ * advances when all tasks wait.
  */
 public final class Scheduler {
 
@@ -26,7 +26,7 @@ public final class Scheduler {
 
     private record Timer(long at, Runnable action) {}
 
-    /** Something that runs and waits. */
+    /** A task that runs and waits. */
     public static final class Task {
         private final Semaphore turn = new Semaphore(0);
         private long wakeAt;
@@ -34,7 +34,7 @@ public final class Scheduler {
         private boolean stopped;
     }
 
-    /** Ends a task that is still waiting when its world ends. */
+    /** Ends a task that still waits when its world ends. */
     private static final class Stopped extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -43,7 +43,7 @@ public final class Scheduler {
         return nowMillis;
     }
 
-    /** Runs something at a time, by itself, without waiting in it. */
+    /** Runs an action at a time. The action must not wait. */
     public void at(long millis, Runnable action) {
         timers.add(new Timer(Math.max(nowMillis, millis), action));
     }
@@ -73,7 +73,7 @@ public final class Scheduler {
         thread.start();
     }
 
-    /** Lets others run, and goes on when the time has passed. */
+    /** Lets other tasks run, and continues when the time has passed. */
     public void pause(long millis) {
         Task task = current;
         task.wakeAt = nowMillis + Math.max(0, millis);
@@ -84,7 +84,7 @@ public final class Scheduler {
         }
     }
 
-    /** Runs until a time, or until nothing is left that would happen before it. */
+    /** Runs until a time, or until nothing is left to do before it. */
     public void runUntil(long millis) {
         while (true) {
             rethrow();
@@ -119,7 +119,7 @@ public final class Scheduler {
         }
     }
 
-    /** Time passes in which nobody runs, because somebody computes. To be called by an action of {@link #at}. */
+    /** Advances the time while no task runs, as if somebody computed. Called from an action of {@link #at}. */
     public void skip(long millis) {
         nowMillis += millis;
     }

@@ -1,17 +1,18 @@
 package dev.otlp2parquet.testkit;
 
 /**
- * Seeds of generated data. By default always the same ones, so that a red test stays red; {@code -Dtest.seed=N} runs one alone,
- * {@code -Dtest.seeds=N} runs N fresh ones that start from the clock. A test names the seed when it fails.
+ * Seeds of generated data. They are the same on every run by default, so a failing test keeps failing.
+ * {@code -Dtest.seed=N} runs one seed; {@code -Dtest.seeds=N} runs N new ones that start from the clock. A failing test
+ * names its seed.
  */
 public final class Seeds {
     private Seeds() {}
 
     /**
-     * The seeds of a test.
+     * Returns the seeds of a test.
      *
-     * @param name the same number means other data to each test
-     * @param count how many when nothing else is asked for
+     * @param name of the test: the same number gives other data to each test
+     * @param count number of seeds by default
      */
     public static long[] of(String name, int count) {
         Long one = Long.getLong("test.seed");

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A bucket in a directory: keys are paths below it. An object appears as a whole or not at all. */
+/** A bucket in a directory. Keys are paths below it. An object appears as a whole or not at all. */
 public final class FileObjectStore implements ObjectStore {
 
     private static final String TEMPORARY = ".putting-";
@@ -59,7 +59,7 @@ public final class FileObjectStore implements ObjectStore {
         }
     }
 
-    /** All keys, sorted. */
+    /** Returns all keys, sorted. */
     public List<String> keys() throws IOException {
         if (!Files.exists(root)) {
             return List.of();

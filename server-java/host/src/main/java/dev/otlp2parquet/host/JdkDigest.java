@@ -4,7 +4,7 @@ import dev.otlp2parquet.platform.Digest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Hashes by the JDK. */
+/** Hashes from the JDK. */
 public final class JdkDigest implements Digest {
 
     @Override

@@ -11,7 +11,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** The codecs of the JDK and of zstd-jni. */
+/** Avro's codecs from the JDK and zstd-jni. */
 public final class JvmBlockCodecs implements BlockCodecs {
 
     @Override

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/** The codecs as a JVM has them. */
+/** Compressors of pages for the JVM. */
 public final class JvmCompressors {
 
     private JvmCompressors() {}

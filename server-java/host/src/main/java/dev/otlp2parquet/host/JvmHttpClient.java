@@ -15,8 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The port over the JDK's client, for the catalog harness. How long an answer takes depends on the machine: so it waits with
- * patience instead of a request's own time limit, and gives up at once when the harness says that it will not answer.
+ * HTTP over the JDK's client, for the catalog harness. The time of an answer depends on the machine. So this client
+ * waits for minutes instead of a request's own time limit, and fails at once when the harness says that it will not
+ * answer.
  */
 public final class JvmHttpClient implements HttpClient {
 

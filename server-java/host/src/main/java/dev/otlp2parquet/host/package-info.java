@@ -1,2 +1,2 @@
-/** The ports on a JVM: a bucket in a directory, compressors, HTTP. */
+/** Ports on a JVM: a bucket in a directory, compressors, hashes, HTTP. */
 package dev.otlp2parquet.host;

@@ -5,18 +5,18 @@ import dev.otlp2parquet.iceberg.rest.Authorization;
 import dev.otlp2parquet.iceberg.rest.RestOptions;
 
 /**
- * The catalog that tables are in.
+ * The catalog of the tables.
  *
- * @param options how it is reached; null in mode {@link CatalogMode#NONE}, as are the others
- * @param token the bearer token, a secret; empty for a catalog that asks for none
- * @param bucket name of the bucket that the store of this host puts to, in which all tables must be
+ * @param options how to reach the catalog; null in mode {@link CatalogMode#NONE}
+ * @param token bearer token, a secret; empty if the catalog asks for none
+ * @param bucket name of the bucket behind this host's store; all tables must be in it
  */
 public record Catalog(CatalogMode mode, RestOptions options, String token, String bucket) {
 
     /** No catalog. */
     public static final Catalog NONE = new Catalog(CatalogMode.NONE, null, "", "");
 
-    /** Whether files are rows of tables. */
+    /** Returns whether files become rows of tables. */
     public boolean enabled() {
         return mode != CatalogMode.NONE;
     }
@@ -29,7 +29,7 @@ public record Catalog(CatalogMode mode, RestOptions options, String token, Strin
         return new BucketLocations(bucket);
     }
 
-    /** Without the token. */
+    /** Returns a description without the token. */
     @Override
     public String toString() {
         return enabled() ? "Catalog[" + mode + " " + options.uri() + " bucket " + bucket + "]" : "Catalog[NONE]";

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.lake;
 
 /**
- * A table cannot be written to, so that nothing was stored for it: the catalog does not answer or refuses, the table is in another
- * bucket, or its columns contradict ours. The message is for the operator and holds no secret.
+ * A table cannot be written to, so nothing was stored for it. The catalog does not answer or rejects the request, the
+ * table is in another bucket, or its columns contradict ours. The message is for the operator and contains no secret.
  */
 public final class LakeException extends RuntimeException {
 
@@ -10,7 +10,7 @@ public final class LakeException extends RuntimeException {
 
     private final boolean retryable;
 
-    /** @param retryable whether it may pass by itself, or only after somebody mends something */
+    /** @param retryable whether the failure may pass by itself; false if somebody has to change something first */
     public LakeException(String message, boolean retryable, Throwable cause) {
         super(message, cause);
         this.retryable = retryable;

@@ -10,12 +10,12 @@ import dev.otlp2parquet.platform.http.HttpClient;
 import dev.otlp2parquet.platform.log.LogSink;
 
 /**
- * The host, as storing and committing see it in one request.
+ * The host's ports for storing and committing, for one request.
  *
- * @param compressor by the codec of {@link LakeConfig#compression()}; where a host lacks that codec it may give another one: files
- *     name the codec they use
- * @param http to the catalog
- * @param codecs of manifests
+ * @param compressor for the codec of {@link LakeConfig#compression()}; a host without that codec may provide another
+ *     one, because files name the codec that they use
+ * @param http for requests to the catalog
+ * @param codecs for manifests
  */
 public record LakePorts(
         ObjectStore store,

@@ -1,15 +1,15 @@
 package dev.otlp2parquet.lake;
 
 /**
- * The right to lead, for as long as it is renewed. A leader whose request never resumes renews nothing, and after a while another
- * request takes its place; should it resume all the same, it finds that it leads no more.
+ * The lead among requests, held until it expires. A leader whose request never resumes does not renew its lease, so
+ * another request takes over. If the old leader resumes nevertheless, it finds that it has lost the lead.
  */
 public final class Lease {
 
     private long until;
     private boolean lost;
 
-    /** Thrown out of a call to the host when somebody else has taken the lead meanwhile. */
+    /** Thrown by a call to the host if another request took the lead meanwhile. */
     public static final class LostException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class Lease {
         this.until = until;
     }
 
-    /** It holds for that long from now on, and longer if it did before. */
+    /** Extends the lease to {@code millis} from now. Never shortens it. */
     public void renew(long now, long millis) {
         until = Math.max(until, now + millis);
     }
@@ -31,13 +31,13 @@ public final class Lease {
         return now >= until;
     }
 
-    /** Somebody else leads from now on. */
+    /** Ends the lease because another request leads from now on. */
     public void lose() {
         lost = true;
     }
 
     /**
-     * Makes sure that the lead is held.
+     * Checks that the lead is still held.
      *
      * @throws LostException if somebody else leads
      */

@@ -3,12 +3,13 @@ package dev.otlp2parquet.parquet;
 import dev.otlp2parquet.parquet.schema.LeafColumn;
 
 /**
- * What a file holds of one leaf column, over all its row groups.
+ * The content of one leaf column of a file, over all its row groups.
  *
- * <p>Bounds are in the PLAIN encoding without a length, which is Iceberg's single-value serialization too: little-endian
- * numbers, raw bytes. A bound of BYTE_ARRAY or FIXED_LEN_BYTE_ARRAY is cut to {@link WriterOptions#boundBytes()}, an upper one
- * rounded up, or left whole where that cannot be done (U+10FFFF or 0xFF all over). Where a value is NaN there are no bounds: readers
- * disagree about its place in the order.
+ * <p>Bounds are in the PLAIN encoding without a length: little-endian numbers, raw bytes. Iceberg's single-value
+ * serialization is the same. A bound of BYTE_ARRAY or FIXED_LEN_BYTE_ARRAY is cut to
+ * {@link WriterOptions#boundBytes()}, and an upper bound is rounded up. A bound stays whole where that is impossible
+ * (U+10FFFF or 0xFF throughout). A column with a NaN has no bounds, because readers disagree about its place in the
+ * order.
  */
 public final class ColumnDescription {
 
@@ -21,8 +22,8 @@ public final class ColumnDescription {
     private final byte[] upperBound;
 
     /**
-     * @param lowerBound owned by the new object from here on, or null
-     * @param upperBound owned by the new object from here on, or null
+     * @param lowerBound belongs to the new object from now on; may be null
+     * @param upperBound belongs to the new object from now on; may be null
      */
     public ColumnDescription(
             LeafColumn column,
@@ -41,37 +42,40 @@ public final class ColumnDescription {
         this.upperBound = upperBound;
     }
 
-    /** Path, field id and type. */
+    /** Returns path, field id and type. */
     public LeafColumn column() {
         return column;
     }
 
-    /** Bytes of all pages with their headers. */
+    /** Returns the bytes of all pages with their headers. */
     public long compressedSize() {
         return compressedSize;
     }
 
-    /** Values with nulls and, below lists and maps, with a place for each empty or null one: the entries of the levels. */
+    /**
+     * Returns the number of entries of the levels: values, nulls and, below lists and maps, empty or null lists and
+     * maps.
+     */
     public long valueCount() {
         return valueCount;
     }
 
-    /** Entries without a value. */
+    /** Returns the number of entries without a value. */
     public long nullCount() {
         return nullCount;
     }
 
-    /** NaNs among the values; 0 for columns that are not DOUBLE. */
+    /** Returns the number of NaNs; 0 for columns that are not DOUBLE. */
     public long nanCount() {
         return nanCount;
     }
 
-    /** No value is less, or null: there is none, or one is NaN. The object's own array. */
+    /** Returns a lower bound of all values. Null if there is no value, or one is NaN. The object's own array. */
     public byte[] lowerBound() {
         return lowerBound;
     }
 
-    /** No value is greater, or null: there is none, or one is NaN. The object's own array. */
+    /** Returns an upper bound of all values. Null if there is no value, or one is NaN. The object's own array. */
     public byte[] upperBound() {
         return upperBound;
     }

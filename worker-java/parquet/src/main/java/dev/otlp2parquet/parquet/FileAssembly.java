@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts a file together (README.md of parquet-format, "File format"): {@code PAR1}, row groups, Bloom filters, footer. Whoever
- * assembles it may take the bytes away after each of these steps.
+ * Assembles a file (README.md of parquet-format, "File format"): {@code PAR1}, row groups, Bloom filters, footer. The
+ * caller may take the bytes away after each of these steps.
  */
 final class FileAssembly {
 
@@ -30,12 +30,12 @@ final class FileAssembly {
     private final List<WrittenRowGroup> groups = new ArrayList<>();
     private long rows;
 
-    /** Row groups whose Bloom filters are written. */
+    /** Number of row groups whose Bloom filters are written. */
     private int groupsWithFilters;
 
     /**
-     * @param capacity bytes of memory to begin with
-     * @throws IllegalArgumentException if a column of the options is none of the schema's that it could be
+     * @param capacity initial bytes of memory
+     * @throws IllegalArgumentException if the schema lacks a column of the options, or its kind does not match
      */
     FileAssembly(Schema schema, WriterOptions options, RowGroupWriter writer, int capacity) {
         this.schema = schema;
@@ -51,17 +51,17 @@ final class FileAssembly {
         FileFooter.writeMagic(file);
     }
 
-    /** The bytes of the file. */
+    /** Returns the bytes of the file. */
     FileBytes bytes() {
         return file;
     }
 
-    /** Begins to add rows of a batch; {@link #writeRowGroup} adds them. */
+    /** Begins to add rows of a batch. {@link #writeRowGroup} adds them. */
     BatchRowGroups begin(RowBatch batch, RowSelection selection) {
         return writer.begin(batch, selection, schema, filtered, file);
     }
 
-    /** Writes the next row group of a batch, or returns null if there is none left. */
+    /** Writes the next row group of a batch. Returns null if there is none. */
     WrittenRowGroup writeRowGroup(BatchRowGroups batch) {
         WrittenRowGroup group = batch.writeNext();
         if (group != null) {
@@ -71,7 +71,9 @@ final class FileAssembly {
         return group;
     }
 
-    /** Writes the Bloom filters of the next row group, or returns false if there is none left. Nothing is appended from here on. */
+    /**
+     * Writes the Bloom filters of the next row group. Returns false if there is none. No rows may be added afterwards.
+     */
     boolean writeBloomFilters() {
         if (groupsWithFilters == groups.size()) {
             return false;
@@ -81,7 +83,7 @@ final class FileAssembly {
         return true;
     }
 
-    /** Writes the rest of the file, behind all Bloom filters, and describes it. */
+    /** Writes the footer after all Bloom filters, and describes the file. */
     FileDescription writeFooter() {
         footer.write(groups, rows, file);
         List<Long> offsets = new ArrayList<>(groups.size());
@@ -91,7 +93,7 @@ final class FileAssembly {
         return new FileDescription(rows, file.position(), offsets, JoinedColumns.of(schema, groups));
     }
 
-    /** Whether each leaf should have Bloom filters. */
+    /** Returns whether each leaf should have Bloom filters. */
     private static boolean[] filteredLeaves(Schema schema, List<String> columns) {
         boolean[] filtered = new boolean[schema.leaves().size()];
         for (String column : columns) {
@@ -110,7 +112,7 @@ final class FileAssembly {
         return filtered;
     }
 
-    /** Checked for every file, also one without row groups, which would not show them. */
+    /** Checked for every file, because a file without row groups would not show an error. */
     private static List<ThriftSortingColumn> sortingColumns(Schema schema, List<SortingColumn> columns) {
         List<ThriftSortingColumn> sorting = new ArrayList<>();
         for (SortingColumn column : columns) {
@@ -120,7 +122,7 @@ final class FileAssembly {
         return sorting;
     }
 
-    /** Position among the leaves of a top-level column that is one itself. */
+    /** Returns the position among the leaves of a top-level column that is a leaf itself. */
     private static int leafOf(Schema schema, int column) {
         if (column < 0 || column >= schema.fields().size()) {
             throw new IllegalArgumentException("Rows cannot be sorted by column " + column + " of "

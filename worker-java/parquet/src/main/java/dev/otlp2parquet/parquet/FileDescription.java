@@ -3,10 +3,10 @@ package dev.otlp2parquet.parquet;
 import java.util.List;
 
 /**
- * What a file holds, as table formats ask for it (Iceberg specification, {@code data_file}).
+ * The content of a file, as table formats need it (Iceberg specification, {@code data_file}).
  *
  * @param size bytes of the file
- * @param rowGroupOffsets where each row group begins: Iceberg's {@code split_offsets}
+ * @param rowGroupOffsets offset of each row group: Iceberg's {@code split_offsets}
  * @param columns one for each leaf of the schema, in its order
  */
 public record FileDescription(long rows, long size, List<Long> rowGroupOffsets, List<ColumnDescription> columns) {

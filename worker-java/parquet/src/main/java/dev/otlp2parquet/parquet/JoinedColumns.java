@@ -9,12 +9,12 @@ import dev.otlp2parquet.parquet.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The columns of a file from those of its row groups, of which each knows its own rows alone. */
+/** Joins the columns of the row groups of a file. Each row group knows its own rows only. */
 final class JoinedColumns {
 
     private JoinedColumns() {}
 
-    /** One for each leaf of the schema; of a file without row groups each is empty. */
+    /** Returns one description per leaf of the schema. A file without row groups has empty ones. */
     static List<ColumnDescription> of(Schema schema, List<WrittenRowGroup> groups) {
         List<ColumnDescription> joined = new ArrayList<>(schema.leaves().size());
         for (int i = 0; i < schema.leaves().size(); i++) {
@@ -53,9 +53,9 @@ final class JoinedColumns {
     }
 
     /**
-     * The bound of both, or null: values without a bound leave none to the whole.
+     * Returns the bound of both, or null. If one part has values without a bound, the whole has no bound.
      *
-     * @param sign -1 for the lesser of the two, 1 for the greater
+     * @param sign -1 for the lower one, 1 for the upper one
      */
     private static byte[] bound(ColumnDescription a, byte[] boundOfA, ColumnDescription b, byte[] boundOfB, int sign) {
         if (a.valueCount() == a.nullCount()) {
@@ -70,7 +70,7 @@ final class JoinedColumns {
         return sign * compare(a.column(), boundOfA, boundOfB) >= 0 ? boundOfA : boundOfB;
     }
 
-    /** The order of a column's values (parquet.thrift, {@code ColumnOrder.TYPE_ORDER}), of their bounds in PLAIN. */
+    /** Compares the values of a column (parquet.thrift, {@code ColumnOrder.TYPE_ORDER}) by their bounds in PLAIN. */
     private static int compare(LeafColumn leaf, byte[] a, byte[] b) {
         boolean unsigned = leaf.field().isUnsigned();
         return switch (leaf.field().type()) {

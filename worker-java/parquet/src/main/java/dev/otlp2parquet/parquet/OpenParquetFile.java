@@ -6,9 +6,9 @@ import dev.otlp2parquet.parquet.internal.file.BatchRowGroups;
 import dev.otlp2parquet.parquet.internal.file.FileBytes;
 
 /**
- * A file that is written from several batches, one after the other: each adds row groups of its own, and can be dropped
- * afterwards. The file holds its encoded bytes only. Made by {@link ParquetFileWriter#open}; several files of one writer may be
- * open together. Not thread-safe.
+ * A file that is written from several batches, one after the other. Each batch adds its own row groups and is free
+ * afterwards. The file holds only its encoded bytes. {@link ParquetFileWriter#open} makes it; several files of one
+ * writer may be open at the same time. Not thread-safe.
  */
 public final class OpenParquetFile {
 
@@ -19,10 +19,10 @@ public final class OpenParquetFile {
     }
 
     /**
-     * Adds rows. Written from one batch, a file has the bytes that {@link ParquetFileWriter#write} gives.
+     * Adds rows. A file written from one batch has the same bytes as from {@link ParquetFileWriter#write}.
      *
-     * @param batch of the same columns each time; read only
-     * @param rows any rows of the batch, also none
+     * @param batch with the same columns each time; not changed
+     * @param rows any rows of the batch, or none
      * @throws IllegalStateException if the batch is not complete: {@link RowBatch#rows()}
      * @throws IllegalArgumentException if the batch lacks a leaf of the file's schema
      */
@@ -34,12 +34,12 @@ public final class OpenParquetFile {
         }
     }
 
-    /** Bytes of memory that the file takes. */
+    /** Returns the bytes of memory that the file takes. */
     public int retainedBytes() {
         return file.bytes().capacity();
     }
 
-    /** Ends the file, to which at least one batch was appended. Called once, as the last call. */
+    /** Finishes the file after at least one batch. Called once, as the last call. */
     public ParquetFile finish() {
         boolean more = true;
         while (more) {

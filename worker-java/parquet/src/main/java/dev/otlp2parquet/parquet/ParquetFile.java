@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet;
 
-/** A finished file in memory. The array passes to whoever receives this object; the writer keeps no reference. */
+/** A finished file in memory. The array belongs to the receiver of this object; the writer keeps no reference. */
 public final class ParquetFile {
 
     private final byte[] array;
@@ -13,7 +13,7 @@ public final class ParquetFile {
         this.description = description;
     }
 
-    /** The file's bytes are [0, {@link #length()}) of this array; what follows is free room. */
+    /** Returns the array. The file is [0, {@link #length()}) of it; the rest is unused. */
     public byte[] array() {
         return array;
     }

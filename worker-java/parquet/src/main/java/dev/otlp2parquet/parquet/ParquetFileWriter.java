@@ -10,14 +10,14 @@ import dev.otlp2parquet.parquet.schema.Schema;
 import java.io.IOException;
 
 /**
- * Writes rows of a batch as one Parquet file. A writer keeps its working memory for the next file; not thread-safe. The same
- * rows, options and codec always give the same bytes.
+ * Writes rows of a batch as one Parquet file. A writer reuses its working memory for the next file. Not thread-safe.
+ * The same rows, options and codec always give the same bytes.
  */
 public final class ParquetFileWriter {
 
     private static final int MIN_CAPACITY = 1 << 14;
 
-    /** Above this the array grows as needed: a guess must not take much memory. */
+    /** Above this size the array grows as needed, because an estimate must not take much memory. */
     private static final int MAX_CAPACITY = 1 << 24;
 
     private final WriterOptions options;
@@ -39,20 +39,21 @@ public final class ParquetFileWriter {
     /**
      * Writes a file.
      *
-     * @param batch read only; may be written again with another selection
-     * @param rows any rows of the batch, also none
+     * @param batch not changed; may be written again with another selection
+     * @param rows any rows of the batch, or none
      * @throws IllegalStateException if the batch is not complete: {@link RowBatch#rows()}
-     * @throws IllegalArgumentException if a sorting column of the options is none of the schema's, a group or repeated
+     * @throws IllegalArgumentException if the schema lacks a sorting column of the options, or it is a group or
+     *     repeated
      */
     public ParquetFile write(RowBatch batch, RowSelection rows) {
         return write(batch, rows, batch.schema());
     }
 
     /**
-     * Writes a file of some of the columns, with other field ids than the batch has: as a table that exists already wants it.
+     * Writes a file with some of the columns, and with other field ids than the batch, for an existing table.
      *
-     * @param schema leaves are matched to those of the batch by path and must have the same type and levels; sorting columns
-     *     count its columns
+     * @param schema its leaves are matched to those of the batch by path, and must have the same type and levels;
+     *     sorting columns are positions in it
      * @throws IllegalStateException if the batch is not complete: {@link RowBatch#rows()}
      * @throws IllegalArgumentException if the batch lacks a leaf, or as above
      */
@@ -69,19 +70,21 @@ public final class ParquetFileWriter {
      * Begins a file that is written from several batches.
      *
      * @param schema as above
-     * @throws IllegalArgumentException if a sorting column of the options is none of the schema's, a group or repeated
+     * @throws IllegalArgumentException if the schema lacks a sorting column of the options, or it is a group or
+     *     repeated
      */
     public OpenParquetFile open(Schema schema) {
         return new OpenParquetFile(assemble(schema, MIN_CAPACITY));
     }
 
     /**
-     * Begins a file that is sent off row group by row group, and so may be larger than memory.
+     * Begins a file that is sent row group by row group, so it may be larger than memory.
      *
      * @param schema as above
-     * @param output where the file goes; its {@link OutputFile#create()} is called here
+     * @param output destination of the file; this method calls its {@link OutputFile#create()}
      * @throws IOException from the output
-     * @throws IllegalArgumentException if a sorting column of the options is none of the schema's, a group or repeated
+     * @throws IllegalArgumentException if the schema lacks a sorting column of the options, or it is a group or
+     *     repeated
      */
     public StreamedParquetFile stream(Schema schema, OutputFile output) throws IOException {
         return new StreamedParquetFile(assemble(schema, MIN_CAPACITY), output);
@@ -92,8 +95,8 @@ public final class ParquetFileWriter {
     }
 
     /**
-     * From the file before, if it had as many rows: growing the array by doubling was a sixth of the time of writing in Wasm,
-     * where each new array is filled with zeros first.
+     * Estimates the size from the previous file, if it had as many rows. Growing the array by doubling took a sixth of
+     * the time in Wasm, which fills each new array with zeros first.
      */
     private int expectedSize(int rows) {
         long expected = lastRows == 0 ? 0 : (long) lastSize * rows / lastRows;

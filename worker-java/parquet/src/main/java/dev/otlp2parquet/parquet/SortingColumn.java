@@ -1,8 +1,8 @@
 package dev.otlp2parquet.parquet;
 
 /**
- * One of the columns that the rows are declared to be sorted by (parquet.thrift, {@code SortingColumn}), as
- * {@link dev.otlp2parquet.parquet.column.RowOrder} sorts. The writer records it; the order is the caller's.
+ * A column by which the rows are declared to be sorted (parquet.thrift, {@code SortingColumn}), in the order of
+ * {@link dev.otlp2parquet.parquet.column.RowOrder}. The writer records the declaration; the caller sorts the rows.
  *
  * @param column position of a top-level leaf in the schema
  */

@@ -10,10 +10,10 @@ import dev.otlp2parquet.parquet.io.PositionOutput;
 import java.io.IOException;
 
 /**
- * A file that is sent off while it is written: each row group leaves as soon as it is finished. In memory stay one row group and
- * what the end of the file will say of those before it, so a file may be larger than memory. The bytes are those of an {@link
- * OpenParquetFile} of the same batches. For files whose name is known before their content; made by {@link
- * ParquetFileWriter#stream}. Not thread-safe.
+ * A file that is sent while it is written: each row group leaves as soon as it is finished. Memory holds one row group
+ * and the metadata of earlier ones, so a file may be larger than memory. The bytes are the same as those of an
+ * {@link OpenParquetFile} of the same batches. For files whose names are known before their content.
+ * {@link ParquetFileWriter#stream} makes it. Not thread-safe.
  *
  * <pre>{@code
  * try (StreamedParquetFile file = writer.stream(schema, output)) {
@@ -25,8 +25,8 @@ import java.io.IOException;
  * }
  * }</pre>
  *
- * <p>The file appears by {@link #finish()} only. If a call fails after its first byte was written, the file can only be closed,
- * which discards it.
+ * <p>Only {@link #finish()} makes the file appear. If a call fails after its first byte was written, the file can only
+ * be closed, which discards it.
  */
 public final class StreamedParquetFile implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class StreamedParquetFile implements AutoCloseable {
     private final OutputFile place;
     private final PositionOutput output;
 
-    /** Whether all that was written so far is whole: not during a call, nor after one that failed. */
+    /** Whether everything written so far is complete. False during a call, and after a failed one. */
     private boolean writable = true;
 
     private boolean finished;
@@ -49,14 +49,15 @@ public final class StreamedParquetFile implements AutoCloseable {
     }
 
     /**
-     * Adds rows, as row groups of their own: a batch should have as many as a row group is to have. Blocks while the output does.
+     * Adds rows as row groups of their own. A batch should have about as many rows as a row group. Blocks while the
+     * output does.
      *
-     * @param batch of the same columns each time; read only, and free again when this returns
-     * @param rows any rows of the batch, also none
+     * @param batch with the same columns each time; not changed, and free when this returns
+     * @param rows any rows of the batch, or none
      * @throws IOException from the output; the file can only be closed then
-     * @throws IllegalStateException if the batch is not complete, as {@link RowBatch#rows()} says, or if the file is finished,
-     *     closed or has failed
-     * @throws IllegalArgumentException if the batch lacks a leaf of the file's schema; the file is as before
+     * @throws IllegalStateException if the batch is not complete (see {@link RowBatch#rows()}), or the file is
+     *     finished, closed or has failed
+     * @throws IllegalArgumentException if the batch lacks a leaf of the file's schema; the file is unchanged
      */
     public void append(RowBatch batch, RowSelection rows) throws IOException {
         requireWritable();
@@ -72,18 +73,19 @@ public final class StreamedParquetFile implements AutoCloseable {
     }
 
     /**
-     * Bytes of memory that the file takes: a row group, and what is known of the ones before. That is about 100 bytes for each
-     * page and 1 KB for each column chunk, and the Bloom filters, which stand behind the last row group. What the output holds
-     * and the writer's working memory come on top.
+     * Returns the bytes of memory that the file takes: one row group, and the metadata of earlier ones. The metadata
+     * are about 100 bytes per page and 1 KB per column chunk, and the Bloom filters, which follow the last row group.
+     * The output's and the writer's own memory are not included.
      */
     public long retainedBytes() {
         return file.bytes().capacity() + knownBytes;
     }
 
     /**
-     * Ends the file and makes it appear. Called once; without a batch before, the file has no rows.
+     * Finishes the file, so that it appears. Called once. Without any batch, the file has no rows.
      *
-     * @throws IOException from the output. If its own {@link PositionOutput#finish()} fails, the file may be there nevertheless.
+     * @throws IOException from the output; if its {@link PositionOutput#finish()} failed, the file may exist
+     *     nevertheless
      * @throws IllegalStateException if the file is finished, closed or has failed
      */
     public FileDescription finish() throws IOException {
@@ -118,8 +120,8 @@ public final class StreamedParquetFile implements AutoCloseable {
         FileBytes bytes = file.bytes();
         if (output.position() != bytes.start()) {
             // The footer counts bytes from the start of the file: all of its offsets would be wrong.
-            throw new IOException(place.location() + ": the output is at byte " + output.position() + ", expected was "
-                    + bytes.start());
+            throw new IOException(
+                    place.location() + ": the output is at byte " + output.position() + ", expected " + bytes.start());
         }
         output.write(bytes.sink().array(), 0, bytes.sink().size());
         bytes.forget();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** How files are written. Immutable; {@link #defaults()} and {@link #builder()}. */
+/** Options for writing files. Immutable. Made by {@link #defaults()} and {@link #builder()}. */
 public final class WriterOptions {
 
     private final EncodingProfile encodings;
@@ -40,7 +40,7 @@ public final class WriterOptions {
         return new Builder();
     }
 
-    /** A builder that starts from these options. */
+    /** Returns a builder with these options. */
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.encodings = encodings;
@@ -60,37 +60,43 @@ public final class WriterOptions {
         return encodings;
     }
 
-    /** Rows of a row group, at most. */
+    /** Returns the limit of rows per row group. */
     public int rowGroupRows() {
         return rowGroupRows;
     }
 
-    /** Bytes of a row group's pages before compression, at most, unless one row is larger. */
+    /** Returns the limit of bytes of a row group's pages before compression. A single larger row exceeds it. */
     public int rowGroupBytes() {
         return rowGroupBytes;
     }
 
-    /** Bytes of a page before compression, at most, unless one row is larger. Pages end where rows end. */
+    /**
+     * Returns the limit of bytes of a page before compression. A single larger row exceeds it. Pages end where rows
+     * end.
+     */
     public int pageBytes() {
         return pageBytes;
     }
 
-    /** Bytes of a lower or upper bound of byte strings, at most, unless no upper bound is that short. */
+    /** Returns the limit of bytes of a bound of byte strings. It is exceeded if no upper bound is that short. */
     public int boundBytes() {
         return boundBytes;
     }
 
-    /** Whether a file has page indexes although each of its chunks has one page, of which the footer says the same. */
+    /**
+     * Returns whether a file has page indexes even if each chunk has one page. The footer contains the same information
+     * then.
+     */
     public boolean singlePageIndexes() {
         return singlePageIndexes;
     }
 
-    /** Name and version of the writing application (parquet.thrift, {@code FileMetaData.created_by}). */
+    /** Returns name and version of the writing application (parquet.thrift, {@code FileMetaData.created_by}). */
     public String createdBy() {
         return createdBy;
     }
 
-    /** Metadata of the file in the order in which it is written; a copy. */
+    /** Returns a copy of the file's metadata, in the order in which they are written. */
     public Map<String, String> keyValueMetadata() {
         return new LinkedHashMap<>(keyValueMetadata);
     }
@@ -99,12 +105,12 @@ public final class WriterOptions {
         return sortingColumns;
     }
 
-    /** Names of top-level columns that get Bloom filters. */
+    /** Returns the names of top-level columns with Bloom filters. */
     public List<String> bloomFilterColumns() {
         return bloomFilterColumns;
     }
 
-    /** Collects options; every setter refuses a value that cannot work with IllegalArgumentException. */
+    /** Builds options. Every setter rejects an invalid value with an IllegalArgumentException. */
     public static final class Builder {
 
         private EncodingProfile encodings = EncodingProfile.COMPATIBLE;
@@ -140,13 +146,13 @@ public final class WriterOptions {
             return this;
         }
 
-        /** At least 4: a bound must have room for one character. */
+        /** Sets the limit of a bound, at least 4: it must have room for one character. */
         public Builder boundBytes(int bytes) {
             boundBytes = atLeast(4, bytes, "bytes of a bound");
             return this;
         }
 
-        /** For readers that want them: a file of 100 rows is a tenth larger with them. */
+        /** Writes page indexes for readers that need them. They make a file of 100 rows a tenth larger. */
         public Builder singlePageIndexes(boolean written) {
             singlePageIndexes = written;
             return this;
@@ -157,7 +163,7 @@ public final class WriterOptions {
             return this;
         }
 
-        /** Adds an entry, or replaces that of the same key. */
+        /** Adds an entry, or replaces the one with the same key. */
         public Builder keyValue(String key, String value) {
             keyValueMetadata.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
             return this;
@@ -169,8 +175,9 @@ public final class WriterOptions {
         }
 
         /**
-         * A Bloom filter for each chunk of these top-level columns that has enough distinct values for one to pay. Columns that a
-         * file does not have are passed over: it may be of some of the columns. For byte strings only, or writing fails.
+         * Requests a Bloom filter for each chunk of these top-level columns with enough distinct values. Ignores
+         * columns that a file lacks, because it may have some of the columns only. Writing fails if a column does not
+         * contain byte strings.
          */
         public Builder bloomFilterColumns(List<String> columns) {
             bloomFilterColumns = List.copyOf(columns);

@@ -1,6 +1,6 @@
 /**
- * Writes Apache Parquet files from columns in memory. Knows nothing of OTLP, Iceberg or Workers; runs on the JVM and, compiled
- * by TeaVM, in WebAssembly.
+ * Writes Apache Parquet files from columns in memory. This library knows nothing of OTLP, Iceberg or Workers. It runs on
+ * the JVM and, compiled by TeaVM, in WebAssembly.
  *
  * <pre>{@code
  * Schema schema = new Schema("logs", List.of(
@@ -13,11 +13,12 @@
  *         .write(batch, RowSelection.all(batch));
  * }</pre>
  *
- * <p>There are three ways to write: a file of one batch at once ({@link dev.otlp2parquet.parquet.ParquetFileWriter#write}), a
- * file of several batches in memory ({@link dev.otlp2parquet.parquet.OpenParquetFile}), and a file that leaves row group by row
- * group ({@link dev.otlp2parquet.parquet.StreamedParquetFile}). The same batches give the same bytes by all of them.
+ * <p>There are three ways to write a file: from one batch at once
+ * ({@link dev.otlp2parquet.parquet.ParquetFileWriter#write}), from several batches in memory
+ * ({@link dev.otlp2parquet.parquet.OpenParquetFile}), and row group by row group to an output
+ * ({@link dev.otlp2parquet.parquet.StreamedParquetFile}). The same batches give the same bytes in all three.
  *
- * <p>The packages {@code schema}, {@code column}, {@code compress}, {@code bytes} and {@code io} are public too. Packages below {@code
- * internal} belong to the writer alone: no other module may use them.
+ * <p>The packages {@code schema}, {@code column}, {@code compress}, {@code bytes} and {@code io} are public too. No other
+ * module may use the packages below {@code internal}.
  */
 package dev.otlp2parquet.parquet;

@@ -235,7 +235,7 @@ class StreamedParquetFileTest {
             IOException failure = assertThrows(IOException.class, () -> file.append(batch, RowSelection.all(batch)));
             int first = output.writes.get(0);
             assertEquals(
-                    "recorded: the output is at byte " + (first - 1) + ", expected was " + first, failure.getMessage());
+                    "recorded: the output is at byte " + (first - 1) + ", expected " + first, failure.getMessage());
         }
         assertTrue(output.discarded);
     }

@@ -3,7 +3,7 @@ package dev.otlp2parquet.platform;
 import dev.otlp2parquet.platform.text.Hex;
 import java.util.Arrays;
 
-/** A byte string as a value: equal if the bytes are. */
+/** A byte string as a value. Two objects are equal if their bytes are. */
 public final class Binary {
 
     private final byte[] bytes;
@@ -12,17 +12,17 @@ public final class Binary {
         this.bytes = bytes;
     }
 
-    /** The array passes to the new object and must not be changed any more; null gives null. */
+    /** Wraps an array. The array belongs to the new object from now on and must not change. Null gives null. */
     public static Binary of(byte[] bytes) {
         return bytes == null ? null : new Binary(bytes);
     }
 
-    /** The object's own array: read only. */
+    /** Returns the object's own array. Callers must not change it. */
     public byte[] array() {
         return bytes;
     }
 
-    /** {@link #array()} of an object that may be null. */
+    /** Returns the object's own array, or null for null. */
     public static byte[] arrayOrNull(Binary binary) {
         return binary == null ? null : binary.bytes;
     }
@@ -41,7 +41,9 @@ public final class Binary {
         return Arrays.hashCode(bytes);
     }
 
-    /** Hexadecimal, as the specification's JSON single-value serialization has it (appendix D). */
+    /**
+     * Returns the bytes as hexadecimal digits (Iceberg specification, appendix D, "JSON single-value serialization").
+     */
     @Override
     public String toString() {
         return Hex.upperCase(bytes);

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.platform;
 
 /**
- * Compression of the bodies that are kept until they are flushed: zstd where the host has it, else another one that its
- * first bytes tell from it, since what one version or host wrote another must read.
+ * Port: compresses request bodies that a buffer keeps. The codec is zstd where the host has it. Another codec must
+ * differ in its first bytes, because every version and host must read what another one wrote.
  */
 public interface BodyCodec {
 
@@ -10,9 +10,9 @@ public interface BodyCodec {
     byte[] compress(byte[] data, int offset, int length);
 
     /**
-     * Undoes {@link #compress}.
+     * Decompresses the result of {@link #compress}.
      *
-     * @param length of the result, which is known; anything else is damage
+     * @param length bytes of the result; any other length means that the data are damaged
      * @throws IllegalArgumentException if the data are damaged
      */
     byte[] decompress(byte[] compressed, int length);

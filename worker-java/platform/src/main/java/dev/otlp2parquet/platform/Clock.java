@@ -1,11 +1,12 @@
 package dev.otlp2parquet.platform;
 
 /**
- * Time. A Worker's clock stands still between I/O, so durations of pure computation read as 0 there. It may run back.
+ * Port: time. A Worker's clock stands still between I/O, so it measures pure computation as 0. It may also run
+ * backwards.
  */
 public interface Clock {
 
-    /** Nanoseconds since 1970-01-01T00:00:00Z, as precise as the host has it. */
+    /** Nanoseconds since 1970-01-01T00:00:00Z, with the precision of the host. */
     long unixNanos();
 
     /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -13,6 +14,6 @@ public interface Clock {
         return Math.floorDiv(unixNanos(), 1_000_000L);
     }
 
-    /** Waits; other requests run meanwhile. */
+    /** Blocks for a time. Other requests run meanwhile. */
     void sleep(long millis);
 }

@@ -1,10 +1,10 @@
 package dev.otlp2parquet.platform;
 
-/** What this program calls itself wherever it says who wrote something. */
+/** Name and version of this program, for files, snapshots and user agents. */
 public final class Program {
     public static final String NAME = "otlp2parquet";
 
-    /** The Maven version. */
+    /** The version in the Maven project. */
     public static final String VERSION = "0.1.0-SNAPSHOT";
 
     private Program() {}

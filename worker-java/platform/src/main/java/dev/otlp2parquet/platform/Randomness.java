@@ -1,12 +1,12 @@
 package dev.otlp2parquet.platform;
 
-/** Port: random numbers good enough to be unique among all writers of a table. */
+/** Port: random numbers that are unique among all writers of a table. */
 public interface Randomness {
 
-    /** 64 random bits. */
+    /** Returns 64 random bits. */
     long nextLong();
 
-    /** As many random bytes as asked for. */
+    /** Returns {@code count} random bytes. */
     default byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         for (int i = 0; i < count; i += Long.BYTES) {
@@ -19,12 +19,12 @@ public interface Randomness {
         return bytes;
     }
 
-    /** A random UUID of version 4 (RFC 9562, section 5.4) in its usual form. */
+    /** Returns a random UUID of version 4 (RFC 9562, section 5.4) as text. */
     default String uuid() {
         return Uuids.of(bytes(16), 4);
     }
 
-    /** A UUID of version 7 (RFC 9562, section 5.7): the time, then random bits. */
+    /** Returns a UUID of version 7 (RFC 9562, section 5.7) as text: the time, then random bits. */
     default String uuid(long unixMillis) {
         byte[] bytes = bytes(16);
         for (int i = 0; i < 6; i++) {

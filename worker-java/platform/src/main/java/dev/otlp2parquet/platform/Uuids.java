@@ -1,13 +1,13 @@
 package dev.otlp2parquet.platform;
 
-/** The text of UUIDs (RFC 9562, section 4). */
+/** Formats UUIDs as text (RFC 9562, section 4). */
 final class Uuids {
 
     private static final String HEX = "0123456789abcdef";
 
     private Uuids() {}
 
-    /** @param bytes 16, of which the bits of version and variant are set here */
+    /** @param bytes 16 bytes; this method sets the bits of version and variant in them */
     static String of(byte[] bytes, int version) {
         bytes[6] = (byte) ((bytes[6] & 0x0F) | (version << 4));
         bytes[8] = (byte) ((bytes[8] & 0x3F) | 0x80);

@@ -3,23 +3,26 @@ package dev.otlp2parquet.table;
 import java.util.List;
 
 /**
- * One kind of requests: the buffers that keep them, the tables that their rows are for, and how their bodies become rows. Whoever
- * accepts a new kind of requests brings a feed.
+ * One kind of request: its buffers, its tables, and how its bodies become rows. A module that accepts a new kind of
+ * request brings a feed.
  */
 public interface Feed {
 
-    /** What its buffers are called, before the number of the shard; of letters, digits and underscores. It never changes. */
+    /**
+     * Returns the name of the feed. It is the first part of the names of its buffers, before the number of the shard.
+     * It consists of letters, digits and underscores and never changes.
+     */
     String name();
 
-    /** The tables that its rows are for. */
+    /** Returns the tables of its rows. */
     List<TableShape> tables();
 
     /**
-     * The media type of a body that was kept with a code, or null if no body of this feed has that code. Codes are in databases: none
-     * is ever used for another format.
+     * Returns the media type of a stored body by the code of its format, or null if the feed does not know the code.
+     * Codes are in databases: a code never gets another meaning.
      */
     String mediaType(int format);
 
-    /** A decoder with empty batches; the caller's alone. */
+    /** Lends a decoder with empty batches. Nobody else uses it until it is given back. */
     PayloadDecoder borrow();
 }

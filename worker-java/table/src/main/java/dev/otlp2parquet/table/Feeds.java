@@ -3,7 +3,7 @@ package dev.otlp2parquet.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All feeds that a program accepts, in a fixed order. Immutable. */
+/** All feeds of a program, in a fixed order. Immutable. */
 public final class Feeds {
     private final List<Feed> feeds;
     private final Tables tables;
@@ -27,7 +27,7 @@ public final class Feeds {
         return feeds;
     }
 
-    /** The feed of a name, or null. */
+    /** Returns the feed with a name, or null. */
     public Feed find(String name) {
         for (Feed feed : feeds) {
             if (feed.name().equals(name)) {
@@ -37,7 +37,7 @@ public final class Feeds {
         return null;
     }
 
-    /** The tables of all feeds. */
+    /** Returns the tables of all feeds. */
     public Tables tables() {
         return tables;
     }

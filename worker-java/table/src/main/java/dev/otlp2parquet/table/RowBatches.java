@@ -3,35 +3,37 @@ package dev.otlp2parquet.table;
 import dev.otlp2parquet.parquet.column.RowBatch;
 
 /**
- * Rows of several tables in memory, filled request by request. Rows keep the order of the requests. Announce each request by {@link
- * #beginRequest}, and take back one that turned out malformed by {@link #discardRequest}. Not thread-safe.
+ * Rows of several tables in memory, filled request by request. Rows keep the order of the requests. Announce each
+ * request with {@link #beginRequest}. Remove a malformed one with {@link #discardRequest}. Not thread-safe.
  */
 public interface RowBatches {
 
-    /** Rows of a table. */
+    /** Returns the number of rows of a table. */
     int rows(TableShape table);
 
-    /** The batch of a table, or null when it never had a row; complete only between requests. */
+    /**
+     * Returns the batch of a table, or null if the table has had no row. The batch is complete only between requests.
+     */
     RowBatch batch(TableShape table);
 
-    /** Rows of all tables together. */
+    /** Returns the number of rows of all tables. */
     int rows();
 
-    /** Bytes of the values held by all batches, for limits on memory. */
+    /** Returns the bytes of the values in all batches, for limits on memory. */
     long bufferedBytes();
 
-    /** Bytes of the arrays that all batches hold, filled or not: what {@link #reset} keeps. */
+    /** Returns the bytes of the arrays of all batches, filled or not. {@link #reset} keeps these arrays. */
     long retainedBytes();
 
-    /** What comes is a further request, received at {@code receivedUnixNanos}. */
+    /** Begins a request that was received at {@code receivedUnixNanos}. */
     void beginRequest(long receivedUnixNanos);
 
-    /** Forgets all rows since the last {@link #beginRequest}, also when the decoder stopped in the middle. */
+    /** Removes all rows since the last {@link #beginRequest}, even if the decoder stopped in the middle. */
     void discardRequest();
 
-    /** Forgets all rows and keeps the memory. */
+    /** Removes all rows and keeps the memory. */
     void reset();
 
-    /** Forgets all rows and their memory: as new. */
+    /** Removes all rows and releases the memory. */
     void release();
 }

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a table is: its name, its columns with their field ids, the order of its rows, its partitions, its Bloom filters. A value:
- * whoever brings rows of a new kind brings a shape, and everything from the buffer to the commit works with it. Immutable.
+ * A table as a value: its name, columns with field ids, sort order, partitioning and Bloom filters. A module that
+ * brings rows of a new kind brings a shape. Buffers, files and commits work with any shape. Immutable.
  *
- * <p>Columns are named as the schema spells them. Two shapes are equal if their names are: there is one of each name.
+ * <p>Columns are named as the schema spells them. Two shapes are equal if their names are equal: a program has one
+ * shape per name.
  */
 public final class TableShape {
     private final String name;
@@ -25,11 +26,11 @@ public final class TableShape {
     /**
      * A column that partitions the table.
      *
-     * @param transform as the Iceberg specification spells it: {@code hour}, {@code identity}, {@code bucket[16]}
+     * @param transform in the spelling of the Iceberg specification: {@code hour}, {@code identity}, {@code bucket[16]}
      */
     public record PartitionColumn(String column, String transform) {}
 
-    /** What each file of the table says about itself in its footer. */
+    /** An entry of the footer of each file of the table. */
     public record FileProperty(String key, String value) {}
 
     private TableShape(Builder builder) {
@@ -48,20 +49,20 @@ public final class TableShape {
     /**
      * Begins a shape.
      *
-     * @param name in a catalog, without namespace and prefix; of letters, digits and underscores
-     * @param schema with field ids as Iceberg gives fresh ones: 1 to n for the columns in their order, then for each column in turn
-     *     those nested in it, all children of one parent before any grandchild
+     * @param name in a catalog, without namespace and prefix: letters, digits and underscores
+     * @param schema with field ids in the order that Iceberg assigns them: 1 to n for the columns, then the fields
+     *     nested in each column in turn, all children of one parent before any grandchild
      */
     public static Builder builder(String name, Schema schema) {
         return new Builder(name, schema);
     }
 
-    /** The name in a catalog, without namespace and prefix. It tells this table from all others. */
+    /** Returns the name in a catalog, without namespace and prefix. It is unique among the tables of a program. */
     public String name() {
         return name;
     }
 
-    /** The folder of plain files. */
+    /** Returns the folder of plain files. */
     public String folder() {
         return folder;
     }
@@ -70,12 +71,12 @@ public final class TableShape {
         return schema;
     }
 
-    /** The position of {@link #timestampColumn}. */
+    /** Returns the position of {@link #timestampColumn} in the schema. */
     public int timestampIndex() {
         return schema.indexOf(timestampColumn);
     }
 
-    /** The required column of the time of each row: plain files are by its hour. */
+    /** Returns the required column with the time of each row. Plain files are divided by its hour. */
     public String timestampColumn() {
         return timestampColumn;
     }
@@ -84,27 +85,30 @@ public final class TableShape {
         return timestampUnit;
     }
 
-    /** The position of {@link #keyColumn}. */
+    /** Returns the position of {@link #keyColumn} in the schema. */
     public int keyIndex() {
         return schema.indexOf(keyColumn);
     }
 
-    /** The required text column that plain files are split by where that is asked for, and large ranges of rows in any case. */
+    /**
+     * Returns the required text column by which large ranges of rows are divided, and plain files where the
+     * configuration asks for it.
+     */
     public String keyColumn() {
         return keyColumn;
     }
 
-    /** The partitions of a table that is new; one that exists keeps its own. */
+    /** Returns the partitioning of a new table. An existing table keeps its own. */
     public List<PartitionColumn> partitioning() {
         return partitioning;
     }
 
-    /** The columns that order the rows of a file, most significant first. */
+    /** Returns the columns by which the rows of a file are sorted, the most significant first. */
     public List<String> sortColumns() {
         return sortColumns;
     }
 
-    /** The columns whose chunks have Bloom filters. */
+    /** Returns the columns whose chunks have Bloom filters. */
     public List<String> bloomFilterColumns() {
         return bloomFilterColumns;
     }
@@ -128,7 +132,7 @@ public final class TableShape {
         return name;
     }
 
-    /** Collects what a shape is made of. */
+    /** Builds a shape. */
     public static final class Builder {
         private final String name;
         private final Schema schema;
@@ -147,38 +151,38 @@ public final class TableShape {
             this.folder = name;
         }
 
-        /** See {@link TableShape#folder()}; unless set, the name. */
+        /** Sets {@link TableShape#folder()}. The default is the name. */
         public Builder folder(String value) {
             folder = value;
             return this;
         }
 
-        /** See {@link TableShape#timestampColumn()}; must be set. */
+        /** Sets {@link TableShape#timestampColumn()}. Required. */
         public Builder timestamp(String column, TimestampUnit unit) {
             timestampColumn = column;
             timestampUnit = unit;
             return this;
         }
 
-        /** See {@link TableShape#keyColumn()}; must be set. */
+        /** Sets {@link TableShape#keyColumn()}. Required. */
         public Builder key(String column) {
             keyColumn = column;
             return this;
         }
 
-        /** Adds a column to {@link TableShape#partitioning()}; unless one is added, the table is not partitioned. */
+        /** Adds a column to {@link TableShape#partitioning()}. A table without such a column is not partitioned. */
         public Builder partitionBy(String column, String transform) {
             partitioning.add(new PartitionColumn(column, transform));
             return this;
         }
 
-        /** See {@link TableShape#sortColumns()}. */
+        /** Sets {@link TableShape#sortColumns()}. */
         public Builder sortBy(List<String> columns) {
             sortColumns = columns;
             return this;
         }
 
-        /** See {@link TableShape#bloomFilterColumns()}. */
+        /** Sets {@link TableShape#bloomFilterColumns()}. */
         public Builder bloomFilters(List<String> columns) {
             bloomFilterColumns = columns;
             return this;
@@ -191,9 +195,9 @@ public final class TableShape {
         }
 
         /**
-         * The shape.
+         * Builds the shape.
          *
-         * @throws IllegalArgumentException if a column that is named is not in the schema
+         * @throws IllegalArgumentException if the schema lacks a named column
          */
         public TableShape build() {
             check(timestampColumn);

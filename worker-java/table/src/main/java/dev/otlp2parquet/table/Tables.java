@@ -3,11 +3,11 @@ package dev.otlp2parquet.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All tables that a program writes to, in a fixed order. Immutable. */
+/** All tables of a program, in a fixed order. Immutable. */
 public final class Tables {
     private final List<TableShape> shapes;
 
-    /** @throws IllegalArgumentException if two have the same name */
+    /** @throws IllegalArgumentException if two tables have the same name */
     public Tables(List<TableShape> shapes) {
         this.shapes = List.copyOf(shapes);
         List<String> names = new ArrayList<>();
@@ -23,7 +23,7 @@ public final class Tables {
         return shapes;
     }
 
-    /** The table of a name, or null. */
+    /** Returns the table with a name, or null. */
     public TableShape find(String name) {
         for (TableShape shape : shapes) {
             if (shape.name().equals(name)) {

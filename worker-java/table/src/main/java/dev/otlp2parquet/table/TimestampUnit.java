@@ -1,10 +1,13 @@
 package dev.otlp2parquet.table;
 
-/** The unit of every timestamp column. OTLP's times are nanoseconds since the epoch in 64 unsigned bits. */
+/**
+ * The unit of every timestamp column. Times of requests are nanoseconds since the epoch in 64 unsigned bits, as in
+ * OTLP.
+ */
 public enum TimestampUnit {
-    /** Iceberg's timestamptz (format version 2): OTLP's nanoseconds are cut, and every OTLP time fits. */
+    /** Iceberg's timestamptz (format version 2). Every time fits; its nanoseconds are cut off. */
     MICROS(1_000_000L),
-    /** Iceberg's timestamptz_ns (format version 3): a time from the year 2262 on does not fit in its 63 bits. */
+    /** Iceberg's timestamptz_ns (format version 3). Times from the year 2262 on do not fit into its 63 bits. */
     NANOS(1_000_000_000L);
 
     private final long perSecond;
@@ -13,17 +16,17 @@ public enum TimestampUnit {
         this.perSecond = perSecond;
     }
 
-    /** How many of this unit make a second. */
+    /** Returns the number of units per second. */
     public long perSecond() {
         return perSecond;
     }
 
-    /** Whether an OTLP time can be held. */
+    /** Returns whether a time fits. */
     public boolean holds(long unixNanos) {
         return this == MICROS || unixNanos >= 0;
     }
 
-    /** Converts an OTLP time, 64 unsigned bits of nanoseconds, which {@link #holds} must accept. */
+    /** Converts a time: 64 unsigned bits of nanoseconds, for which {@link #holds} is true. */
     public long fromUnixNanos(long unixNanos) {
         if (this == NANOS) {
             return unixNanos;

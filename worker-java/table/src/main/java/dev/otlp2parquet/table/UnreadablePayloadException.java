@@ -1,6 +1,6 @@
 package dev.otlp2parquet.table;
 
-/** A body that was kept cannot be decoded. */
+/** A stored body cannot be decoded. */
 public final class UnreadablePayloadException extends Exception {
     private static final long serialVersionUID = 1L;
 

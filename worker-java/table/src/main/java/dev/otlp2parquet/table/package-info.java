@@ -1,5 +1,6 @@
 /**
- * Tables as values ({@link dev.otlp2parquet.table.TableShape}), rows of them in memory, and what turns requests into rows ({@link
- * dev.otlp2parquet.table.Feed}). To store rows of a new kind is to bring a shape and a feed; nothing below or beside changes.
+ * Tables as values ({@link dev.otlp2parquet.table.TableShape}), their rows in memory, and kinds of requests
+ * ({@link dev.otlp2parquet.table.Feed}). A module that stores rows of a new kind brings a shape and a feed. No module
+ * below or beside it changes.
  */
 package dev.otlp2parquet.table;

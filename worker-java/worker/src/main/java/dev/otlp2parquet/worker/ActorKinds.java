@@ -2,7 +2,7 @@ package dev.otlp2parquet.worker;
 
 import dev.otlp2parquet.platform.actor.ActorKind;
 
-/** Kinds of durable objects as numbers; {@code worker-js-shim/src/object-kind.ts} is the other side. */
+/** Kinds of actors as numbers. The other side is {@code worker-js-shim/src/object-kind.ts}. */
 final class ActorKinds {
 
     private static final int BUFFER = 0;

@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The pipeline behind the host's calls; one for each instance of the Wasm, immutable. */
+/** The pipeline behind the host's calls. Each instance of the Wasm has one. Immutable. */
 final class Application {
 
     private final Gateway gateway;
@@ -30,7 +30,9 @@ final class Application {
         this.actors = gateway.actors();
     }
 
-    /** Reads the Worker's variables and secrets. One that is wrong is logged here, and then in the answer to each request. */
+    /**
+     * Reads the Worker's variables and secrets. An invalid one is logged here and named in the answer to each request.
+     */
     static Application configure(HostRequest request) {
         List<String> fields = Fields.decode(Window.takeInbox(request, Host.settings(request)));
         Map<String, String> variables = new HashMap<>();
@@ -45,7 +47,7 @@ final class Application {
         return new Application(gateway);
     }
 
-    /** Answers a request. Blocks while its body arrives and while its rows are stored. */
+    /** Answers a request. Blocks while the body arrives and while rows are stored. */
     void serve(HostRequest request) {
         Admission admission = gateway.admit(head(request), log(request));
         if (admission instanceof Admission.ReadBody admitted) {
@@ -57,17 +59,17 @@ final class Application {
         }
     }
 
-    /** Answers a request that broke down half-way. Does not block. */
+    /** Answers a request whose processing broke down. Does not block. */
     void unavailable(HostRequest request) {
         send(request, gateway.unavailable(head(request)));
     }
 
-    /** The Java half of a Durable Object. */
+    /** Makes the Java half of a Durable Object. */
     HostedActor open(ActorKind kind) {
         return new HostedActor(this, actors.open(kind));
     }
 
-    /** The host as one request sees it. */
+    /** Returns the ports of one request. */
     BatchingPorts ports(HostRequest request) {
         LakePorts lake = new LakePorts(
                 new HostObjectStore(request),

@@ -1,20 +1,20 @@
 package dev.otlp2parquet.worker;
 
-/** The ways in which a program breaks, for tests of what the host makes of them. */
+/** Ways in which a program breaks down, for tests of how the host handles them. */
 final class Fault {
 
-    /** Wasm traps, and Java does not notice: an integer division by zero. */
+    /** An integer division by zero. Wasm traps, and Java does not notice. */
     static final int TRAP = 0;
 
-    /** A Java exception that nothing catches, with a cause. */
+    /** A Java exception with a cause that nothing catches. */
     static final int UNCAUGHT = 1;
 
-    /** The stack overflows, which Java does not notice either. */
+    /** A stack overflow. Java does not notice it either. */
     static final int STACK_OVERFLOW = 2;
 
     private Fault() {}
 
-    /** Breaks. The result only keeps the compiler from leaving out what nobody would miss. */
+    /** Breaks down. The result only keeps the compiler from removing unused code. */
     static int happen(int kind) {
         return switch (kind) {
             case TRAP -> divide(kind);

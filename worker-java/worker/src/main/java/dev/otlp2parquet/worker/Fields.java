@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a list of strings crosses the boundary: each as its length in UTF-8 bytes (four bytes, little-endian) and those bytes. {@code
- * worker-js-shim/src/codec/fields.ts} is the other side.
+ * The encoding of a list of strings between Java and the host: for each its length in UTF-8 bytes (four bytes,
+ * little-endian), then these bytes. The other side is {@code worker-js-shim/src/codec/fields.ts}.
  */
 final class Fields {
 
     private Fields() {}
 
-    /** @throws IllegalArgumentException if the lengths do not fit the bytes */
+    /** @throws IllegalArgumentException if the lengths do not match the bytes */
     static List<String> decode(byte[] bytes) {
         List<String> fields = new ArrayList<>();
         int at = 0;

@@ -5,7 +5,7 @@ import dev.otlp2parquet.platform.actor.ActorCalls;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.text.Utf8;
 
-/** The Durable Objects that are bound to the Worker. */
+/** Calls the Durable Objects that are bound to the Worker. */
 final class HostActorCalls implements ActorCalls {
 
     private final HostRequest request;

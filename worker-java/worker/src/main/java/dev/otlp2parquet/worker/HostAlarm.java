@@ -2,7 +2,7 @@ package dev.otlp2parquet.worker;
 
 import dev.otlp2parquet.platform.actor.Alarm;
 
-/** The alarm of the Durable Object that a call or an alarm is of. */
+/** The alarm of the Durable Object that the current call or alarm belongs to. */
 final class HostAlarm implements Alarm {
 
     private final HostRequest request;

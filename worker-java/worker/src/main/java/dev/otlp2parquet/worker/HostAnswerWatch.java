@@ -4,7 +4,7 @@ import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.actor.AnswerWatch;
 import dev.otlp2parquet.platform.text.Utf8;
 
-/** The host knows when the client of a request hangs up, and whether Java lives. */
+/** The host knows when the client of a request hangs up, and whether Java is alive. */
 final class HostAnswerWatch implements AnswerWatch {
 
     private final HostRequest request;

@@ -3,7 +3,7 @@ package dev.otlp2parquet.worker;
 import dev.otlp2parquet.iceberg.avro.AvroException;
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
 
-/** Avro's codecs by the host's zlib and zstd, which hold to the limit while they decompress. */
+/** Avro's codecs from the host's zlib and zstd, which check the limit while they decompress. */
 final class HostBlockCodecs implements BlockCodecs {
 
     private static final int ZSTD = 2;

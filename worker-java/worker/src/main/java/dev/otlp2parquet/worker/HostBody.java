@@ -7,7 +7,7 @@ import dev.otlp2parquet.ingest.http.ContentCoding;
 import dev.otlp2parquet.ingest.http.RequestBody;
 import java.util.List;
 
-/** The body of a request, which the host reads and decompresses under the limit. */
+/** The body of a request. The host reads and decompresses it under the limit. */
 final class HostBody implements RequestBody {
 
     private static final int BITS_PER_CODING = 2;
@@ -46,7 +46,8 @@ final class HostBody implements RequestBody {
     }
 
     /**
-     * Two bits for each coding, the lowest for the one to be undone first, which is the one applied last; 0 ends them.
+     * Packs codings: two bits for each, the first to undo in the lowest bits. That one was applied last. 0 ends the
+     * list.
      */
     private static int codings(List<ContentCoding> applied) {
         int packed = 0;

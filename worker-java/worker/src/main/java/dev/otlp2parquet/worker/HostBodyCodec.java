@@ -2,7 +2,10 @@ package dev.otlp2parquet.worker;
 
 import dev.otlp2parquet.platform.BodyCodec;
 
-/** zstd, or gzip where the host does not have it; their first bytes tell them apart (RFC 8878, section 3.1.1; RFC 1952, section 2.3.1). */
+/**
+ * zstd, or gzip if the host lacks zstd. Their first bytes distinguish them (RFC 8878, section 3.1.1; RFC 1952, section
+ * 2.3.1).
+ */
 final class HostBodyCodec implements BodyCodec {
 
     private static final int GZIP = 1;
@@ -30,11 +33,11 @@ final class HostBodyCodec implements BodyCodec {
         try {
             found = Host.decompress(request, zstd ? ZSTD : GZIP, length);
         } catch (HostFailure e) {
-            throw new IllegalArgumentException("a body that was kept is damaged: " + e.getMessage(), e);
+            throw new IllegalArgumentException("a stored body is damaged: " + e.getMessage(), e);
         }
         if (found != length) {
             throw new IllegalArgumentException(
-                    "a body that was kept is damaged: expected " + length + " bytes, found " + found);
+                    "a stored body is damaged: expected " + length + " bytes, found " + found);
         }
         return Window.takeInbox(request, found);
     }

@@ -2,7 +2,7 @@ package dev.otlp2parquet.worker;
 
 import dev.otlp2parquet.platform.Clock;
 
-/** The host's clock, which stands still between I/O, and a sleep in which other requests run. */
+/** The host's clock, which stands still between I/O. Other requests run during its sleep. */
 final class HostClock implements Clock {
 
     private final HostRequest request;

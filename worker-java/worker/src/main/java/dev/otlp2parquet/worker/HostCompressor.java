@@ -5,7 +5,7 @@ import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.parquet.compress.Compressor;
 import dev.otlp2parquet.parquet.compress.SnappyCompressor;
 
-/** zstd and gzip by the host's own libraries. */
+/** zstd and gzip from the host's own libraries. */
 final class HostCompressor implements Compressor {
 
     private final HostRequest request;
@@ -16,7 +16,10 @@ final class HostCompressor implements Compressor {
         this.codec = codec;
     }
 
-    /** A compressor for a codec; where the host does not have it, one for Snappy, which every reader knows. */
+    /**
+     * Returns a compressor for a codec. If the host lacks the codec, returns one for Snappy, which every reader
+     * supports.
+     */
     static Compressor of(HostRequest request, Codec codec) {
         return switch (codec) {
             case UNCOMPRESSED -> Compressor.uncompressed();

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.worker;
 
-/** A host call that failed; thrown by the host itself through {@link Worker#throwHostFailure}. */
+/** A host call failed. The host throws it through {@link Worker#throwHostFailure}. */
 final class HostFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class HostFailure extends RuntimeException {
         this.kind = kind;
     }
 
-    /** One of the constants, or 0 for what is not foreseen. */
+    /** Returns one of the constants, or 0 for an unexpected failure. */
     int kind() {
         return kind;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** HTTP by the host's fetch: one attempt, no redirect followed. */
+/** HTTP through the host's fetch: one attempt, no redirects. */
 final class HostHttpClient implements HttpClient {
 
     private final HostRequest request;

@@ -4,7 +4,7 @@ import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 import dev.otlp2parquet.platform.text.Utf8;
 
-/** The bucket that is bound to the Worker as BUCKET. The host tries again what may pass before it reports a failure. */
+/** The bucket that is bound to the Worker as BUCKET. The host retries transient failures before it reports one. */
 final class HostObjectStore implements ObjectStore {
 
     private final HostRequest request;

@@ -2,7 +2,7 @@ package dev.otlp2parquet.worker;
 
 import dev.otlp2parquet.platform.Randomness;
 
-/** The host's cryptographic generator. */
+/** The host's cryptographic random generator. */
 final class HostRandomness implements Randomness {
 
     private final HostRequest request;

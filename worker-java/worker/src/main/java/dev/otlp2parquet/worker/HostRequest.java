@@ -3,10 +3,11 @@ package dev.otlp2parquet.worker;
 import org.teavm.jso.JSObject;
 
 /**
- * One request, or one call or alarm of a Durable Object, as the host knows it: its bindings, its inbox, its outbox and its answer. Java only passes it back, as the first argument of
- * every host call, so that each call works with the bindings of its own request.
+ * One HTTP request, or one call or alarm of a Durable Object, as the host knows it: its bindings, its inbox, its outbox
+ * and its answer. Java passes it back as the first argument of host calls, so that each call uses the bindings of its
+ * own request.
  *
- * <p>It is a reference and not a number in a table: a client that goes away leaves its suspended call behind, which then never runs its
- * {@code finally}; what nobody refers to is collected, and there is no table to clean.
+ * <p>It is a reference, not a number in a table. A client that disconnects may leave a suspended call behind whose
+ * {@code finally} never runs. The garbage collector then removes the request, and no table has to be cleaned.
  */
 interface HostRequest extends JSObject {}

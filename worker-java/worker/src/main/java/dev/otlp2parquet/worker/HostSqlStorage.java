@@ -4,7 +4,7 @@ import dev.otlp2parquet.platform.actor.SqlFailure;
 import dev.otlp2parquet.platform.actor.SqlRows;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 
-/** The SQLite database of the Durable Object that a call or an alarm is of. */
+/** The SQLite database of the Durable Object that the current call or alarm belongs to. */
 final class HostSqlStorage implements SqlStorage {
 
     private final HostRequest request;

@@ -3,7 +3,7 @@ package dev.otlp2parquet.worker;
 import dev.otlp2parquet.batching.actor.Actor;
 import dev.otlp2parquet.batching.actor.ActorPorts;
 
-/** The Java half of one Durable Object; the host keeps it for the object's next call or alarm. */
+/** The Java half of one Durable Object. The host keeps it for the object's next call or alarm. */
 final class HostedActor {
 
     private final Application application;
@@ -21,7 +21,7 @@ final class HostedActor {
         Host.reply(request);
     }
 
-    /** Does what the alarm is for. Blocks. */
+    /** Runs the alarm. Blocks. */
     void alarm(HostRequest request) {
         object.alarm(ports(request));
     }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How values of SQLite cross the boundary, one after the other: a tag, then nothing for null, eight bytes for an integer, and for a text
- * (UTF-8) and a blob the length in four bytes and the bytes. Numbers are little-endian. {@code worker-js-shim/src/codec/sql-values.ts} is the other
- * side.
+ * The encoding of SQLite values between Java and the host. Each value has a tag. Nothing follows for null, eight bytes
+ * for an integer, and for a text (UTF-8) or blob its length in four bytes and its bytes. Numbers are little-endian. The
+ * other side is {@code worker-js-shim/src/codec/sql-values.ts}.
  */
 final class SqlValues {
 
@@ -18,13 +18,13 @@ final class SqlValues {
     private static final byte TEXT = 2;
     private static final byte BLOB = 3;
 
-    /** What a double holds exactly: the host's numbers are doubles. */
+    /** The largest integer that a double holds exactly. The host's numbers are doubles. */
     private static final long MAX_INTEGER = (1L << 53) - 1;
 
     private SqlValues() {}
 
     /**
-     * A statement and its parameters.
+     * Encodes a statement and its parameters.
      *
      * @throws IllegalArgumentException for a parameter that cannot cross unchanged
      */
@@ -92,7 +92,7 @@ final class SqlValues {
         return at + 5 + length;
     }
 
-    /** The rows that the host gave: the number of columns in four bytes, then their values. */
+    /** Decodes the host's rows: the number of columns in four bytes, then the values. */
     static SqlRows decode(byte[] bytes) {
         int columns = Slices.intAt(bytes, 0);
         if (bytes.length == Integer.BYTES) {

@@ -4,8 +4,9 @@ import org.teavm.interop.Address;
 import org.teavm.runtime.heap.Heap;
 
 /**
- * 64 KiB of linear memory through which all bytes between Java's heap and the host pass, piece by piece. It is allocated once and never
- * grows: linear memory does not shrink. No content survives a call: it is filled and emptied without anything else running in between.
+ * 64 KiB of linear memory. All bytes between Java's heap and the host pass through it, in pieces. It is allocated once
+ * and never grows, because linear memory does not shrink. Its content does not survive a call: nothing else runs
+ * between filling and emptying it.
  */
 final class Window {
 
@@ -19,20 +20,20 @@ final class Window {
         return ADDRESS;
     }
 
-    /** The first {@code length} bytes of the window, in a new array. */
+    /** Copies the first {@code length} bytes of the window into a new array. */
     static byte[] read(int length) {
         byte[] bytes = new byte[checked(length)];
         load(bytes, 0, length);
         return bytes;
     }
 
-    /** Puts bytes at the start of the window. */
+    /** Copies bytes to the start of the window. */
     static void write(byte[] bytes) {
         checked(bytes.length);
         store(bytes, 0, bytes.length);
     }
 
-    /** Takes the inbox of a request: {@code length} bytes, as the call that filled it said. */
+    /** Takes the inbox of a request: {@code length} bytes, the result of the call that filled it. */
     static byte[] takeInbox(HostRequest request, int length) {
         byte[] bytes = new byte[length];
         takeInbox(request, bytes, 0, length);
@@ -54,7 +55,7 @@ final class Window {
         appendOutbox(request, 0, bytes, offset, length);
     }
 
-    /** Puts {@code bytes[offset, offset + length)} at {@code at} into an outbox that is open. */
+    /** Copies {@code bytes[offset, offset + length)} to position {@code at} of an open outbox. */
     static void appendOutbox(HostRequest request, int at, byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; done += SIZE) {
             int piece = Math.min(SIZE, length - done);
@@ -70,7 +71,7 @@ final class Window {
         return length;
     }
 
-    /** Eight bytes at a time: one load from linear memory costs as much for a long as for a byte. */
+    /** Copies eight bytes at a time. A load from linear memory costs the same for a long as for a byte. */
     private static void load(byte[] bytes, int offset, int length) {
         Address from = Address.fromInt(ADDRESS);
         int i = 0;

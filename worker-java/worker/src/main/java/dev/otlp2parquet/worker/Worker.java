@@ -4,48 +4,48 @@ import dev.otlp2parquet.platform.text.Utf8;
 import org.teavm.interop.Export;
 
 /**
- * What the host can call; {@code worker-js-shim/src/java/instance.ts} does. The exports are raw: no JavaScript stands between them and the host
- * functions, which is what lets a blocking call suspend them.
+ * The functions that the host calls, from {@code worker-js-shim/src/java/instance.ts}. The exports are raw: no
+ * JavaScript stands between them and the host functions. So a blocking call can suspend them.
  */
 public final class Worker {
 
     private Worker() {}
 
-    /** TeaVM wants an entry point; everything here starts from the exports. */
+    /** TeaVM requires an entry point. The program starts from the exports. */
     public static void main(String[] arguments) {}
 
-    /** Where the transfer window of {@link Window#SIZE} bytes is in linear memory. */
+    /** Returns the address of the transfer window, of {@link Window#SIZE} bytes, in linear memory. */
     @Export(name = "windowAddress")
     public static int windowAddress() {
         return Window.address();
     }
 
-    /** Reads the configuration. The host keeps the result and passes it to the other entries. */
+    /** Reads the configuration. The host keeps the result and passes it to the other exports. */
     @Export(name = "configure")
     public static Application configure(HostRequest request) {
         return Application.configure(request);
     }
 
-    /** Serves a request: by the time it returns, the host has its answer. To be called as a promise, since it blocks. */
+    /** Serves a request. When it returns, the host has the answer. Blocks, so the host calls it as a promise. */
     @Export(name = "serve")
     public static void serve(Application application, HostRequest request) {
         application.serve(request);
     }
 
-    /** Answers a request that another instance could not answer because it broke down. Does not block. */
+    /** Answers a request whose processing broke down in another instance. Does not block. */
     @Export(name = "unavailable")
     public static void unavailable(Application application, HostRequest request) {
         application.unavailable(request);
     }
 
-    /** The Java half of a Durable Object of a kind; see {@link ActorKinds}. Does not block. */
+    /** Makes the Java half of a Durable Object of a kind; see {@link ActorKinds}. Does not block. */
     @Export(name = "openObject")
     public static HostedActor openObject(Application application, int kind) {
         return application.open(ActorKinds.of(kind));
     }
 
     /**
-     * Answers a message to a Durable Object. To be called as a promise, since it blocks.
+     * Answers a message to a Durable Object. Blocks, so the host calls it as a promise.
      *
      * @param length of the message in the inbox
      */
@@ -54,21 +54,21 @@ public final class Worker {
         object.call(request, length);
     }
 
-    /** Does what a Durable Object's alarm is for. To be called as a promise, since it blocks. */
+    /** Runs the alarm of a Durable Object. Blocks, so the host calls it as a promise. */
     @Export(name = "alarmOf")
     public static void alarmOf(HostedActor object, HostRequest request) {
         object.alarm(request);
     }
 
-    /** Breaks in one of the ways in which a program can; see {@link Fault}. No route leads here: tests of the host call it. */
+    /** Breaks down in one of the ways of {@link Fault}. No route leads here; tests of the host call it. */
     @Export(name = "fault")
     public static int fault(int kind) {
         return Fault.happen(kind);
     }
 
     /**
-     * Throws a {@link HostFailure}. A host function calls it when it fails, and lets what it throws pass: so it arrives in Java where the host
-     * function was called.
+     * Throws a {@link HostFailure}. A host function that fails calls it and lets the exception pass, so it reaches Java
+     * at the call of the host function.
      *
      * @param messageLength of the message in the window
      */

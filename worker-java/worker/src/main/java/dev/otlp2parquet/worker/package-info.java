@@ -1,5 +1,5 @@
 /**
- * The Java half of the Worker: TeaVM entry points, and the ports of {@code ingest} over the functions of the host. The only module that sees
- * TeaVM; the other half is {@code worker-js-shim}.
+ * The Java half of the Worker: TeaVM entry points, and the ports over the functions of the host. Only this module uses
+ * TeaVM. The other half is {@code worker-js-shim}.
  */
 package dev.otlp2parquet.worker;

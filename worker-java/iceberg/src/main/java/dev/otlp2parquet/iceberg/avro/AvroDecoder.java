@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads values of the binary encoding (Avro specification, "Binary Encoding") from a slice. Every length is checked against
- * what is left of it before anything is allocated.
+ * Reads values of the binary encoding (Avro specification, "Binary Encoding") from a slice. Checks every length against
+ * the rest of the slice before it allocates anything.
  */
 final class AvroDecoder {
 
-    /** Records may contain themselves, data decide how deep. */
+    /** Limit of nesting. Records may contain themselves, so the data decide how deep they nest. */
     private static final int MAX_DEPTH = 50;
 
     private final byte[] bytes;
@@ -56,7 +56,7 @@ final class AvroDecoder {
         return (int) value;
     }
 
-    /** A length in bytes of what follows, at most what is left. */
+    /** Reads a length in bytes, at most the rest of the slice. */
     int readLength() {
         long length = readLong();
         if (length < 0 || length > end - at) {
@@ -66,7 +66,7 @@ final class AvroDecoder {
         return (int) length;
     }
 
-    /** Passes over {@code length} bytes and returns the offset of the first. */
+    /** Skips {@code length} bytes and returns the offset of the first. */
     int skip(int length) {
         if (length > end - at) {
             throw truncated(length + " bytes");
@@ -151,7 +151,7 @@ final class AvroDecoder {
         };
     }
 
-    /** Number of items in the next block of an array or map; 0 at its end. */
+    /** Reads the number of items in the next block of an array or map; 0 at its end. */
     private long readCount() {
         long count = readLong();
         if (count < 0) {

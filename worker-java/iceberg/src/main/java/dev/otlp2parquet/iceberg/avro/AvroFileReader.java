@@ -8,12 +8,15 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Reads the records of an object container file one after the other (Avro specification, "Object Container Files"), so that
- * only one decompressed block is in memory. Codecs: null, deflate, snappy, zstandard.
+ * Reads the records of an object container file one after the other (Avro specification, "Object Container Files").
+ * Only one decompressed block is in memory. Supports the codecs null, deflate, snappy and zstandard.
  */
 public final class AvroFileReader {
 
-    /** Blocks hold about 64 KB by default; what claims to be far larger is damaged or hostile. A Worker has 128 MB in all. */
+    /**
+     * Limit of a block. Blocks have about 64 KB by default, so a far larger one is damaged or hostile. A Worker has 128
+     * MB in all.
+     */
     private static final int MAX_BLOCK_BYTES = 32 << 20;
 
     private static final int SYNC_BYTES = 16;
@@ -32,14 +35,14 @@ public final class AvroFileReader {
     /**
      * Reads the header.
      *
-     * @param file the whole file; read, not copied
-     * @throws AvroException if it is none, or its codec is not known, or its schema is no record
+     * @param file the whole file; the reader uses it without a copy
+     * @throws AvroException if it is not such a file, its codec is unknown, or its schema is not a record
      */
     public AvroFileReader(byte[] file, BlockCodecs codecs) {
         this.file = file;
         this.codecs = codecs;
         if (file.length < 4 || file[0] != 'O' || file[1] != 'b' || file[2] != 'j' || file[3] != 1) {
-            throw new AvroException("no Avro object container file: it does not begin with Obj and 1");
+            throw new AvroException("not an Avro object container file: it does not begin with Obj and 1");
         }
         container = new AvroDecoder(file, 4, file.length - 4);
         readMetadata();
@@ -52,23 +55,23 @@ public final class AvroFileReader {
         }
         AvroType parsed = new AvroSchemaParser().parse(JsonValue.parse(schema));
         if (!(parsed instanceof AvroType.RecordType record)) {
-            throw new AvroException("the schema is no record");
+            throw new AvroException("the schema is not a record");
         }
         type = record;
     }
 
-    /** A text of the header; null if absent. */
+    /** Returns a text of the header, or null. */
     public String metadata(String key) {
         byte[] value = metadata.get(key);
         return value == null ? null : Utf8.decode(value);
     }
 
-    /** The schema that the file was written with. */
+    /** Returns the schema of the file. */
     public AvroType.RecordType type() {
         return type;
     }
 
-    /** The next record, or null at the end. */
+    /** Returns the next record, or null at the end. */
     public AvroRecord next() {
         while (recordsLeft == 0) {
             if (!block.atEnd()) {
@@ -125,7 +128,7 @@ public final class AvroFileReader {
         };
     }
 
-    /** A snappy block is followed by the CRC32 of what it holds, big-endian. */
+    /** Decompresses a snappy block. The CRC32 of its content follows it, big-endian. */
     private byte[] unsnappy(int start, int length) {
         if (length < CRC_BYTES) {
             throw new AvroException("byte " + start + ": a snappy block of " + length + " bytes");

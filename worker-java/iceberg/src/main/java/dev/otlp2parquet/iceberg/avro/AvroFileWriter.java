@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class AvroFileWriter {
 
-    /** Size at which a block is closed; Avro's default too. */
+    /** Bytes at which a block is closed, as in Avro's own writer. */
     private static final int BLOCK_BYTES = 64_000;
 
     private static final int SYNC_BYTES = 16;
@@ -25,10 +25,10 @@ public final class AvroFileWriter {
     /**
      * Writes the header.
      *
-     * @param schema JSON of the record's schema
-     * @param metadata texts for the header, besides schema and codec, in this order
+     * @param schema the record's schema in JSON
+     * @param metadata texts for the header in this order, without schema and codec
      * @param sync 16 bytes, different for each file
-     * @param codecs compresses blocks with DEFLATE; null: blocks are not compressed
+     * @param codecs compresses blocks with DEFLATE; null for uncompressed blocks
      */
     public AvroFileWriter(String schema, Map<String, String> metadata, byte[] sync, BlockCodecs codecs) {
         if (sync.length != SYNC_BYTES) {
@@ -50,12 +50,12 @@ public final class AvroFileWriter {
         file.write(this.sync, 0, SYNC_BYTES);
     }
 
-    /** Where the values of the current record go. */
+    /** Returns the output for the values of the current record. */
     public AvroOutput record() {
         return block;
     }
 
-    /** Declares the current record as complete. */
+    /** Ends the current record. */
     public void endRecord() {
         records++;
         if (block.size() >= BLOCK_BYTES) {
@@ -63,7 +63,7 @@ public final class AvroFileWriter {
         }
     }
 
-    /** Bytes written so far, the open block not compressed: an upper estimate of the length. */
+    /** Returns the bytes so far, with the open block uncompressed: an upper estimate. */
     public int size() {
         return file.size() + block.size();
     }

@@ -4,14 +4,14 @@ import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.platform.text.Utf8;
 
 /**
- * Appends values of the binary encoding (Avro specification, "Binary Encoding"). The methods {@code optional...} write the union
- * of null and the type, in this order.
+ * Appends values of the binary encoding (Avro specification, "Binary Encoding"). The methods {@code optional...} write
+ * a union of null and the type, in this order.
  */
 public final class AvroOutput {
 
     private final ByteSink sink = new ByteSink(1024);
 
-    /** An int or a long: both are written alike. */
+    /** Writes an int or a long. Both have the same encoding. */
     public void integer(long value) {
         sink.writeZigzag(value);
     }
@@ -37,12 +37,12 @@ public final class AvroOutput {
         fixed(value);
     }
 
-    /** The bytes without their length. */
+    /** Writes the bytes without a length. */
     public void fixed(byte[] value) {
         sink.write(value, 0, value.length);
     }
 
-    /** The branch of a union of null and a type; returns whether a value follows. */
+    /** Writes the branch of a union of null and a type. Returns whether a value follows. */
     public boolean present(Object value) {
         sink.writeZigzag(value == null ? 0 : 1);
         return value != null;
@@ -72,7 +72,7 @@ public final class AvroOutput {
         }
     }
 
-    /** Begins an array whose items follow, then {@link #endArray()}. */
+    /** Begins an array. Its items follow, then {@link #endArray()}. */
     public void beginArray(int count) {
         if (count > 0) {
             integer(count);

@@ -3,9 +3,9 @@ package dev.otlp2parquet.iceberg.avro;
 import java.util.List;
 
 /**
- * A record as it was read, with its fields by Iceberg field id. A value is null, Boolean, Integer (int, or the position of an
- * enum's symbol), Long, Float, Double, byte[] (bytes, fixed), String, {@code List<Object>} (array), {@code Map<String, Object>}
- * (map) or AvroRecord. A field that the file does not have is null, as is one that is null.
+ * A record with its fields by Iceberg field id. A value is null, Boolean, Integer (int, or the position of an enum's
+ * symbol), Long, Float, Double, byte[] (bytes, fixed), String, {@code List<Object>} (array),
+ * {@code Map<String, Object>} (map) or AvroRecord. A field that the file lacks is null.
  */
 public final class AvroRecord {
 
@@ -22,7 +22,7 @@ public final class AvroRecord {
         return index < 0 ? null : values[index];
     }
 
-    /** An int or long; null if absent. */
+    /** Returns an int or long, or null. */
     public Long int64(int fieldId) {
         Object value = get(fieldId);
         if (value == null) {
@@ -43,9 +43,9 @@ public final class AvroRecord {
     }
 
     /**
-     * A value that the format requires.
+     * Returns a value that the format requires.
      *
-     * @throws AvroException if the field is absent
+     * @throws AvroException if the field is missing
      */
     public long requiredInt64(int fieldId) {
         Long value = int64(fieldId);
@@ -55,7 +55,7 @@ public final class AvroRecord {
         return value;
     }
 
-    /** An integer of 32 bits; null if absent. */
+    /** Returns an integer of 32 bits, or null. */
     public Integer int32(int fieldId) {
         Long value = int64(fieldId);
         if (value != null && value != value.intValue()) {
@@ -69,7 +69,7 @@ public final class AvroRecord {
         return value == null ? absent : value;
     }
 
-    /** Null if absent. */
+    /** Returns a string, or null. */
     public String string(int fieldId) {
         Object value = get(fieldId);
         if (value == null || value instanceof String) {
@@ -79,9 +79,9 @@ public final class AvroRecord {
     }
 
     /**
-     * A value that the format requires.
+     * Returns a value that the format requires.
      *
-     * @throws AvroException if the field is absent
+     * @throws AvroException if the field is missing
      */
     public String requiredString(int fieldId) {
         String value = string(fieldId);
@@ -91,7 +91,7 @@ public final class AvroRecord {
         return value;
     }
 
-    /** Null if absent. */
+    /** Returns bytes, or null. */
     public byte[] bytes(int fieldId) {
         Object value = get(fieldId);
         if (value == null || value instanceof byte[]) {
@@ -101,9 +101,9 @@ public final class AvroRecord {
     }
 
     /**
-     * A value that the format requires.
+     * Returns a value that the format requires.
      *
-     * @throws AvroException if the field is absent
+     * @throws AvroException if the field is missing
      */
     public byte[] requiredBytes(int fieldId) {
         byte[] value = bytes(fieldId);
@@ -113,7 +113,7 @@ public final class AvroRecord {
         return value;
     }
 
-    /** Null if absent. */
+    /** Returns a boolean, or null. */
     public Boolean bool(int fieldId) {
         Object value = get(fieldId);
         if (value == null || value instanceof Boolean) {
@@ -122,7 +122,7 @@ public final class AvroRecord {
         throw wrongType(fieldId, "a boolean");
     }
 
-    /** Null if absent. */
+    /** Returns a record, or null. */
     public AvroRecord record(int fieldId) {
         Object value = get(fieldId);
         if (value == null || value instanceof AvroRecord) {
@@ -131,7 +131,7 @@ public final class AvroRecord {
         throw wrongType(fieldId, "a record");
     }
 
-    /** Null if absent. */
+    /** Returns a list, or null. */
     public List<?> list(int fieldId) {
         Object value = get(fieldId);
         if (value == null || value instanceof List<?>) {

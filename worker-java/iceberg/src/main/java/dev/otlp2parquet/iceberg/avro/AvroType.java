@@ -2,7 +2,7 @@ package dev.otlp2parquet.iceberg.avro;
 
 import java.util.List;
 
-/** A node of a schema that files were written with. */
+/** A node of the schema of a file. */
 public sealed interface AvroType {
 
     /** Types without parameters. */
@@ -29,12 +29,12 @@ public sealed interface AvroType {
 
     record Array(AvroType items) implements AvroType {}
 
-    /** Keys are strings. */
+    /** A map. Its keys are strings. */
     record Mapping(AvroType values) implements AvroType {}
 
     record Union(List<AvroType> branches) implements AvroType {}
 
-    /** A record; its fields are set once, after its creation, since a record may contain itself. */
+    /** A record. Its fields are set once, after its creation, because a record may contain itself. */
     final class RecordType implements AvroType {
 
         private List<Field> fields = List.of();
@@ -47,7 +47,7 @@ public sealed interface AvroType {
             return fields;
         }
 
-        /** Position of the field with an Iceberg field id, or -1. */
+        /** Returns the position of the field with an Iceberg field id, or -1. */
         public int indexOf(int fieldId) {
             for (int i = 0; i < fields.size(); i++) {
                 if (fields.get(i).fieldId() == fieldId) {

@@ -29,12 +29,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Appends files to one table. Holds nothing of its appends that must survive: that is in {@link PendingAppend}. When an object
- * cannot be read or written an {@link ObjectFailure} comes out, and nothing has been sent to the catalog in that attempt.
+ * Appends files to one table. All state that must survive is in {@link PendingAppend}. If an object cannot be read or
+ * written, a method throws {@link ObjectFailure}; that attempt has then sent nothing to the catalog.
  */
 public final class AppendCommitter {
 
-    /** R2 Data Catalog counts commits in windows of this length, and says so in Retry-After. */
+    /** R2 Data Catalog counts commits in windows of this length. Its Retry-After says so. */
     private static final long DEFAULT_THROTTLE_MILLIS = 60_000;
 
     private final RestCatalog catalog;
@@ -45,7 +45,7 @@ public final class AppendCommitter {
     private final Clock clock;
     private final Randomness random;
     private int requests;
-    /** Of the append last attempted: what it has merged is used again in the next attempt. */
+    /** The merger of the append that was last attempted. Its next attempt uses the merged manifests again. */
     private ManifestMerger merger;
 
     public AppendCommitter(
@@ -65,18 +65,18 @@ public final class AppendCommitter {
         this.random = random;
     }
 
-    /** Requests to commit that were sent so far. */
+    /** Returns the number of commit requests sent so far. */
     public int requests() {
         return requests;
     }
 
     /**
-     * Chooses a snapshot id and writes the manifests of the files. Nothing is sent to the catalog.
+     * Chooses a snapshot id and writes the manifests of the files. Sends nothing to the catalog.
      *
-     * @param base recent metadata of the table, with whichever snapshots
-     * @param files stored already, at least one, no path twice
-     * @param summary further entries of the snapshot's summary
-     * @throws IllegalArgumentException if the table cannot be written: its version, a spec or a transform is not known
+     * @param base recent metadata of the table, with any snapshots
+     * @param files stored files, at least one, with distinct paths
+     * @param summary further entries for the snapshot's summary
+     * @throws IllegalArgumentException if the table cannot be written: its version, a spec or a transform is unknown
      */
     public PendingAppend prepare(TableMetadata base, List<AppendedFile> files, Map<String, String> summary) {
         if (files.isEmpty()) {
@@ -92,11 +92,11 @@ public final class AppendCommitter {
     }
 
     /**
-     * Appends and follows up until the outcome is known or the attempts are used up. May wait between attempts.
+     * Appends, and follows up until the outcome is known or the attempts are used up. May wait between attempts.
      *
-     * @param base recent metadata of the table, with whichever snapshots; null if the append may have been sent before: then the table
-     *     is loaded with all of them first
-     * @param attempts most requests to commit, at least 1
+     * @param base recent metadata of the table, with any snapshots; null if the append may have been sent before: the
+     *     table is then loaded with all snapshots first
+     * @param attempts limit of commit requests, at least 1
      * @return {@link Conflict} if the attempts are used up and the files are not in the table
      */
     public CommitOutcome commit(TableMetadata base, PendingAppend append, int attempts, Backoff backoff) {
@@ -129,10 +129,11 @@ public final class AppendCommitter {
     }
 
     /**
-     * What a conflict was with, as {@link #resolve}. Mostly it was one commit of somebody else, and that it was shows without all
-     * snapshots: the head's parent is the one that ours asserted, so that ours is not in the table and cannot get there.
+     * Looks at the table after a conflict, like {@link #resolve}. Usually one other commit came first. Then not all
+     * snapshots are needed: the parent of the head is the one that our request asserted, so our snapshot is not in the
+     * table and cannot get there.
      *
-     * @param base that the attempt was made on
+     * @param base metadata of the attempt
      */
     private CommitOutcome afterConflict(PendingAppend append, TableMetadata base) {
         try {
@@ -155,10 +156,10 @@ public final class AppendCommitter {
     }
 
     /**
-     * Makes one attempt: one request to commit, no wait.
+     * Makes one attempt: one commit request, no wait.
      *
-     * @param base recent metadata of the table, with whichever snapshots: of an append that was sent before {@link #resolve} has to have
-     *     said first that it is not in them
+     * @param base recent metadata of the table, with any snapshots; for an append that was sent before,
+     *     {@link #resolve} must have found that it is not in them
      */
     public CommitOutcome attempt(TableMetadata base, PendingAppend append) {
         if (merger == null || merger.snapshotId() != append.snapshotId()) {
@@ -204,15 +205,16 @@ public final class AppendCommitter {
     }
 
     /**
-     * The catalog said that the commit was made, with an answer that is too long to be read. Whether it was the catalog that said so
-     * is seen in the table, which is the base of the next append anyway: our snapshot is its head, or the one below it.
+     * Checks a commit whose answer says that it was made, but is too long to be read. The table shows whether the
+     * answer came from the catalog: our snapshot is its head or the one below. The next append needs the table as its
+     * base anyway.
      */
     private CommitOutcome confirm(PendingAppend append) {
         TableMetadata latest;
         try {
             latest = catalog.loadTable(table, RestCatalog.Snapshots.REFS);
         } catch (CatalogException e) {
-            return new Unknown("whether snapshot " + append.snapshotId() + " is in table " + table + " cannot be told: "
+            return new Unknown("cannot tell whether snapshot " + append.snapshotId() + " is in table " + table + ": "
                     + e.getMessage());
         }
         Snapshot head = latest == null || !latest.uuid().equals(append.tableUuid()) ? null : latest.current();
@@ -225,10 +227,11 @@ public final class AppendCommitter {
     }
 
     /**
-     * Finds out what became of earlier attempts: loads the table with all its snapshots and looks for the append's snapshot.
+     * Finds out the outcome of earlier attempts. Loads the table with all its snapshots and looks for the append's
+     * snapshot.
      *
-     * @return {@link Committed}, {@link Conflict} with the latest metadata if it is not there, {@link Unknown} if the table cannot
-     *     be loaded, or {@link Rejected} if the table is gone or another
+     * @return {@link Committed}; {@link Conflict} with the latest metadata if the snapshot is not there;
+     *     {@link Unknown} if the table cannot be loaded; {@link Rejected} if the table is gone or was replaced
      */
     public CommitOutcome resolve(PendingAppend append) {
         try {
@@ -245,7 +248,7 @@ public final class AppendCommitter {
             }
             return new Conflict("snapshot " + append.snapshotId() + " is not in table " + table, latest);
         } catch (CatalogException | ObjectFailure | AvroException e) {
-            return new Unknown("whether snapshot " + append.snapshotId() + " is in table " + table + " cannot be told: "
+            return new Unknown("cannot tell whether snapshot " + append.snapshotId() + " is in table " + table + ": "
                     + e.getMessage());
         }
     }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Writes the manifests of new files: one for each partition spec, more only where one would grow past the target size. */
+/** Writes the manifests of new files: one per partition spec, and more only where one would exceed the target size. */
 final class AppendPreparation {
 
     private static final long TARGET_BYTES = 8L << 20;
@@ -31,7 +31,7 @@ final class AppendPreparation {
     private final ManifestFormat format;
     private final long snapshotId;
     private final List<ManifestFile> manifests = new ArrayList<>();
-    /** A tree: strangers choose the partitions, and could choose them so that hashes collide. */
+    /** A tree, because others choose the partitions and could choose them so that hashes collide. */
     private final Set<String> partitions = new TreeSet<>();
 
     AppendPreparation(

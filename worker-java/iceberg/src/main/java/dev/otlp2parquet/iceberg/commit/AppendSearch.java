@@ -12,9 +12,10 @@ import dev.otlp2parquet.iceberg.table.TableMetadata;
 import java.util.List;
 
 /**
- * Looks for an append whose snapshot is not in the table's list of snapshots: it may have been committed and expired since. Its
- * manifest may then still be in the current manifest list, or its snapshot id in the entries of a rewritten manifest. What was
- * also rewritten as data (compacted) and expired leaves no trace: snapshots must be kept for longer than outcomes stay unknown.
+ * Looks for an append whose snapshot is not in the table's list of snapshots. It may have been committed and have
+ * expired since. Its manifest may still be in the current manifest list, or its snapshot id in the entries of a
+ * rewritten manifest. If its data were compacted too, no trace is left. So snapshots must be kept for longer than
+ * outcomes stay unknown.
  */
 final class AppendSearch {
 

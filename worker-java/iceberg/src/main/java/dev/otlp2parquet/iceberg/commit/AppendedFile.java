@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A data file to be appended. It can wait in a queue as JSON, with the names of the REST API's {@code DataFile}; partition values
- * alone are written otherwise, as binary single values with their types, so that they can be read without the table.
+ * A data file to append. It can wait in a queue as JSON, with the names of the REST API's {@code DataFile}. Only
+ * partition values differ: they are binary single values with their types, so they can be read without the table.
  *
- * @param specId the partition spec that it was written with
+ * @param specId id of the file's partition spec
  * @param partitionTypes types of the values of {@link DataFile#partition()}
  */
 public record AppendedFile(int specId, List<PrimitiveType> partitionTypes, DataFile file) {
 
-    /** Version of the JSON; a reader refuses newer ones. */
+    /** Version of the JSON. A reader rejects newer versions. */
     private static final int VERSION = 1;
 
     public AppendedFile {
@@ -74,13 +74,14 @@ public record AppendedFile(int specId, List<PrimitiveType> partitionTypes, DataF
     }
 
     /**
-     * Reads {@link #toJson()}.
+     * Reads the result of {@link #toJson()}.
      *
-     * @throws JsonException if it is something else or of a newer version
+     * @throws JsonException if the JSON is something else, or of a newer version
      */
     public static AppendedFile parse(JsonObject json) {
         if (json.int32("version") != VERSION) {
-            throw new JsonException("a data file of version " + json.int32("version") + ", known is " + VERSION);
+            throw new JsonException(
+                    "a data file of version " + json.int32("version") + "; this program reads " + VERSION);
         }
         List<PrimitiveType> types = new ArrayList<>();
         List<Object> values = new ArrayList<>();

@@ -18,9 +18,9 @@ final class CommitRequest {
     /**
      * Builds the body.
      *
-     * @param base metadata that the snapshot was made for: table and head are asserted
+     * @param base metadata that the snapshot is based on; the request asserts its table and head
      * @param timestampMillis of the snapshot
-     * @param addedRows version 3: rows that the manifest list gave ids
+     * @param addedRows version 3: number of rows that got ids from the manifest list
      */
     static JsonObject of(
             TableIdentifier table,

@@ -22,9 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks for data files in a table by their paths, so that what is there is not appended again. Only manifests whose partitions can
- * hold a file are read, the newest first. A file that a snapshot has removed counts as long as a manifest tells of it; one that was
- * removed longer ago is not found.
+ * Looks for data files in a table by their paths, so that a file is not appended twice. Reads only manifests whose
+ * partitions can contain a file, the newest first. Finds a removed file as long as a manifest lists it.
  */
 public final class FileSearch {
 
@@ -37,14 +36,14 @@ public final class FileSearch {
     }
 
     /**
-     * A file that is looked for.
+     * A file to look for.
      *
-     * @param afterSequenceNumber it is not in any snapshot up to this sequence number; negative if nothing is known
+     * @param afterSequenceNumber no snapshot up to this sequence number contains the file; negative if unknown
      */
     public record Sought(AppendedFile file, long afterSequenceNumber) {}
 
     /**
-     * Paths of those files that the current snapshot has, or has removed.
+     * Returns the paths of the files that the current snapshot contains or has removed.
      *
      * @throws dev.otlp2parquet.iceberg.io.ObjectFailure if a manifest cannot be read
      * @throws dev.otlp2parquet.iceberg.avro.AvroException if a manifest is damaged

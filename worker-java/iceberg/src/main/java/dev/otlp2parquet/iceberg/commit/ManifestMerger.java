@@ -18,12 +18,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Keeps the number of manifests bounded: when a table has as many as {@code commit.manifest.min-count-to-merge}, the smallest
- * become one. At most {@link #MAX_SOURCES} are read in one commit, so that every commit costs about the same and stays within the
- * requests that a Worker may make; small ones first means that no entry is copied more often than the logarithm of their number.
+ * Bounds the number of manifests. When a table has {@code commit.manifest.min-count-to-merge}, the smallest ones become
+ * one. A commit reads at most {@link #MAX_SOURCES} of them. So every commit costs about the same and stays within the
+ * requests that a Worker may make. Because the small ones come first, no entry is copied more often than the logarithm
+ * of the number of entries.
  *
- * <p>Manifests of deletes, encrypted ones and those of other specs than the current one are left alone. An object of this class
- * belongs to one append: a merge is used again in its next attempt if its sources are still there.
+ * <p>Manifests of deletes, encrypted ones and those of other specs stay as they are. An object of this class belongs to
+ * one append. The next attempt uses a merge again if its sources are still there.
  */
 final class ManifestMerger {
 
@@ -37,7 +38,10 @@ final class ManifestMerger {
     private final long snapshotId;
     private Set<String> mergedPaths = Set.of();
     private ManifestFile merged;
-    /** Manifests that the store has no more. They stay in the list, so that readers name what is lost, and do not stop us. */
+    /**
+     * Manifests that the store no longer has. They stay in the list, so that readers can name what is lost, and do not
+     * stop commits.
+     */
     private final Set<String> lost = new TreeSet<>();
 
     ManifestMerger(ObjectIO objects, Randomness random, long snapshotId) {
@@ -46,7 +50,7 @@ final class ManifestMerger {
         this.snapshotId = snapshotId;
     }
 
-    /** Of the append that it belongs to. */
+    /** Returns the snapshot id of the append. */
     long snapshotId() {
         return snapshotId;
     }
@@ -54,12 +58,12 @@ final class ManifestMerger {
     /**
      * The manifests of a snapshot after merging.
      *
-     * @param replaced manifests that were given and are not among them
-     * @param created manifests that were not given
+     * @param replaced number of given manifests that are no longer in the list
+     * @param created number of new manifests
      */
     record Result(List<ManifestFile> manifests, int replaced, int created) {}
 
-    /** Replaces some of the manifests of a snapshot by one that holds their live entries, if there are too many. */
+    /** Replaces some manifests of a snapshot by one with their live entries, if there are too many. */
     Result merge(TableMetadata table, ManifestFormat format, List<ManifestFile> manifests) {
         if (!table.property("commit.manifest-merge.enabled", "true").equals("true")) {
             return new Result(manifests, 0, 0);
@@ -120,12 +124,12 @@ final class ManifestMerger {
         return sources;
     }
 
-    /** Manifests whose lengths differ by less than a factor of 8 are of one class. */
+    /** Manifests whose lengths differ by less than a factor of 8 have the same class. */
     private static int sizeClass(ManifestFile manifest) {
         return (Long.SIZE - Long.numberOfLeadingZeros(manifest.length())) / 3;
     }
 
-    /** Null if one of the sources is lost, which is remembered. */
+    /** Returns null if one of the sources is lost; remembers that source. */
     private ManifestFile write(TableMetadata table, ManifestFormat format, List<ManifestFile> sources) {
         PartitionSpec spec = table.defaultSpec();
         List<PrimitiveType> types = spec.resultTypes(table.schema());

@@ -13,18 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An append that is prepared: its manifests are stored, nothing is in the table. It is everything that another process needs to
- * go on with it.
+ * A prepared append. Its manifests are stored, but nothing is in the table. Another process can continue with it alone.
  *
- * @param snapshotId positive; in every attempt the same
- * @param tableUuid of the table that the files belong to
- * @param preparedMillis when it was prepared
- * @param schemaId of the schema that was current when it was prepared
+ * @param snapshotId positive; the same in every attempt
+ * @param tableUuid UUID of the table of the files
+ * @param preparedMillis time of its preparation
+ * @param schemaId id of the schema that was current at its preparation
  * @param manifests written by {@link AppendCommitter#prepare}, without sequence numbers
  * @param dataFiles number of files
  * @param fileBytes bytes of all files
- * @param changedPartitions number of partitions that the files are in
- * @param summary further entries of the snapshot's summary
+ * @param changedPartitions number of partitions of the files
+ * @param summary further entries for the snapshot's summary
  */
 public record PendingAppend(
         long snapshotId,
@@ -38,7 +37,7 @@ public record PendingAppend(
         int changedPartitions,
         Map<String, String> summary) {
 
-    /** Version of the JSON; a reader refuses newer ones. */
+    /** Version of the JSON. A reader rejects newer versions. */
     private static final int VERSION = 1;
 
     public PendingAppend {
@@ -65,13 +64,14 @@ public record PendingAppend(
     }
 
     /**
-     * Reads {@link #toJson()}.
+     * Reads the result of {@link #toJson()}.
      *
-     * @throws JsonException if it is something else or of a newer version
+     * @throws JsonException if the JSON is something else, or of a newer version
      */
     public static PendingAppend parse(JsonObject json) {
         if (json.int32("version") != VERSION) {
-            throw new JsonException("a pending append of version " + json.int32("version") + ", known is " + VERSION);
+            throw new JsonException(
+                    "a pending append of version " + json.int32("version") + "; this program reads " + VERSION);
         }
         List<ManifestFile> manifests = new ArrayList<>();
         for (JsonObject manifest : json.array("manifests").objects()) {

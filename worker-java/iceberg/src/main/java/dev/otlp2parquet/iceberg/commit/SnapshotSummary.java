@@ -10,12 +10,12 @@ final class SnapshotSummary {
     private SnapshotSummary() {}
 
     /**
-     * Entries of the new snapshot. A total that the parent does not tell is left out, as Java's writers do.
+     * Returns the entries of a new snapshot. Leaves out a total that the parent does not have, as Java's writers do.
      *
      * @param parent null for the first snapshot
-     * @param kept manifests of the parent that are in the new list too
+     * @param kept manifests of the parent that are in the new list
      * @param replaced manifests of the parent that were merged
-     * @param created manifests that are new, merged ones too
+     * @param created new manifests, including merged ones
      */
     static Map<String, String> of(
             PendingAppend append, Snapshot parent, Engine engine, int kept, int replaced, int created) {

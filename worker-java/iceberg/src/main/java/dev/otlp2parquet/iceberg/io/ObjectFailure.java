@@ -16,12 +16,12 @@ public final class ObjectFailure extends RuntimeException {
         this(message, false, cause);
     }
 
-    /** The store has answered that it has no object at a location. */
+    /** Makes the failure of a read from a location where the store has no object. */
     public static ObjectFailure missing(String location) {
         return new ObjectFailure(location + " is missing", true, null);
     }
 
-    /** Whether the store has answered that there is no such object: trying again does not help. */
+    /** Returns whether the store answered that there is no such object. Retrying does not help then. */
     public boolean missing() {
         return missing;
     }

@@ -1,20 +1,20 @@
 package dev.otlp2parquet.iceberg.io;
 
-/** Port: the objects of a table by their full location, such as {@code s3://bucket/key}. */
+/** Port: objects of a table by their full location, such as {@code s3://bucket/key}. */
 public interface ObjectIO {
 
     /**
      * Reads a whole object.
      *
-     * @throws ObjectFailure if it is missing or cannot be read
+     * @throws ObjectFailure if the object is missing or cannot be read
      */
     byte[] read(String location);
 
     /**
-     * Creates an object. The names that this library gives are unique, so that nothing is overwritten.
+     * Creates an object. This library gives unique names, so nothing is overwritten.
      *
-     * @param bytes stays the caller's and unchanged
-     * @throws ObjectFailure if it may not have been stored
+     * @param bytes the caller keeps the array; it is not changed
+     * @throws ObjectFailure if the object may not have been stored
      */
     void write(String location, byte[] bytes);
 }

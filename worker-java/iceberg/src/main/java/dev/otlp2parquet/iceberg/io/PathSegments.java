@@ -1,16 +1,17 @@
 package dev.otlp2parquet.iceberg.io;
 
 /**
- * Paths that come from a catalog and become part of a URL or of a key in a bucket: whoever writes to one must not be led out of where
- * it belongs, whichever of the parties on the way decodes or normalizes what.
+ * Checks paths that come from a catalog and become part of a URL or of a key in a bucket. A path must not lead
+ * elsewhere, whatever the parties on the way decode or normalize.
  */
 public final class PathSegments {
 
     private PathSegments() {}
 
     /**
-     * What is wrong with a path, or null. Segments must not be empty, {@code .} or {@code ..}, also where they are percent-encoded, once or
-     * several times; backslashes, which some take for slashes, and control characters are in none.
+     * Returns what is wrong with a path, or null. Segments must not be empty, {@code .} or {@code ..}, even if they are
+     * percent-encoded once or several times. A path contains no control characters and no backslashes, which some
+     * programs take for slashes.
      *
      * @param path without a slash at its beginning or end
      */
@@ -68,7 +69,7 @@ public final class PathSegments {
         return null;
     }
 
-    /** With percent-encoded octets of ASCII as the characters that they are. */
+    /** Decodes percent-encoded ASCII characters. */
     private static String decoded(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -1,2 +1,2 @@
-/** The objects of tables, by their locations. */
+/** Objects of tables by their locations. */
 package dev.otlp2parquet.iceberg.io;

@@ -8,9 +8,9 @@ import dev.otlp2parquet.platform.json.JsonValue;
 import java.util.List;
 
 /**
- * The Avro schemas that manifests and lists are written with: field ids on every field, int-keyed maps as arrays of records
- * with {@code logicalType: map} (specification, appendix A, "Avro"), record names as Java's writers have them, which some
- * readers look for. The order of the fields is the order in which {@link ManifestWriter} and {@link ManifestListWriter} write.
+ * The Avro schemas of manifests and manifest lists: field ids on every field, int-keyed maps as arrays of records with
+ * {@code logicalType: map} (specification, appendix A, "Avro"), and the record names of Java's writers, which some
+ * readers look for. {@link ManifestWriter} and {@link ManifestListWriter} write the fields in this order.
  */
 final class AvroSchemas {
 
@@ -124,7 +124,10 @@ final class AvroSchemas {
         };
     }
 
-    /** Fewest bytes that hold any unscaled value of a precision (specification, appendix A, "Parquet", note 2). */
+    /**
+     * Returns the fewest bytes that hold any unscaled value of a precision (specification, appendix A, "Parquet", note
+     * 2).
+     */
     static int decimalBytes(int precision) {
         // bits = ceil(precision * log2(10)) + sign; log2(10) = 3.321928..., exact enough to 38 digits.
         long bits = (precision * 3_321_928_095L + 999_999_999L) / 1_000_000_000L + 1;
@@ -173,7 +176,7 @@ final class AvroSchemas {
                 new JsonObject().put("type", "array").put("items", entry).put("logicalType", "map"));
     }
 
-    /** The name with each character that Avro does not allow replaced, as Iceberg's Java library does it for ASCII. */
+    /** Replaces each character that Avro does not allow in names, as Iceberg's Java library does for ASCII. */
     static String compatibleName(String name) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {

@@ -4,11 +4,11 @@ import dev.otlp2parquet.platform.Binary;
 import java.util.Map;
 
 /**
- * Figures of a file's columns by field id. Each map may be null (not recorded); its order is the order written. The maps and the
- * bounds, single-value serializations (specification, appendix D), are not copied and must stay unchanged.
+ * Metrics of a file's columns by field id. A map may be null (not recorded); it is written in its own order. Bounds are
+ * single-value serializations (specification, appendix D). Maps and bounds are not copied and must not change.
  *
  * @param columnSizes bytes on disk
- * @param valueCounts values, nulls and NaNs included
+ * @param valueCounts number of values, with nulls and NaNs
  */
 public record ColumnMetrics(
         Map<Integer, Long> columnSizes,

@@ -4,14 +4,15 @@ import dev.otlp2parquet.platform.Binary;
 import java.util.List;
 
 /**
- * A file of a table: the struct {@code data_file} of a manifest. Lists may be null where the format has an optional field.
+ * A file of a table: the struct {@code data_file} of a manifest. A list may be null where the format has an optional
+ * field.
  *
  * @param content {@link #DATA}, {@link #POSITION_DELETES} or {@link #EQUALITY_DELETES}
  * @param path full location
  * @param format {@code PARQUET}, {@code AVRO}, {@code ORC} or {@code PUFFIN}
- * @param partition values in the order of the spec's fields, classes as the package {@code transform} says
+ * @param partition values in the order of the spec's fields; package {@code transform} gives their classes
  * @param sortOrderId null if not recorded
- * @param firstRowId v3: the row id of the first row, null until a snapshot assigns it
+ * @param firstRowId v3: row id of the first row; null until a snapshot assigns it
  */
 public record DataFile(
         int content,
@@ -34,7 +35,7 @@ public record DataFile(
     public static final int POSITION_DELETES = 1;
     public static final int EQUALITY_DELETES = 2;
 
-    /** A new Parquet file with rows. */
+    /** Makes the entry of a new Parquet file with rows. */
     public static DataFile parquet(
             String path,
             List<Object> partition,

@@ -4,15 +4,15 @@ import dev.otlp2parquet.platform.Binary;
 import java.util.List;
 
 /**
- * A manifest as the manifest list names it: the struct {@code manifest_file}.
+ * A manifest in a manifest list: the struct {@code manifest_file}.
  *
  * @param length exact bytes of the manifest
  * @param content {@link #DATA} or {@link #DELETES}
- * @param sequenceNumber {@link #UNASSIGNED} until the snapshot that adds the manifest has one
+ * @param sequenceNumber {@link #UNASSIGNED} until the snapshot that adds the manifest has a number
  * @param minSequenceNumber lowest data sequence number of a live file; {@link #UNASSIGNED} as above
- * @param addedFiles number of entries with status added; -1 if not recorded, which only v1 allows, as for all counts
- * @param partitions one summary for each field of the spec; null if not recorded
- * @param firstRowId v3: row id of the first row that inherits; null until a snapshot assigns it, and for deletes
+ * @param addedFiles number of entries with status added; -1 if not recorded. Only v1 allows that, for all counts
+ * @param partitions one summary per field of the spec; null if not recorded
+ * @param firstRowId v3: row id of the first row that inherits one; null until a snapshot assigns it, and for deletes
  */
 public record ManifestFile(
         String path,
@@ -37,14 +37,14 @@ public record ManifestFile(
     public static final long UNASSIGNED = -1;
 
     /**
-     * Values of a partition field over the files of a manifest.
+     * The values of a partition field in the files of a manifest.
      *
      * @param containsNan null if not recorded
-     * @param lowerBound single-value serialization; null if there is no value but null and NaN
+     * @param lowerBound single-value serialization; null if all values are null or NaN
      */
     public record PartitionSummary(boolean containsNull, Boolean containsNan, Binary lowerBound, Binary upperBound) {}
 
-    /** A new manifest of added data files only, not assigned yet. */
+    /** Makes a new manifest that has added data files only and is not assigned yet. */
     public static ManifestFile added(
             String path,
             long length,
@@ -72,7 +72,7 @@ public record ManifestFile(
                 null);
     }
 
-    /** The same manifest in the list of a snapshot that assigns what is not assigned yet. */
+    /** Returns the same manifest with the numbers that a snapshot assigns. */
     ManifestFile assigned(long sequence, Long rowId) {
         return new ManifestFile(
                 path,

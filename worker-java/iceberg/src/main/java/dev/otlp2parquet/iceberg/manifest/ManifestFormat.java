@@ -3,10 +3,10 @@ package dev.otlp2parquet.iceberg.manifest;
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
 
 /**
- * How manifests and lists of a table are written.
+ * The format of the manifests and manifest lists of a table.
  *
  * @param version format version of the table: 2 or 3
- * @param codecs compresses blocks and reads those of others
+ * @param codecs compresses blocks, and decompresses those of other writers
  */
 public record ManifestFormat(int version, BlockCodecs codecs) {
 

@@ -15,15 +15,15 @@ public final class ManifestListReader {
     private ManifestListReader() {}
 
     /**
-     * Reads all manifests of a list in its order.
+     * Reads all manifests of a list, in its order.
      *
      * @param bytes the whole list
-     * @throws AvroException if it is damaged
+     * @throws AvroException if the list is damaged
      */
     public static List<ManifestFile> read(byte[] bytes, BlockCodecs codecs) {
         AvroFileReader file = new AvroFileReader(bytes, codecs);
         if (file.type().indexOf(500) < 0) {
-            throw new AvroException("no manifest list: the field manifest_path with id 500 is missing");
+            throw new AvroException("not a manifest list: the field manifest_path with id 500 is missing");
         }
         List<ManifestFile> manifests = new ArrayList<>();
         for (AvroRecord record = file.next(); record != null; record = file.next()) {

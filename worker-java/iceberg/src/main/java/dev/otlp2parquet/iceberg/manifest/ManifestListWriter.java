@@ -14,20 +14,20 @@ public final class ManifestListWriter {
     private ManifestListWriter() {}
 
     /**
-     * The written list.
+     * A finished manifest list.
      *
-     * @param addedRows v3: rows that were given ids, the snapshot's {@code added-rows}
+     * @param addedRows v3: number of rows that got ids, the snapshot's {@code added-rows}
      */
     public record ManifestList(Binary bytes, long addedRows) {}
 
     /**
-     * Writes the list: manifests without sequence number get the snapshot's, and in v3 each manifest of data without
+     * Writes the list. Manifests without a sequence number get the snapshot's. In v3 each manifest of data without
      * {@code first_row_id} gets the next free row ids (specification, "Row Lineage").
      *
      * @param parentId null for the first snapshot
      * @param firstRowId v3: the table's {@code next-row-id}; ignored in v2
      * @param sync 16 bytes, different for each file
-     * @throws IllegalArgumentException if the list of a v1 writer left out the counts that v2 requires
+     * @throws IllegalArgumentException if the list of a v1 writer lacks the counts that v2 requires
      */
     public static ManifestList write(
             ManifestFormat format,

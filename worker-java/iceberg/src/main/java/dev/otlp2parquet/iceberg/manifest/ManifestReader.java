@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the entries of a manifest of any writer and version one after the other, with what they inherit from the manifest list
- * filled in (specification, "Sequence Number Inheritance", "First Row ID Inheritance").
+ * Reads the entries of a manifest of any writer and version, one after the other. Fills in the values that entries
+ * inherit from the manifest list (specification, "Sequence Number Inheritance", "First Row ID Inheritance").
  */
 public final class ManifestReader {
 
@@ -25,10 +25,10 @@ public final class ManifestReader {
     private Long nextRowId;
 
     /**
-     * @param bytes the whole manifest; read, not copied
+     * @param bytes the whole manifest; the reader uses it without a copy
      * @param manifest its entry in the list
-     * @param spec the spec of that entry's id
-     * @param types of the spec's values: {@link PartitionSpec#resultTypes}
+     * @param spec the spec with the id of that entry
+     * @param types types of the spec's values: {@link PartitionSpec#resultTypes}
      * @throws AvroException if the file is damaged
      */
     public ManifestReader(
@@ -39,11 +39,11 @@ public final class ManifestReader {
         this.types = types;
         this.nextRowId = manifest.content() == ManifestFile.DATA ? manifest.firstRowId() : null;
         if (file.type().indexOf(2) < 0) {
-            throw new AvroException(manifest.path() + ": no manifest: the field data_file with id 2 is missing");
+            throw new AvroException(manifest.path() + ": not a manifest: the field data_file with id 2 is missing");
         }
     }
 
-    /** The next entry, deleted ones too, or null at the end. */
+    /** Returns the next entry, even a deleted one, or null at the end. */
     public ManifestEntry next() {
         AvroRecord entry = file.next();
         if (entry == null) {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a manifest of data files in memory and counts what it holds. */
+/** Writes a manifest of data files in memory and counts its content. */
 public final class ManifestWriter {
 
     private final int version;
@@ -24,8 +24,8 @@ public final class ManifestWriter {
 
     /**
      * @param schema the table's schema, for the metadata
-     * @param spec the spec that all files of the manifest were written with
-     * @param types of the spec's values: {@link PartitionSpec#resultTypes}
+     * @param spec the spec of all files of the manifest
+     * @param types types of the spec's values: {@link PartitionSpec#resultTypes}
      * @param sync 16 bytes, different for each file
      */
     public ManifestWriter(
@@ -49,7 +49,7 @@ public final class ManifestWriter {
     /**
      * Appends an entry.
      *
-     * @throws IllegalArgumentException if it is no data file, or an entry that is not new has no sequence numbers
+     * @throws IllegalArgumentException if the entry is not a data file, or an existing entry lacks sequence numbers
      */
     public void add(ManifestEntry entry) {
         DataFile data = entry.file();
@@ -70,7 +70,7 @@ public final class ManifestWriter {
         }
     }
 
-    /** Bytes so far, an upper estimate. */
+    /** Returns the bytes so far: an upper estimate. */
     public int size() {
         return file.size();
     }
@@ -79,7 +79,7 @@ public final class ManifestWriter {
         return files[0] + files[1] + files[2];
     }
 
-    /** Closes the manifest. */
+    /** Closes the manifest and returns its bytes. */
     public byte[] finish() {
         return file.finish();
     }
@@ -87,7 +87,7 @@ public final class ManifestWriter {
     /**
      * Describes the finished manifest for the list.
      *
-     * @param length what {@link #finish()} returned
+     * @param length length of the result of {@link #finish()}
      */
     public ManifestFile describe(String path, long length, long addedSnapshotId) {
         boolean known = files[ManifestEntry.ADDED] == 0 && minSequenceNumber != Long.MAX_VALUE;

@@ -9,7 +9,7 @@ import dev.otlp2parquet.platform.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the rows of a table are divided: the tuple of the values of all fields is a partition. */
+/** How the rows of a table are divided. The tuple of the values of all fields is a partition. */
 public record PartitionSpec(int specId, List<PartitionField> fields) {
 
     public static final int FIRST_FIELD_ID = 1000;
@@ -35,7 +35,10 @@ public record PartitionSpec(int specId, List<PartitionField> fields) {
         return new PartitionSpec(json.int32Or("spec-id", 0), fields);
     }
 
-    /** The column of a field of a spec or sort order: {@code source-id}, or {@code source-ids} of v3 when it is one. */
+    /**
+     * Returns the column of a field of a spec or sort order: {@code source-id}, or {@code source-ids} of v3 if it has
+     * one element.
+     */
     static int sourceId(JsonObject field) {
         if (field.has("source-id")) {
             return field.int32("source-id");
@@ -48,7 +51,7 @@ public record PartitionSpec(int specId, List<PartitionField> fields) {
         return new JsonObject().put("spec-id", specId).put("fields", fieldsJson());
     }
 
-    /** The array that manifests carry under {@code partition-spec}. */
+    /** Returns the array that manifests have under {@code partition-spec}. */
     public JsonArray fieldsJson() {
         JsonArray array = new JsonArray();
         for (PartitionField field : fields) {
@@ -62,9 +65,9 @@ public record PartitionSpec(int specId, List<PartitionField> fields) {
     }
 
     /**
-     * Type of the values of each field.
+     * Returns the type of the values of each field.
      *
-     * @throws IllegalArgumentException if a source column is missing or not primitive, or a transform is not known
+     * @throws IllegalArgumentException if a source column is missing or not primitive, or a transform is unknown
      */
     public List<PrimitiveType> resultTypes(IcebergSchema schema) {
         List<PrimitiveType> types = new ArrayList<>(fields.size());

@@ -3,18 +3,18 @@ package dev.otlp2parquet.iceberg.r2;
 import dev.otlp2parquet.iceberg.io.PathSegments;
 
 /**
- * Locations of a table as keys of the bucket that the Worker is bound to.
+ * Converts locations of a table to keys of the bucket that the Worker is bound to.
  *
  * @param bucket name of that bucket
  */
 public record BucketLocations(String bucket) {
 
     /**
-     * The key of a location.
+     * Returns the key of a location.
      *
-     * @param location a slash may be at its end
-     * @throws IllegalArgumentException if it is in another bucket, or in none, or its path leads elsewhere than it says ({@link
-     *     PathSegments}); the message says what to do
+     * @param location may end with a slash
+     * @throws IllegalArgumentException if the location is in another bucket or in none, or its path leads elsewhere
+     *     ({@link PathSegments}); the message says what to do
      */
     public String key(String location) {
         for (String scheme : new String[] {"s3://", "s3a://", "r2://"}) {

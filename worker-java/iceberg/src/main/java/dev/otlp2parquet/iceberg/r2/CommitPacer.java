@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps writes to a catalog below its limits: so many for each table and so many altogether in any window of time. A quarter of
- * them may follow each other at once, the others come evenly spaced, so that nobody waits for long after a burst. Pure: time is an
- * argument, nothing waits.
+ * Keeps writes to a catalog below its limits: a number of writes per window, for each table and for the whole catalog.
+ * A quarter of them may follow each other at once. The others are evenly spaced, so nobody waits long after a burst.
+ * Pure: time is an argument, and nothing blocks.
  */
 public final class CommitPacer {
 
@@ -23,10 +23,10 @@ public final class CommitPacer {
     }
 
     /**
-     * A pacer without history.
+     * Makes a pacer without history.
      *
-     * @param perTable writes of a table in a window, at least 2
-     * @param perCatalog writes of all tables in a window, at least 2
+     * @param perTable writes to a table per window, at least 2
+     * @param perCatalog writes to all tables per window, at least 2
      */
     public static CommitPacer of(long windowMillis, int perTable, int perCatalog) {
         if (windowMillis < 1 || perTable < 2 || perCatalog < 2) {
@@ -35,17 +35,20 @@ public final class CommitPacer {
         return new CommitPacer(windowMillis, Rate.of(windowMillis, perTable), Rate.of(windowMillis, perCatalog));
     }
 
-    /** The limits of R2 Data Catalog: in 60 s 20 commits to a table and 120 writes to a catalog. */
+    /** Makes a pacer with the limits of R2 Data Catalog: 20 commits to a table and 120 writes to a catalog per 60 s. */
     public static CommitPacer ofR2DataCatalog() {
         return of(60_000, 20, 120);
     }
 
-    /** No limits but those that the catalog sets by {@link #pause}. */
+    /** Makes a pacer without limits, except those that the catalog sets through {@link #pause}. */
     public static CommitPacer unlimited() {
         return new CommitPacer(0, new Rate(0, 0), new Rate(0, 0));
     }
 
-    /** Milliseconds until the table may be written to; 0 for at once. Reserves nothing: {@link #record} does. */
+    /**
+     * Returns the milliseconds until the table may be written to; 0 for now. Does not reserve a write; {@link #record}
+     * counts it.
+     */
     public long delayMillis(String table, long unixMillis) {
         long delay = delay(catalog.freeMillis - perCatalog.toleranceMillis, unixMillis);
         Meter meter = tables.get(table);
@@ -56,13 +59,13 @@ public final class CommitPacer {
         return Math.max(0, delay);
     }
 
-    /** Counts a write, whatever its outcome: the catalog counts what it sees. */
+    /** Counts a write, whatever its outcome, because the catalog counts every request. */
     public void record(String table, long unixMillis) {
         catalog.add(perCatalog, unixMillis);
         tables.computeIfAbsent(table, name -> new Meter()).add(perTable, unixMillis);
     }
 
-    /** The catalog asked to wait before the table is written to again. */
+    /** Records that the catalog asked to wait before the next write to the table. */
     public void pause(String table, long unixMillis, long retryAfterMillis) {
         Meter meter = tables.computeIfAbsent(table, name -> new Meter());
         meter.pausedUntil = Math.max(meter.pausedUntil, unixMillis + retryAfterMillis);
@@ -74,14 +77,16 @@ public final class CommitPacer {
     }
 
     /**
-     * The generic cell rate algorithm (ITU-T I.371): evenly spaced writes, of which some may come early.
+     * The generic cell rate algorithm (ITU-T I.371): writes are evenly spaced, and some may come early.
      *
-     * @param spacingMillis between two writes
+     * @param spacingMillis time between two writes
      * @param toleranceMillis how early a write may come
      */
     private record Rate(long spacingMillis, long toleranceMillis) {
 
-        /** At most {@code burst + window / spacing} writes fit into a window: that is the limit. */
+        /**
+         * Returns the rate for a limit per window. At most {@code burst + window / spacing} writes fit into a window.
+         */
         static Rate of(long windowMillis, int limit) {
             int burst = Math.max(1, limit / 4);
             long spacing = (windowMillis + limit - burst - 1) / (limit - burst);
@@ -89,10 +94,10 @@ public final class CommitPacer {
         }
     }
 
-    /** The writes of a table or a catalog so far. */
+    /** The writes to a table or a catalog so far. */
     private static final class Meter {
 
-        /** When the next write would be due if all of them were evenly spaced. */
+        /** When the next write would be due if all writes were evenly spaced. */
         private long freeMillis = Long.MIN_VALUE / 2;
 
         private long pausedUntil = Long.MIN_VALUE / 2;

@@ -27,16 +27,16 @@ public record R2DataCatalog(String accountId, String bucket) {
         }
     }
 
-    /** How its REST API is reached; authorization is a bearer token with the right to write catalog and bucket. */
+    /** Returns how to reach its REST API. Authorization is a bearer token that may write to catalog and bucket. */
     public RestOptions options() {
         return RestOptions.of(
                 "https://catalog.cloudflarestorage.com/" + accountId + "/" + bucket, accountId + "_" + bucket);
     }
 
     /**
-     * Checks a name before the catalog refuses it.
+     * Checks a name before the catalog rejects it.
      *
-     * @throws IllegalArgumentException if the catalog would
+     * @throws IllegalArgumentException if the catalog would reject the name
      */
     public static void requireValid(TableIdentifier table) {
         if (table.namespace().size() != 1) {

@@ -1,2 +1,2 @@
-/** R2 Data Catalog: where it is, where its tables are in the bucket, how often it may be written to. */
+/** R2 Data Catalog: its address, the locations of its tables in the bucket, and its limits of writes. */
 package dev.otlp2parquet.iceberg.r2;

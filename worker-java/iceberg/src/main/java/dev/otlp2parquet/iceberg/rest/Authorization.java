@@ -2,25 +2,25 @@ package dev.otlp2parquet.iceberg.rest;
 
 import java.util.Map;
 
-/** How requests are authorized. */
+/** Authorizes requests to a catalog. */
 public interface Authorization {
 
     /**
-     * Adds the headers that authorize a request; may ask an authorization server first.
+     * Adds the headers that authorize a request. May ask an authorization server first.
      *
      * @param headers of the request so far
-     * @throws CatalogException if no authorization can be had
+     * @throws CatalogException if no authorization is available
      */
     void authorize(Map<String, String> headers);
 
     /**
-     * Called when the catalog refused the credentials (401, 419).
+     * Called when the catalog rejected the credentials (401, 419).
      *
-     * @return whether others can be had, so that the request is worth another attempt
+     * @return whether other credentials are available, so that the request is worth another attempt
      */
     boolean renew();
 
-    /** The text with every secret in it replaced, for messages that quote a server. */
+    /** Replaces every secret in a text, for messages that quote a server. */
     String redact(String text);
 
     /** A bearer token that does not change (RFC 6750). */

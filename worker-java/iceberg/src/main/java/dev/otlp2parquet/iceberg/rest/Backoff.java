@@ -3,8 +3,8 @@ package dev.otlp2parquet.iceberg.rest;
 import dev.otlp2parquet.platform.Randomness;
 
 /**
- * Waiting times that double up to a limit, each drawn from its upper half, so that writers which failed together do not come
- * back together.
+ * Delays that double up to a limit. Each is drawn from its upper half, so that writers that failed together do not
+ * retry together.
  */
 public record Backoff(long firstMillis, long maxMillis) {
 
@@ -16,7 +16,7 @@ public record Backoff(long firstMillis, long maxMillis) {
     }
 
     /**
-     * The wait before a retry.
+     * Returns the delay before a retry.
      *
      * @param retry 0 for the first
      */

@@ -7,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The answer of {@code GET /v1/config}.
+ * The answer to {@code GET /v1/config}.
  *
- * @param prefix path segments between {@code /v1/} and everything else, encoded as the catalog gave them; may be empty
- * @param namespaceSeparator between the levels of a namespace in a path, not encoded
- * @param idempotencyKeys whether the catalog answers a request that it has seen before as it did then
+ * @param prefix path segments between {@code /v1/} and everything else, encoded as in the answer; may be empty
+ * @param namespaceSeparator separates the levels of a namespace in a path, not encoded
+ * @param idempotencyKeys whether the catalog answers a repeated request as it did the first time
  */
 record CatalogConfig(String uri, String prefix, String namespaceSeparator, boolean idempotencyKeys) {
 
     /** The unit separator of the API's first version. */
     private static final String DEFAULT_SEPARATOR = "\u001F";
 
-    /** Reads the answer: what the catalog overrides wins over what it proposes. */
+    /** Reads the answer. What the catalog overrides wins over its defaults. */
     static CatalogConfig parse(JsonObject json, String uri) {
         Map<String, String> overrides = json.strings("overrides");
         Map<String, String> values = new LinkedHashMap<>(json.strings("defaults"));
@@ -41,7 +41,7 @@ record CatalogConfig(String uri, String prefix, String namespaceSeparator, boole
                 json.has("idempotency-key-lifetime"));
     }
 
-    /** Scheme, host and port; for what is no such address a text that no address has. */
+    /** Returns scheme, host and port. An invalid address gives a text that no address has. */
     private static String origin(String uri) {
         int host = uri.startsWith("https://") ? 8 : uri.startsWith("http://") ? 7 : -1;
         if (host < 0) {
@@ -70,7 +70,7 @@ record CatalogConfig(String uri, String prefix, String namespaceSeparator, boole
         return end;
     }
 
-    /** What is put into the address of every request must not lead elsewhere in it. */
+    /** Rejects a path that leads elsewhere in the address of a request. */
     private static void checkPath(String name, String path) {
         String bare = path;
         while (bare.startsWith("/")) {

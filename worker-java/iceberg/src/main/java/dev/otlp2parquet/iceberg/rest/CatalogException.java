@@ -1,11 +1,11 @@
 package dev.otlp2parquet.iceberg.rest;
 
-/** The catalog did not do what was asked. The message says what was asked and what came back; it holds no secret. */
+/** The catalog did not do what was asked. The message says what was asked and what came back; it contains no secret. */
 public final class CatalogException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What a caller can do about it. */
+    /** What a caller can do about a failure. */
     public enum Kind {
         /** 401, 419: the credentials are wrong or expired. */
         UNAUTHORIZED,
@@ -15,9 +15,9 @@ public final class CatalogException extends RuntimeException {
         NOT_FOUND,
         /** 409: it exists already, or somebody else changed it first. */
         CONFLICT,
-        /** 429: too many requests; {@link #retryAfterMillis()}. */
+        /** 429: too many requests; see {@link #retryAfterMillis()}. */
         THROTTLED,
-        /** 5xx, no answer or none that can be understood: it may have been done. */
+        /** 5xx, no answer or an incomprehensible one: the request may have taken effect. */
         UNAVAILABLE,
         /** Any other status: the request is wrong. */
         INVALID;
@@ -55,17 +55,17 @@ public final class CatalogException extends RuntimeException {
         return kind;
     }
 
-    /** Status of the answer, 0 if there was none. */
+    /** Returns the status of the answer, 0 if there was none. */
     public int status() {
         return status;
     }
 
-    /** The catalog's name of the error, such as {@code CommitFailedException}; may be empty. */
+    /** Returns the catalog's name of the error, such as {@code CommitFailedException}; may be empty. */
     public String type() {
         return type;
     }
 
-    /** How long the catalog asks to wait; 0 if it does not say. */
+    /** Returns how long the catalog asks to wait; 0 if it does not say. */
     public long retryAfterMillis() {
         return retryAfterMillis;
     }

@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tokens of an OAuth2 authorization server by client id and secret (RFC 6749, section 4.4), fetched when the first request needs
- * one and again shortly before it expires.
+ * Tokens of an OAuth2 authorization server for a client id and secret (RFC 6749, section 4.4). The first request
+ * fetches a token; a new one is fetched shortly before it expires.
  */
 public final class ClientCredentials implements Authorization {
 
@@ -38,7 +38,7 @@ public final class ClientCredentials implements Authorization {
     /**
      * Fetches nothing yet.
      *
-     * @param tokenUrl the token endpoint; of the catalog itself {@code <uri>/v1/oauth/tokens}
+     * @param tokenUrl the token endpoint; for the catalog's own, {@code <uri>/v1/oauth/tokens}
      * @param scope {@code catalog} unless the server says otherwise
      */
     public ClientCredentials(
@@ -104,7 +104,10 @@ public final class ClientCredentials implements Authorization {
             validUntil = clock.unixMillis() + Math.max(0, lifetime * 1000 - EARLY_MILLIS);
         } catch (JsonException e) {
             throw new CatalogException(
-                    CatalogException.Kind.UNAVAILABLE, 200, "no token from " + tokenUrl + ": no OAuth2 answer", null);
+                    CatalogException.Kind.UNAVAILABLE,
+                    200,
+                    "no token from " + tokenUrl + ": the answer is not one of OAuth2",
+                    null);
         }
     }
 

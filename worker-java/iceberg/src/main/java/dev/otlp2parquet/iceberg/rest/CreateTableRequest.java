@@ -7,14 +7,14 @@ import dev.otlp2parquet.platform.json.JsonObject;
 import java.util.Map;
 
 /**
- * What a table is created from. The catalog may assign ids of its own: use those of the metadata that it returns.
+ * The definition of a new table. The catalog may assign its own ids: use those of the metadata that it returns.
  *
- * @param properties with {@code format-version}
+ * @param properties including {@code format-version}
  */
 public record CreateTableRequest(
         IcebergSchema schema, PartitionSpec spec, SortOrder sortOrder, Map<String, String> properties) {
 
-    /** The body of {@code createTable}: without location, which is the catalog's to choose. */
+    /** Returns the body of {@code createTable}, without a location: the catalog chooses it. */
     JsonObject toRequest(String name) {
         return new JsonObject()
                 .put("name", name)

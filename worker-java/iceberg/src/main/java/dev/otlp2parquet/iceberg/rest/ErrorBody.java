@@ -8,8 +8,8 @@ import dev.otlp2parquet.platform.json.JsonValue;
 import dev.otlp2parquet.platform.text.Utf8;
 
 /**
- * What a server says about an error: Iceberg's {@code ErrorModel}, an OAuth2 error, Cloudflare's {@code errors} array, or plain
- * text.
+ * A server's description of an error: Iceberg's {@code ErrorModel}, an OAuth2 error, Cloudflare's {@code errors} array,
+ * or plain text.
  *
  * @param type name of the error, empty if the body has none
  */

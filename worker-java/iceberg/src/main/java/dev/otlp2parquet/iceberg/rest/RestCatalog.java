@@ -19,18 +19,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A catalog behind the REST API. The first request fetches the catalog's configuration, which gives the prefix of all others.
- * Requests that may be repeated without harm are, with jittered backoff; a commit is sent once. All errors are
- * {@link CatalogException}s.
+ * A client of a catalog with the REST API. The first request fetches the catalog's configuration, which gives the
+ * prefix of all others. Requests that are safe to repeat are repeated with jittered backoff. A commit is sent once. All
+ * errors are {@link CatalogException}s.
  */
 public final class RestCatalog {
 
-    /**
-     * Of an answer that is read. Metadata take some 700 bytes for each snapshot and have to fit into an isolate twice.
-     */
+    /** Limit of an answer. Metadata take some 700 bytes per snapshot and must fit into an isolate twice. */
     private static final int MAX_ANSWER_BYTES = 24 << 20;
 
-    /** Of a commit's answer, which is the table's metadata with all snapshots, whether one wants them or not. */
+    /** Limit of a commit's answer. It is the table's metadata with all snapshots, even if nobody needs them. */
     private static final int MAX_COMMIT_ANSWER_BYTES = 64 << 10;
 
     private final HttpClient http;
@@ -40,16 +38,16 @@ public final class RestCatalog {
     private final Randomness random;
     private final RestSession session;
 
-    /** A client of its own. */
+    /** Makes a client with its own session. */
     public RestCatalog(
             HttpClient http, Authorization authorization, RestOptions options, Clock clock, Randomness random) {
         this(http, authorization, options, clock, random, new RestSession());
     }
 
     /**
-     * One of several clients of a catalog.
+     * Makes one of several clients of a catalog.
      *
-     * @param session what they have learnt of it, for all of them
+     * @param session what all of these clients have learnt about the catalog
      */
     public RestCatalog(
             HttpClient http,
@@ -66,20 +64,23 @@ public final class RestCatalog {
         this.session = session;
     }
 
-    /** Which snapshots metadata are to list. */
+    /** Which snapshots metadata list. */
     public enum Snapshots {
-        /** All of them, for who has to know what is not among them. */
+        /** All snapshots, for callers that must know which ones are missing. */
         ALL,
-        /** Those that branches and tags refer to: however many a table has, these are few. Some catalogs give all the same. */
+        /**
+         * Snapshots that branches and tags refer to. These are few, however many a table has. Some catalogs send all of
+         * them nevertheless.
+         */
         REFS
     }
 
-    /** The table's metadata with all snapshots, or null if there is no such table (or namespace). */
+    /** Returns the table's metadata with all snapshots, or null if the table or its namespace does not exist. */
     public TableMetadata loadTable(TableIdentifier table) {
         return loadTable(table, Snapshots.ALL);
     }
 
-    /** The table's metadata, or null if there is no such table (or namespace). */
+    /** Returns the table's metadata, or null if the table or its namespace does not exist. */
     public TableMetadata loadTable(TableIdentifier table, Snapshots snapshots) {
         try {
             String query = snapshots == Snapshots.REFS ? "?snapshots=refs" : "";
@@ -94,14 +95,14 @@ public final class RestCatalog {
     }
 
     /**
-     * A table with the snapshots that its current one was made from.
+     * A table with the ancestors of its current snapshot.
      *
      * @param ancestors the newest first, without the current one
      */
     public record Lineage(TableMetadata metadata, List<Snapshot> ancestors) {}
 
     /**
-     * The table with all its snapshots.
+     * Returns the table with all its snapshots.
      *
      * @param maxAncestors how far to look back
      * @return null if there is no such table
@@ -122,7 +123,7 @@ public final class RestCatalog {
                 metadata, TableMetadata.parseAncestors(response.body().array(), metadata, maxAncestors));
     }
 
-    /** Creates a namespace; nothing happens if it exists. */
+    /** Creates a namespace. Does nothing if it exists. */
     public void createNamespace(List<String> namespace) {
         JsonArray levels = new JsonArray();
         for (String level : namespace) {
@@ -140,14 +141,14 @@ public final class RestCatalog {
     }
 
     /**
-     * Loads a table, and creates it and its namespace when it is missing. Two writers that create it at once get the same
-     * table, as does one whose first answer was lost.
+     * Loads a table. Creates it and its namespace if it is missing. Two writers that create it at the same time get the
+     * same table, and so does a writer whose first answer was lost.
      */
     public TableMetadata loadOrCreateTable(TableIdentifier table, CreateTableRequest definition) {
         return loadOrCreateTable(table, definition, Snapshots.ALL);
     }
 
-    /** As {@link #loadOrCreateTable(TableIdentifier, CreateTableRequest)}, with some of the snapshots only. */
+    /** As {@link #loadOrCreateTable(TableIdentifier, CreateTableRequest)}, with some of the snapshots. */
     public TableMetadata loadOrCreateTable(TableIdentifier table, CreateTableRequest definition, Snapshots snapshots) {
         TableMetadata existing = loadTable(table, snapshots);
         if (existing != null) {
@@ -173,12 +174,13 @@ public final class RestCatalog {
     }
 
     /**
-     * Sends a commit, once. Only where the catalog refused the credentials, and so did nothing, is it sent again with new ones.
+     * Sends a commit once. Sends it again with new credentials only if the catalog rejected the old ones, because it
+     * has done nothing then.
      *
      * @param body a {@code CommitTableRequest}
-     * @return the new metadata with all snapshots; null if these are so many that they were not read: the catalog has answered that
-     *     the commit was made
-     * @throws CatalogException of kind {@code UNAVAILABLE} if the outcome is not known
+     * @return the new metadata with all snapshots; null if they were too long to be read. The catalog has answered then
+     *     that the commit was made
+     * @throws CatalogException of kind {@code UNAVAILABLE} if the outcome is unknown
      */
     public TableMetadata commit(TableIdentifier table, JsonObject body) {
         Call call = new Call("commit to table " + table, "POST", prefixed(tablePath(table)), body, table);
@@ -191,11 +193,11 @@ public final class RestCatalog {
      * A request.
      *
      * @param action for messages
-     * @param table that it is about, which may have a token of its own; or null
+     * @param table the table of the request, which may have its own token; or null
      */
     private record Call(String action, String method, String url, JsonObject body, TableIdentifier table) {}
 
-    /** Metadata of a table, and the token for it if the catalog gives one ({@code LoadTableResult.config}). */
+    /** Reads the metadata of a table, and its token if the catalog sends one ({@code LoadTableResult.config}). */
     private TableMetadata loaded(TableIdentifier table, HttpResponse response, String action, boolean allSnapshots) {
         TableMetadata metadata = metadata(response, action, allSnapshots);
         session.learnToken(table, TableToken.of(response.body().array()));
@@ -235,7 +237,7 @@ public final class RestCatalog {
         return config().uri() + "/v1" + (prefix.isEmpty() ? "" : "/" + prefix) + path;
     }
 
-    /** The catalog's configuration, fetched once. */
+    /** Returns the catalog's configuration, fetched once. */
     private CatalogConfig config() {
         CatalogConfig config = session.config();
         if (config == null) {
@@ -287,7 +289,7 @@ public final class RestCatalog {
         }
     }
 
-    /** The same for all repetitions of a request; null if the catalog does not ask for one. */
+    /** Returns the same key for all repetitions of a request, or null if the catalog does not support keys. */
     private String idempotencyKey(Call call) {
         return call.method().equals("POST") && config().idempotencyKeys() ? random.uuid(clock.unixMillis()) : null;
     }

@@ -1,13 +1,13 @@
 package dev.otlp2parquet.iceberg.rest;
 
 /**
- * How a catalog is reached.
+ * How to reach a catalog.
  *
- * @param uri of the catalog, without {@code /v1}
- * @param warehouse as the catalog's configuration asks for it; empty for none
- * @param readTimeoutMillis of requests that may be sent again
- * @param commitTimeoutMillis of commits: R2 Data Catalog takes up to 40 s
- * @param retries of requests that may be sent again, after the first attempt
+ * @param uri address of the catalog, without {@code /v1}
+ * @param warehouse in the request for the catalog's configuration; empty for none
+ * @param readTimeoutMillis time limit of requests that may be repeated
+ * @param commitTimeoutMillis time limit of commits: R2 Data Catalog takes up to 40 s
+ * @param retries of requests that may be repeated, after the first attempt
  */
 public record RestOptions(
         String uri, String warehouse, int readTimeoutMillis, int commitTimeoutMillis, int retries, Backoff backoff) {

@@ -5,15 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a catalog tells its clients once: its configuration, and tokens of their own for tables. Clients that come and go with the
- * requests they serve share one, so that only the first of them asks. Not thread-safe; that two clients ask at once does no harm.
+ * What clients learn from a catalog once: its configuration and the tokens of tables. Clients live as long as the
+ * requests that they serve. They share a session, so only the first one asks. Not thread-safe; it does no harm if two
+ * clients ask at the same time.
  */
 public final class RestSession {
 
     private final Map<TableIdentifier, String> tokens = new HashMap<>();
     private CatalogConfig config;
 
-    /** A session that knows nothing yet. */
+    /** Makes an empty session. */
     public RestSession() {}
 
     CatalogConfig config() {
@@ -24,7 +25,7 @@ public final class RestSession {
         config = learnt;
     }
 
-    /** The token for requests about a table, or null if it needs none of its own. */
+    /** Returns the token for requests about a table, or null if the table has none of its own. */
     String token(TableIdentifier table) {
         return table == null ? null : tokens.get(table);
     }
@@ -38,12 +39,12 @@ public final class RestSession {
         }
     }
 
-    /** Forgets the token of a table; whether there was one. */
+    /** Forgets the token of a table. Returns whether there was one. */
     boolean forgetToken(TableIdentifier table) {
         return table != null && tokens.remove(table) != null;
     }
 
-    /** The text without the tokens of tables. */
+    /** Replaces the tokens of tables in a text. */
     String redact(String text) {
         String redacted = text;
         for (String token : tokens.values()) {

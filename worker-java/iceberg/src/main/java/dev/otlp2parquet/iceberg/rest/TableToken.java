@@ -3,12 +3,12 @@ package dev.otlp2parquet.iceberg.rest;
 import dev.otlp2parquet.platform.json.JsonObject;
 import dev.otlp2parquet.platform.json.JsonParser;
 
-/** The token that a catalog gives for requests about one table: {@code token} in {@code LoadTableResult.config}. */
+/** The catalog's token for requests about one table: {@code token} in {@code LoadTableResult.config}. */
 final class TableToken {
 
     private TableToken() {}
 
-    /** The token in a document, or null if there is none. */
+    /** Returns the token in a document, or null. */
     static String of(byte[] document) {
         String token = null;
         JsonParser reader = new JsonParser(document);

@@ -23,7 +23,7 @@ final class UrlEncoding {
         return out.toString();
     }
 
-    /** {@code name=value} pairs as a query or a form. */
+    /** Encodes {@code name=value} pairs as a query or form. */
     static String pairs(String... namesAndValues) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -35,7 +35,7 @@ final class UrlEncoding {
         return out.toString();
     }
 
-    /** The text of a percent-encoded one; what is not well-formed stays as it is. */
+    /** Decodes a percent-encoded text. Malformed parts stay unchanged. */
     static String decode(String text) {
         byte[] bytes = Utf8.encode(text);
         byte[] out = new byte[bytes.length];

@@ -1,4 +1,5 @@
 /**
- * Client of the Iceberg REST catalog API (open-api/rest-catalog-open-api.yaml): configuration, namespaces, tables, commits.
+ * A client of the Iceberg REST catalog API (open-api/rest-catalog-open-api.yaml): configuration, namespaces, tables,
+ * commits.
  */
 package dev.otlp2parquet.iceberg.rest;

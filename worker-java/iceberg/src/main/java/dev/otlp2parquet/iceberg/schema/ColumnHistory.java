@@ -6,11 +6,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Which columns of a table are a writer's, by the schemas that the table has had. A field is known by its id (Iceberg specification,
- * "Schema Evolution"): the one that had a writer's name first is the writer's column and stays it when it is renamed, even if
- * another column is given its old name. Where it was dropped, the next that had the name takes its place, and at last the one
- * that has it now. A column of another name that cannot hold the writer's values never was the writer's. No column of the table
- * becomes that of two of the writer's.
+ * Finds out which columns of a table are a writer's, from the schemas that the table has had. A field is identified by
+ * its id (Iceberg specification, "Schema Evolution"). The first column with a writer's name is the writer's column. It
+ * stays so when it is renamed, even if another column gets its old name. If it is dropped, the next column with the
+ * name takes its place, and finally the one with that name now. A column of another name that cannot hold the writer's
+ * values never was the writer's. A column of the table belongs to at most one of the writer's columns.
  */
 final class ColumnHistory {
 
@@ -20,7 +20,7 @@ final class ColumnHistory {
     private final List<IcebergSchema> schemas;
 
     /**
-     * Of a table.
+     * Makes the history of a table.
      *
      * @param schemas the oldest first
      */
@@ -29,9 +29,9 @@ final class ColumnHistory {
     }
 
     /**
-     * The fields of a struct that a writer's fields go to, one for each, null where there is none.
+     * Returns the table's field for each of a writer's fields in a struct, null where there is none.
      *
-     * @param current what the struct is now
+     * @param current the struct now
      * @param parentId id of the column, element, key or value that the struct is, or {@link #TOP_LEVEL}
      */
     List<NestedField> targets(List<Field> writer, Type.StructType current, int parentId) {
@@ -49,7 +49,10 @@ final class ColumnHistory {
         return targets;
     }
 
-    /** What the column of a writer's name in an earlier version is now; null if it was dropped, or never was the writer's. */
+    /**
+     * Returns the present form of the column with a writer's name in an earlier version. Null if it was dropped, or
+     * never was the writer's.
+     */
     private static NestedField ours(Field field, Type.StructType version, Type.StructType current) {
         NestedField target = present(version.field(field.name()), current);
         boolean ours =
@@ -57,7 +60,7 @@ final class ColumnHistory {
         return ours ? target : null;
     }
 
-    /** What a field of an earlier schema is now; null if it was dropped. */
+    /** Returns the present form of a field of an earlier schema, or null if it was dropped. */
     private static NestedField present(NestedField past, Type.StructType current) {
         for (NestedField field : current.fields()) {
             if (past != null && field.id() == past.id()) {

@@ -7,10 +7,10 @@ import dev.otlp2parquet.platform.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A schema of a table. Immutable, apart from the JSON it came from, which is left alone. */
+/** A schema of a table. Immutable, except for its original JSON, which must not be changed. */
 public final class IcebergSchema {
 
-    /** Schemas nest by {@code list}, {@code map} and {@code struct}; deeper ones are refused. */
+    /** Limit of nesting by {@code list}, {@code map} and {@code struct}. */
     private static final int MAX_DEPTH = 50;
 
     private final int schemaId;
@@ -35,7 +35,7 @@ public final class IcebergSchema {
     /**
      * Reads the JSON of appendix C.
      *
-     * @throws JsonException if it is no schema
+     * @throws JsonException if the JSON is not a schema
      */
     public static IcebergSchema parse(JsonObject json) {
         return new IcebergSchema(json.int32Or("schema-id", 0), parseStruct(json, 0), json);
@@ -53,17 +53,17 @@ public final class IcebergSchema {
         return struct;
     }
 
-    /** The JSON as the catalog gave it, with what is not modelled here (documentation, default values) still in it. */
+    /** Returns the catalog's JSON, including parts that are not modelled here (documentation, default values). */
     public JsonObject json() {
         return json;
     }
 
-    /** The field of that id wherever it is nested, or null. */
+    /** Returns the field with an id at any depth, or null. */
     public NestedField find(int id) {
         return find(struct, id);
     }
 
-    /** Highest id in use. */
+    /** Returns the highest id in use. */
     public int lastColumnId() {
         return lastId(struct);
     }

@@ -10,15 +10,15 @@ import dev.otlp2parquet.parquet.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Iceberg types of Parquet columns: the specification's appendix A, "Parquet", read from right to left. */
+/** Converts Parquet columns to Iceberg types: the specification's appendix A, "Parquet", from right to left. */
 public final class ParquetTypes {
 
     private ParquetTypes() {}
 
     /**
-     * The Iceberg schema of a Parquet schema, with the same names and ids.
+     * Returns the Iceberg schema of a Parquet schema, with the same names and ids.
      *
-     * @throws IllegalArgumentException if a field has no id or a type that Iceberg does not have; the message names its path
+     * @throws IllegalArgumentException if a field has no id, or a type that Iceberg lacks; the message names its path
      */
     public static IcebergSchema icebergSchema(int schemaId, Schema schema) {
         List<NestedField> fields = new ArrayList<>(schema.fields().size());
@@ -36,7 +36,7 @@ public final class ParquetTypes {
                 field.fieldId(), field.name(), field.repetition() == Repetition.REQUIRED, typeOf(field, path));
     }
 
-    /** The Iceberg type of a field, nested ids included. */
+    /** Returns the Iceberg type of a field, with nested ids. */
     private static Type typeOf(Field field, String path) {
         if (field.repetition() == Repetition.REPEATED) {
             throw new IllegalArgumentException(path + ": Iceberg has no repeated fields outside of lists and maps");
@@ -59,7 +59,10 @@ public final class ParquetTypes {
         return new Type.MapType(nestedField(inner.get(0), path + ".key"), nestedField(inner.get(1), path + ".value"));
     }
 
-    /** Whether a column of the type can hold what is written; of nested columns only the outermost type is compared. */
+    /**
+     * Returns whether a column of the type can hold the written values. Of nested columns only the outermost type is
+     * compared.
+     */
     static boolean fits(Field field, Type type) {
         if (field instanceof PrimitiveField primitive) {
             PrimitiveType written = primitiveType(primitive, field.name());

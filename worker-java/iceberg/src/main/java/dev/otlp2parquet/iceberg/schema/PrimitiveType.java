@@ -3,13 +3,13 @@ package dev.otlp2parquet.iceberg.schema;
 /**
  * A primitive type.
  *
- * @param name as JSON has it: {@code long}, {@code fixed[16]}, {@code decimal(9, 2)}
+ * @param name as in JSON: {@code long}, {@code fixed[16]}, {@code decimal(9, 2)}
  * @param length bytes of a {@code fixed}, precision of a {@code decimal}, else 0
  * @param scale scale of a {@code decimal}, else 0
  */
 public record PrimitiveType(Kind kind, String name, int length, int scale) implements Type {
 
-    /** What a primitive type is, its parameters apart. */
+    /** The kind of a primitive type, without its parameters. */
     public enum Kind {
         BOOLEAN("boolean"),
         INT("int"),
@@ -27,7 +27,9 @@ public record PrimitiveType(Kind kind, String name, int length, int scale) imple
         UUID("uuid"),
         FIXED("fixed"),
         BINARY("binary"),
-        /** A type that this library neither writes nor interprets: {@code variant}, {@code geometry}, one to come. */
+        /**
+         * A type that this library neither writes nor interprets: {@code variant}, {@code geometry}, or a future one.
+         */
         OTHER("");
 
         private final String json;
@@ -60,7 +62,7 @@ public record PrimitiveType(Kind kind, String name, int length, int scale) imple
         return new PrimitiveType(Kind.DECIMAL, "decimal(" + precision + ", " + scale + ")", precision, scale);
     }
 
-    /** The type of a JSON name; a name that is not known gives {@link Kind#OTHER}. */
+    /** Returns the type with a JSON name. An unknown name gives {@link Kind#OTHER}. */
     public static PrimitiveType parse(String name) {
         String text = name.trim();
         int bracket = text.indexOf('[');
@@ -86,7 +88,7 @@ public record PrimitiveType(Kind kind, String name, int length, int scale) imple
         return new PrimitiveType(Kind.OTHER, name, 0, 0);
     }
 
-    /** Whether values of the type are instants or wall clocks with date and time. */
+    /** Returns whether values are instants or wall clocks with date and time. */
     public boolean isTimestamp() {
         return switch (kind) {
             case TIMESTAMP, TIMESTAMPTZ, TIMESTAMP_NS, TIMESTAMPTZ_NS -> true;
@@ -94,14 +96,14 @@ public record PrimitiveType(Kind kind, String name, int length, int scale) imple
         };
     }
 
-    /** Whether a timestamp counts nanoseconds; the others count microseconds. */
+    /** Returns whether a timestamp counts nanoseconds. Other timestamps count microseconds. */
     public boolean isNanos() {
         return kind == Kind.TIMESTAMP_NS || kind == Kind.TIMESTAMPTZ_NS;
     }
 
     /**
-     * Whether values of this type may be stored where the table has {@code wider} (specification, "Schema Evolution": int to
-     * long, float to double, a decimal of more precision).
+     * Returns whether values of this type may be stored where the table has {@code wider} (specification, "Schema
+     * Evolution": int to long, float to double, a decimal with more precision).
      */
     public boolean promotesTo(PrimitiveType wider) {
         return switch (kind) {

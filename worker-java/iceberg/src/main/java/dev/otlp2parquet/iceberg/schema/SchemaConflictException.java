@@ -2,7 +2,9 @@ package dev.otlp2parquet.iceberg.schema;
 
 import java.util.List;
 
-/** The table's schema and the writer's columns contradict each other: nothing can be written until one of them is changed. */
+/**
+ * The table's schema and the writer's columns contradict each other. Nothing can be written until one of them changes.
+ */
 public final class SchemaConflictException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +16,7 @@ public final class SchemaConflictException extends RuntimeException {
         this.conflicts = List.copyOf(conflicts);
     }
 
-    /** One sentence for each column that does not fit, beginning with its path. */
+    /** Returns one sentence per column that does not fit. It begins with the column's path. */
     public List<String> conflicts() {
         return conflicts;
     }

@@ -10,17 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the columns of a writer become columns of a table that exists: with the ids of the table, since a catalog may assign ids of
- * its own, found by name in the table's schemas, since a table may have evolved (see {@link ColumnHistory}).
+ * Maps the columns of a writer to columns of an existing table. The ids are the table's, because a catalog may assign
+ * its own. Columns are found by name in all schemas of the table, because it may have evolved (see
+ * {@link ColumnHistory}).
  *
- * @param fileSchema the writer's schema as files of this table have it: without the columns that the table lacks, with the
- *     table's ids, and with the writer's names also where somebody has renamed a column: readers go by the ids
+ * @param fileSchema the writer's schema for files of this table: with the table's ids, without columns that the table
+ *     lacks, and with the writer's names even for renamed columns, because readers use the ids
  * @param leftOut paths of the writer's columns that the table lacks, in the writer's order
  */
 public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<String> leftOut) {
 
     /**
-     * As {@link #of(Schema, IcebergSchema, List)}, of a table that has had no other schema.
+     * As {@link #of(Schema, IcebergSchema, List)}, for a table without earlier schemas.
      *
      * @throws SchemaConflictException as there
      */
@@ -29,12 +30,12 @@ public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<S
     }
 
     /**
-     * Matches a writer's schema to the schema of a table. A column of a narrower type than the table's (int where it has
-     * long) is kept as it is: readers promote it.
+     * Matches a writer's schema to the schema of a table. A column with a narrower type than the table's (int instead
+     * of long) stays as it is: readers promote it.
      *
-     * @param history all schemas of the table that are known, the oldest first
-     * @throws SchemaConflictException if types differ, the table requires a column that the writer may leave null or does not
-     *     have, or no column is left; the message names every conflict
+     * @param history all known schemas of the table, the oldest first
+     * @throws SchemaConflictException if types differ, the table requires a column that the writer lacks or may leave
+     *     null, or no column is left; the message names every conflict
      */
     public static SchemaMapping of(Schema writer, IcebergSchema table, List<IcebergSchema> history) {
         Matcher matcher = new Matcher(new ColumnHistory(history));
@@ -81,7 +82,7 @@ public record SchemaMapping(IcebergSchema tableSchema, Schema fileSchema, List<S
             return matched;
         }
 
-        /** The field with the table's ids, or null where nothing is left of it. */
+        /** Returns the field with the table's ids, or null if nothing is left of it. */
         private Field match(Field field, NestedField target, String path) {
             if (target.required() && field.repetition() != Repetition.REQUIRED) {
                 conflicts.add(path + ": the table requires a value, the column written may be null");

@@ -5,14 +5,14 @@ import dev.otlp2parquet.parquet.bytes.Slices;
 import dev.otlp2parquet.platform.text.Utf8;
 
 /**
- * Values of primitive types: their binary single-value serialization (specification, appendix D) and their order. The classes
- * of values are those that the package {@code transform} gives.
+ * Values of primitive types: their binary single-value serialization (specification, appendix D) and their order.
+ * Package {@code transform} gives the classes of values.
  */
 public final class SingleValue {
 
     private SingleValue() {}
 
-    /** The serialization of a value that is not null. */
+    /** Serializes a value that is not null. */
     public static byte[] serialize(PrimitiveType type, Object value) {
         return switch (type.kind()) {
             case BOOLEAN -> new byte[] {(byte) ((Boolean) value ? 1 : 0)};
@@ -27,9 +27,9 @@ public final class SingleValue {
     }
 
     /**
-     * The value of a serialization.
+     * Reads a serialized value.
      *
-     * @throws IllegalArgumentException if the bytes are not as many as the type has
+     * @throws IllegalArgumentException if the number of bytes does not match the type
      */
     public static Object deserialize(PrimitiveType type, byte[] bytes) {
         return switch (type.kind()) {
@@ -56,7 +56,7 @@ public final class SingleValue {
         return value;
     }
 
-    /** Order of two values that are neither null nor NaN: negative, 0 or positive. */
+    /** Compares two values that are neither null nor NaN. Returns a negative number, 0 or a positive one. */
     public static int compare(PrimitiveType type, Object a, Object b) {
         return switch (type.kind()) {
             case BOOLEAN -> Boolean.compare((Boolean) a, (Boolean) b);
@@ -78,7 +78,10 @@ public final class SingleValue {
                 || (value instanceof Float single && Float.isNaN(single));
     }
 
-    /** The value in the class of its type: an int or float of a file that was written before the column was promoted. */
+    /**
+     * Converts a value to the class of its type. The file may have been written before the column was promoted from int
+     * or float.
+     */
     public static Object promote(PrimitiveType type, Object value) {
         if (value instanceof Integer number
                 && type.kind() != PrimitiveType.Kind.INT
@@ -108,7 +111,7 @@ public final class SingleValue {
         return value;
     }
 
-    /** Big-endian two's complement of any length, at least one byte. */
+    /** Compares big-endian two's complement numbers of any length, at least one byte. */
     private static int compareNumbers(byte[] a, byte[] b) {
         int length = Math.max(a.length, b.length);
         for (int i = 0; i < length; i++) {

@@ -11,7 +11,7 @@ public sealed interface Type permits PrimitiveType, Type.StructType, Type.ListTy
             fields = List.copyOf(fields);
         }
 
-        /** The field of that name, or null. */
+        /** Returns the field with a name, or null. */
         public NestedField field(String name) {
             for (NestedField field : fields) {
                 if (field.name().equals(name)) {
@@ -37,7 +37,7 @@ public sealed interface Type permits PrimitiveType, Type.StructType, Type.ListTy
      */
     record MapType(NestedField key, NestedField value) implements Type {}
 
-    /** The type as messages name it. */
+    /** Returns the type's name for messages. */
     default String describe() {
         if (this instanceof PrimitiveType primitive) {
             return primitive.name();

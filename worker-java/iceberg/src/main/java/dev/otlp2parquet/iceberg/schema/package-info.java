@@ -1,5 +1,5 @@
 /**
- * Schemas of Iceberg tables (specification, "Schemas and Data Types"; JSON of appendix C), how they follow from a Parquet
- * schema, and how a Parquet schema is matched to the schema of a table that exists already.
+ * Schemas of Iceberg tables (specification, "Schemas and Data Types"; JSON of appendix C). They are derived from a
+ * Parquet schema, or matched to the schema of an existing table.
  */
 package dev.otlp2parquet.iceberg.schema;

@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * A snapshot of a table.
  *
- * @param parentId null for a first one
+ * @param parentId null for the first one
  * @param manifestList location
- * @param summary with {@code operation} in it
+ * @param summary including {@code operation}
  */
 public record Snapshot(
         long snapshotId,

@@ -8,21 +8,21 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The ids and times of the snapshots that came with a table's metadata: thousands, so that they are read without an object for
- * each.
+ * The ids and times of the snapshots in a table's metadata. There can be thousands, so they are read without an object
+ * for each.
  *
- * <p>They are all that the table has ({@link #complete}), or only those that branches and tags refer to. What is found in either is
- * there; only in a complete log is what is not found not there.
+ * <p>The log has all snapshots of the table ({@link #complete}), or only those that branches and tags refer to. Only a
+ * complete log shows that a snapshot is missing.
  */
 public final class SnapshotLog {
 
     /**
-     * The entry of a snapshot's summary in which a writer notes what the snapshot was made of, as words separated by commas. A
-     * writer that has lost its own records finds there what it has committed.
+     * The entry of a snapshot's summary in which a writer notes the sources of the snapshot, as words separated by
+     * commas. A writer that has lost its own records finds its commits there.
      */
     public static final String NOTE = "otlp2parquet.ranges";
 
-    /** As a parent: there is none. */
+    /** Stands for no parent. */
     private static final long NONE = -1;
 
     private final long[] ids;
@@ -100,14 +100,14 @@ public final class SnapshotLog {
         }
     }
 
-    /** The snapshot of an id in the array that begins at a position of a document, or null. */
+    /** Returns the snapshot with an id in the array that begins at a position of a document, or null. */
     static Snapshot find(byte[] document, int position, long snapshotId) {
         List<Snapshot> found = new ArrayList<>();
         find(document, position, List.of(snapshotId), found);
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Reads the snapshots of some ids in the array that begins at a position of a document, in its order. */
+    /** Reads the snapshots with some ids in the array that begins at a position of a document, in its order. */
     static void find(byte[] document, int position, List<Long> snapshotIds, List<Snapshot> found) {
         JsonParser reader = new JsonParser(document, position);
         reader.beginArray();
@@ -129,7 +129,7 @@ public final class SnapshotLog {
         }
     }
 
-    /** Whether these are all snapshots of the table. */
+    /** Returns whether the log has all snapshots of the table. */
     public boolean complete() {
         return complete;
     }
@@ -138,7 +138,7 @@ public final class SnapshotLog {
         return ids.length;
     }
 
-    /** The {@link #NOTE}s of the snapshots, each with a comma before and after it. */
+    /** Returns the {@link #NOTE}s of the snapshots, each with a comma before and after it. */
     public List<String> notes() {
         return Collections.unmodifiableList(notes);
     }
@@ -147,14 +147,14 @@ public final class SnapshotLog {
         return indexOf(snapshotId) >= 0;
     }
 
-    /** The id of a snapshot's parent; null if it has none, or is not here itself. */
+    /** Returns the id of a snapshot's parent. Null if the snapshot has none or is not in the log. */
     Long parentOf(long snapshotId) {
         int at = indexOf(snapshotId);
         return at < 0 || parents[at] == NONE ? null : Long.valueOf(parents[at]);
     }
 
     /**
-     * Whether the {@link #NOTE} of one of the snapshots has a word.
+     * Returns whether the {@link #NOTE} of a snapshot contains a word.
      *
      * @param word without a comma
      */
@@ -168,14 +168,15 @@ public final class SnapshotLog {
     }
 
     /**
-     * Whether every snapshot that was made on the way to {@code headId} since a time is here: from one to its parent down to one that is
-     * at least as old. Others that are old tell nothing: a tag keeps its snapshot for longer than those around it.
+     * Returns whether the log has every snapshot on the way to {@code headId} since a time. Follows the parents down to
+     * one that is at least as old. Other old snapshots prove nothing: a tag keeps its snapshot for longer than the ones
+     * around it.
      *
      * @throws IllegalStateException if the log is not complete
      */
     public boolean reachesBackTo(long headId, long unixMillis) {
         if (!complete) {
-            throw new IllegalStateException("only all snapshots tell whether one was expired");
+            throw new IllegalStateException("cannot tell whether a snapshot expired: not all snapshots were loaded");
         }
         long id = headId;
         for (int steps = 0; steps < ids.length; steps++) {

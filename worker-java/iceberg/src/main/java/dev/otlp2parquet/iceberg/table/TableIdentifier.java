@@ -3,7 +3,7 @@ package dev.otlp2parquet.iceberg.table;
 import java.util.List;
 
 /**
- * Name of a table in a catalog.
+ * The name of a table in a catalog.
  *
  * @param namespace levels from the outermost, at least one
  */

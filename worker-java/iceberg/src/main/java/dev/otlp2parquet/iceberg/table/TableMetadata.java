@@ -13,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a writer needs of a table's metadata. Immutable. */
+/** The part of a table's metadata that a writer needs. Immutable. */
 public final class TableMetadata {
 
-    /** The branch that readers read by default, and the only one written to. */
+    /** The branch that readers read by default, and the only one that is written. */
     public static final String MAIN = "main";
 
     private int formatVersion;
@@ -39,11 +39,11 @@ public final class TableMetadata {
     private TableMetadata() {}
 
     /**
-     * Reads the metadata out of an answer of a catalog.
+     * Reads the metadata from a catalog's answer.
      *
      * @param document a {@code LoadTableResult} or {@code CommitTableResponse}; read, not kept
-     * @param allSnapshots whether the catalog was asked for all of them
-     * @throws JsonException if it is something else
+     * @param allSnapshots whether the request asked for all snapshots
+     * @throws JsonException if the document is something else
      */
     public static TableMetadata parseResponse(byte[] document, boolean allSnapshots) {
         JsonParser reader = new JsonParser(document);
@@ -64,7 +64,7 @@ public final class TableMetadata {
         return metadata;
     }
 
-    /** Version of the table format: 1, 2, 3. */
+    /** Returns the version of the table format: 1, 2 or 3. */
     public int formatVersion() {
         return formatVersion;
     }
@@ -73,7 +73,7 @@ public final class TableMetadata {
         return uuid;
     }
 
-    /** Base location, without a slash at its end. */
+    /** Returns the base location, without a slash at its end. */
     public String location() {
         return location;
     }
@@ -86,32 +86,32 @@ public final class TableMetadata {
         return lastUpdatedMillis;
     }
 
-    /** Version 3: the first row id that is free. */
+    /** Returns the first free row id (version 3). */
     public long nextRowId() {
         return nextRowId;
     }
 
-    /** The current schema. */
+    /** Returns the current schema. */
     public IcebergSchema schema() {
         return schema;
     }
 
-    /** All schemas that the table knows of and that can be read, the current one among them, the oldest first. */
+    /** Returns all known schemas of the table that can be read, including the current one, the oldest first. */
     public List<IcebergSchema> schemas() {
         return schemas;
     }
 
-    /** The spec of an id, or null. */
+    /** Returns the spec with an id, or null. */
     public PartitionSpec spec(int specId) {
         return specs.get(specId);
     }
 
-    /** The spec that new files are written with. */
+    /** Returns the spec of new files. */
     public PartitionSpec defaultSpec() {
         return defaultSpec;
     }
 
-    /** The default sort order. */
+    /** Returns the default sort order. */
     public SortOrder sortOrder() {
         return sortOrder;
     }
@@ -120,7 +120,7 @@ public final class TableMetadata {
         return properties.getOrDefault(name, absent);
     }
 
-    /** A property that is a number of at least 1; anything else counts as absent. */
+    /** Returns a property that is a number of at least 1. Anything else counts as absent. */
     public long property(String name, long absent) {
         try {
             long value = Long.parseLong(property(name, ""));
@@ -130,20 +130,20 @@ public final class TableMetadata {
         }
     }
 
-    /** The current snapshot of {@link #MAIN}, or null if the table is empty. */
+    /** Returns the current snapshot of {@link #MAIN}, or null if the table is empty. */
     public Snapshot current() {
         return current;
     }
 
     /**
-     * The snapshot that {@link #MAIN} refers to, which a commit asserts: {@link #current()}, unless this is metadata that go on from
-     * another one.
+     * Returns the id of the snapshot that {@link #MAIN} refers to. A commit asserts it. It is the id of
+     * {@link #current()}, except after {@link #goingOnFrom}.
      */
     public Long headId() {
         return headId;
     }
 
-    /** The same metadata, where the next snapshot follows not on the head of {@link #MAIN} but on another, earlier one. */
+    /** Returns the same metadata, but the next snapshot follows an earlier one instead of the head of {@link #MAIN}. */
     public TableMetadata goingOnFrom(Snapshot earlier) {
         TableMetadata other = new TableMetadata();
         other.formatVersion = formatVersion;
@@ -164,7 +164,10 @@ public final class TableMetadata {
         return other;
     }
 
-    /** The reference {@link #MAIN} with its retention settings; empty if the table is. Read only. */
+    /**
+     * Returns the reference {@link #MAIN} with its retention settings, or an empty object if the table is empty.
+     * Callers must not change it.
+     */
     public JsonObject mainRef() {
         return mainRef;
     }
@@ -173,21 +176,21 @@ public final class TableMetadata {
         return snapshots;
     }
 
-    /** Where new data files go, without a slash at the end. */
+    /** Returns the location of new data files, without a slash at its end. */
     public String dataLocation() {
         return stripSlash(property("write.data.path", location + "/data"));
     }
 
-    /** Where new manifests and lists go, without a slash at the end. */
+    /** Returns the location of new manifests and lists, without a slash at its end. */
     public String metadataLocation() {
         return stripSlash(property("write.metadata.path", location + "/metadata"));
     }
 
     /**
-     * Reads the snapshots that the current one was made from, out of a {@code LoadTableResult} with all snapshots.
+     * Reads the ancestors of the current snapshot from a {@code LoadTableResult} with all snapshots.
      *
-     * @param max of them
-     * @return the newest first, without the current one; those before one that was expired are left out
+     * @param max limit of ancestors
+     * @return the newest first, without the current one; ancestors of an expired snapshot are left out
      */
     public static List<Snapshot> parseAncestors(byte[] document, TableMetadata metadata, int max) {
         List<Long> ids = new ArrayList<>();
@@ -270,7 +273,7 @@ public final class TableMetadata {
         schemas = List.copyOf(all);
     }
 
-    /** What an earlier schema had that is not known here is no reason not to write to the table. */
+    /** An unknown part of an earlier schema is no reason not to write to the table. */
     private static void addPast(JsonObject candidate, List<IcebergSchema> all) {
         try {
             all.add(IcebergSchema.parse(candidate));

@@ -7,7 +7,7 @@ public sealed interface Transform {
 
     /** Transforms without parameters that do not look at the value. */
     enum Plain implements Transform {
-        /** The value as it is. */
+        /** The value itself. */
         IDENTITY,
         /** Always null. */
         VOID
@@ -35,10 +35,10 @@ public sealed interface Transform {
         }
     }
 
-    /** A transform that this library does not know: nothing can be written to a table that is partitioned by it. */
+    /** An unknown transform. A table that it partitions cannot be written. */
     record Unknown(String name) implements Transform {}
 
-    /** The transform of a JSON name such as {@code bucket[16]}. */
+    /** Returns the transform with a JSON name such as {@code bucket[16]}. */
     static Transform parse(String name) {
         return switch (name) {
             case "identity" -> Plain.IDENTITY;
@@ -55,7 +55,7 @@ public sealed interface Transform {
         };
     }
 
-    /** The name in JSON. */
+    /** Returns the name in JSON. */
     default String json() {
         if (this instanceof Temporal temporal) {
             return switch (temporal) {
@@ -77,7 +77,7 @@ public sealed interface Transform {
         return this == Plain.VOID ? "void" : "identity";
     }
 
-    /** Type of the partition values that come out of a column of type {@code source}. */
+    /** Returns the type of the partition values for a column of type {@code source}. */
     default PrimitiveType resultType(PrimitiveType source) {
         if (this instanceof Temporal temporal) {
             return temporal == Temporal.DAY ? PrimitiveType.DATE : PrimitiveType.INT;
@@ -86,11 +86,11 @@ public sealed interface Transform {
     }
 
     /**
-     * The partition value of a column's value.
+     * Returns the partition value of a column's value.
      *
      * @param source type of the column
      * @param value of the class that the package comment gives for the type, or null
-     * @throws IllegalArgumentException if the transform does not take the type
+     * @throws IllegalArgumentException if the transform does not support the type
      */
     default Object apply(PrimitiveType source, Object value) {
         if (this == Plain.VOID || value == null) {

@@ -2,12 +2,15 @@ package dev.otlp2parquet.iceberg.transform;
 
 import java.util.Arrays;
 
-/** Big-endian two's complement numbers of any length: unscaled decimals, without the weight of BigInteger in the Worker. */
+/**
+ * Big-endian two's complement numbers of any length, for unscaled decimals. BigInteger would take much space in the
+ * Worker.
+ */
 final class TwosComplement {
 
     private TwosComplement() {}
 
-    /** The same number in the fewest bytes, at least one. */
+    /** Returns the same number in the fewest bytes, at least one. */
     static byte[] minimal(byte[] number) {
         int from = 0;
         while (from < number.length - 1 && number[from] == number[from + 1] >> 7) {
@@ -18,7 +21,10 @@ final class TwosComplement {
         return shorter;
     }
 
-    /** The largest multiple of {@code width} that is not above the number, in the fewest bytes; {@code width} is positive. */
+    /**
+     * Returns the largest multiple of {@code width} that is not above the number, in the fewest bytes. {@code width} is
+     * positive.
+     */
     static byte[] floorToMultiple(byte[] number, int width) {
         long remainder = number[0] < 0 ? width - 1L : 0;
         // With the sign as digit -1 in front: -1 mod width is width - 1.

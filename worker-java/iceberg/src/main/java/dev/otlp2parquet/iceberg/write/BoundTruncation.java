@@ -4,8 +4,9 @@ import dev.otlp2parquet.platform.text.Utf8;
 import java.util.Arrays;
 
 /**
- * Bounds cut to 16 code points or bytes, Iceberg's default for metrics ({@code truncate(16)}). A lower bound may be any prefix; an
- * upper one that is cut has its last part replaced by the next greater, so that it stays above all values.
+ * Cuts bounds to 16 code points or bytes, Iceberg's default for metrics ({@code truncate(16)}). A lower bound may be
+ * any prefix. In a cut upper bound the last part is replaced by the next greater one, so that it stays above all
+ * values.
  */
 final class BoundTruncation {
 
@@ -17,7 +18,7 @@ final class BoundTruncation {
         return Arrays.copyOf(utf8, textCut(utf8));
     }
 
-    /** Null if no greater text of this length exists. */
+    /** Returns null if no greater text of this length exists. */
     static byte[] upperText(byte[] utf8) {
         int cut = textCut(utf8);
         if (cut == utf8.length) {
@@ -44,7 +45,7 @@ final class BoundTruncation {
         return bytes.length <= LENGTH ? bytes : Arrays.copyOf(bytes, LENGTH);
     }
 
-    /** Null if no greater byte string of this length exists. */
+    /** Returns null if no greater byte string of this length exists. */
     static byte[] upperBytes(byte[] bytes) {
         if (bytes.length <= LENGTH) {
             return bytes;
@@ -59,7 +60,7 @@ final class BoundTruncation {
         return null;
     }
 
-    /** Bytes of the first 16 code points. */
+    /** Returns the bytes of the first 16 code points. */
     private static int textCut(byte[] utf8) {
         int codePoints = 0;
         for (int i = 0; i < utf8.length; i++) {

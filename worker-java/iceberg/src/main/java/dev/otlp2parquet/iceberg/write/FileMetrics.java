@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The figures of a file's columns as manifests have them. Sizes of all leaves; counts and bounds only of columns that are not
- * inside a list or map, where they would count other things than rows.
+ * Metrics of a file's columns for manifests: sizes of all leaves, and counts and bounds of columns outside of lists and
+ * maps. Inside them, counts would not count rows.
  */
 public final class FileMetrics {
 
     private FileMetrics() {}
 
     /**
-     * The figures of a file that was written with the ids of a table.
+     * Returns the metrics of a file that was written with the ids of a table.
      *
-     * @param file columns without field id are left out
-     * @param schema bounds are given in its types, also where the file has a narrower one
+     * @param file columns without a field id are left out
+     * @param schema gives the types of the bounds, even if the file has a narrower type
      */
     public static ColumnMetrics of(FileDescription file, IcebergSchema schema) {
         Map<Integer, Long> sizes = new TreeMap<>();
@@ -75,7 +75,7 @@ public final class FileMetrics {
         };
     }
 
-    /** The bound of an int column where the table has long. */
+    /** Widens the bound of an int column to the table's long. */
     private static byte[] widened(ColumnDescription column, byte[] bound, PrimitiveType type) {
         if (bound == null
                 || column.column().field().type() != PhysicalType.INT32

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The order of the rows of a file. A table's order is followed as far as rows can be sorted by it: by columns, hours and days in
- * either direction, and last by what keeps the order of its column (years, months, truncation). Where a key is something else (a
- * bucket, a nested column), rows are sorted by the keys before it and the file says that it is not sorted (order 0), as the
- * specification wants it of files that do not have the table's order.
+ * The order of the rows of a file. It follows the table's order as far as rows can be sorted by it: by columns, hours
+ * and days in either direction, and finally by a transform that keeps the order of its column (years, months,
+ * truncation). If a key is something else (a bucket, a nested column), rows are sorted by the keys before it. The file
+ * then declares that it is unsorted (order 0), as the specification requires for files without the table's order.
  *
- * @param keys by the positions of the writer's schema
- * @param sortingColumns by the positions of the file's schema: the keys up to the first that is no plain column
- * @param orderId the table's order, or 0
+ * @param keys by positions in the writer's schema
+ * @param sortingColumns by positions in the file's schema: the keys up to the first that is not a plain column
+ * @param orderId id of the table's order, or 0
  */
 record FileOrder(List<SortKey> keys, List<SortingColumn> sortingColumns, int orderId) {
 
@@ -55,9 +55,9 @@ record FileOrder(List<SortKey> keys, List<SortingColumn> sortingColumns, int ord
     }
 
     /**
-     * Unit of the sort key, 1 for the values themselves; 0 if rows cannot be sorted by the transform.
+     * Returns the unit of the sort key: 1 for the values themselves, 0 if rows cannot be sorted by the transform.
      *
-     * @param last whether no key follows, which would have to order the rows that the transform makes equal
+     * @param last whether no key follows; a further key would have to order rows that the transform makes equal
      */
     private static long unit(Transform transform, PrimitiveField column, boolean last) {
         if (transform == Transform.Plain.IDENTITY) {

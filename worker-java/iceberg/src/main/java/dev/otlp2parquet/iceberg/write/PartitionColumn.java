@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The values of one partition field for the rows of a batch, as ordinals: equal values have the same. Rows that follow each other
- * mostly share their value, and strings their entry, so that transforms are applied far less often than once a row.
+ * The values of one partition field for the rows of a batch, as ordinals: equal values have equal ordinals.
+ * Neighbouring rows mostly share their value, and strings their entry. So transforms run far less often than once per
+ * row.
  */
 final class PartitionColumn {
 
@@ -31,7 +32,7 @@ final class PartitionColumn {
     private final Transform transform;
     private final List<Object> values = new ArrayList<>();
 
-    /** A tree: strangers choose the values, and could choose them so that hashes collide. */
+    /** A tree, because others choose the values and could choose them so that hashes collide. */
     private final Map<Object, Integer> ordinals = new TreeMap<>(PartitionColumn::compare);
 
     private final int[] ofSlot;
@@ -42,7 +43,7 @@ final class PartitionColumn {
     /**
      * Reads nothing yet.
      *
-     * @param column null if the field's source is not written: all values are null
+     * @param column null if the field's source is not written: all values are null then
      * @param type of the source in the table
      */
     PartitionColumn(ColumnBuilder column, PrimitiveType type, Transform transform, int rows) {
@@ -54,7 +55,7 @@ final class PartitionColumn {
         Arrays.fill(ofSlot, UNKNOWN);
     }
 
-    /** Ordinal of a row's value, at least 0. */
+    /** Returns the ordinal of a row's value, at least 0. */
     int ordinal(int row) {
         if (column == null) {
             return ordinalOf(null);
@@ -70,7 +71,7 @@ final class PartitionColumn {
         return ofSlot[memo];
     }
 
-    /** Value of a row. */
+    /** Returns the value of a row. */
     Object value(int row) {
         return values.get(ordinal(row));
     }
@@ -98,7 +99,7 @@ final class PartitionColumn {
         return known;
     }
 
-    /** Any order of the values that a transform can have; all are of one class. */
+    /** Compares values of a transform, all of one class. Any total order will do. */
     private static int compare(Object a, Object b) {
         if (a instanceof Integer number) {
             return Integer.compare(number, (Integer) b);

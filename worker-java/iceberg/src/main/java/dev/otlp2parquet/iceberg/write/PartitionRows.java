@@ -4,8 +4,9 @@ import dev.otlp2parquet.parquet.column.RowSelection;
 import java.util.List;
 
 /**
- * The rows of a batch that are in one partition.
+ * The rows of a batch in one partition.
  *
- * @param partition values in the order of the spec's fields, classes as the package {@code transform} says; may hold null
+ * @param partition values in the order of the spec's fields; package {@code transform} gives their classes. May contain
+ *     null
  */
 public record PartitionRows(List<Object> partition, RowSelection rows) {}

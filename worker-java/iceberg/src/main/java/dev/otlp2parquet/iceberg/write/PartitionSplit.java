@@ -33,7 +33,7 @@ final class PartitionSplit {
         return groups(order.rows(), columns, batch.rows());
     }
 
-    /** Collects the rows of each tuple of ordinals, in their order; the partition of the first row comes first. */
+    /** Collects the rows of each tuple of ordinals, in their order. The partition of the first row comes first. */
     private static List<PartitionRows> groups(int[] rows, List<PartitionColumn> columns, int batchRows) {
         int[] groupOfRow = new int[batchRows];
         int groups = rows.length == 0 ? 0 : 1;
@@ -89,7 +89,7 @@ final class PartitionSplit {
         return new PartitionColumn(column, type, field.transform(), batch.rows());
     }
 
-    /** The top-level column of the batch that a column of the table is written from; null if it is not written. */
+    /** Returns the top-level column of the batch for a column of the table, or null if it is not written. */
     private static ColumnBuilder columnOf(RowBatch batch, SchemaMapping mapping, NestedField source) {
         if (!mapping.tableSchema().fields().contains(source)) {
             throw new IllegalArgumentException(

@@ -13,8 +13,8 @@ import dev.otlp2parquet.parquet.schema.Schema;
 import java.util.List;
 
 /**
- * How the batches of a writer become files of a table as it is now: its columns and ids, its current partition spec, its sort
- * order. To be made anew when the table's metadata change.
+ * How the batches of a writer become files of a table: its columns and ids, its current partition spec, its sort order.
+ * Make a new plan when the table's metadata change.
  */
 public final class TablePlan {
 
@@ -41,9 +41,9 @@ public final class TablePlan {
      * Plans the files of a table.
      *
      * @param writer schema of the batches
-     * @param preferredOrder columns by which rows are sorted where the table has no order of its own
+     * @param preferredOrder columns by which rows are sorted if the table has no order
      * @throws dev.otlp2parquet.iceberg.schema.SchemaConflictException if the columns do not fit
-     * @throws IllegalArgumentException if the table is partitioned by something that is not known
+     * @throws IllegalArgumentException if the table is partitioned in an unknown way
      */
     public static TablePlan of(TableMetadata table, Schema writer, List<String> preferredOrder) {
         SchemaMapping mapping = SchemaMapping.of(writer, table.schema(), table.schemas());
@@ -56,41 +56,44 @@ public final class TablePlan {
                 FileOrder.of(table.sortOrder(), mapping.fileSchema(), writer, preferredOrder));
     }
 
-    /** Schema that files are written with, also the last argument of the Parquet writer. */
+    /** Returns the schema of files: the last argument of the Parquet writer. */
     public Schema fileSchema() {
         return mapping.fileSchema();
     }
 
-    /** Columns of the writer that the table lacks: to be warned about once. */
+    /** Returns the columns of the writer that the table lacks. Callers warn about them once. */
     public List<String> leftOut() {
         return mapping.leftOut();
     }
 
-    /** The order to declare in files, by the positions of {@link #fileSchema()}. */
+    /** Returns the order to declare in files, by positions in {@link #fileSchema()}. */
     public List<SortingColumn> sortingColumns() {
         return order.sortingColumns();
     }
 
-    /** Location of a new file of the table. */
+    /** Returns the location of a new file of the table. */
     public String location(String fileName) {
         return table.dataLocation() + "/" + fileName;
     }
 
-    /** The rows of a batch by partition, each in the order of the table; the same batch always gives the same result. */
+    /**
+     * Divides the rows of a batch by partition, each in the order of the table. The same batch always gives the same
+     * result.
+     */
     public List<PartitionRows> split(RowBatch batch) {
         return split(batch, null);
     }
 
     /**
-     * As {@link #split(RowBatch)}, of some of the rows.
+     * As {@link #split(RowBatch)}, for some of the rows.
      *
-     * @param chosen says of each row whether it counts; null for all rows
+     * @param chosen whether each row counts; null for all rows
      */
     public List<PartitionRows> split(RowBatch batch, boolean[] chosen) {
         return PartitionSplit.of(batch, spec, mapping, order.keys(), chosen);
     }
 
-    /** The entry of a file that was written from {@code rows} and is stored at {@code location}. */
+    /** Returns the entry of a file that was written from {@code rows} and is stored at {@code location}. */
     public AppendedFile appendedFile(String location, PartitionRows rows, FileDescription file) {
         return new AppendedFile(
                 spec.specId(),

@@ -1,5 +1,5 @@
 /**
- * From a batch of rows to files of a table: which columns and partitions it has, which rows belong to which, and what a Parquet
- * file's description means for a manifest.
+ * From a batch of rows to files of a table: its columns and partitions, the rows of each, and the manifest's metrics of
+ * a Parquet file.
  */
 package dev.otlp2parquet.iceberg.write;

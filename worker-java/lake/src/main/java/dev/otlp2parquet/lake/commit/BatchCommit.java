@@ -23,13 +23,13 @@ import dev.otlp2parquet.table.TableShape;
 import java.util.Map;
 import java.util.Set;
 
-/** A leader's work on one batch, over leased ports: commits it, or finds out why not. */
+/** A leader's work on one batch, over leased ports: commits the batch, or finds out why it cannot. */
 final class BatchCommit {
 
-    /** A request of the catalog each, and some of the store: a Worker may make fifty on the free plan. */
+    /** Each attempt takes a request to the catalog and some to the store. A Worker may make fifty on the free plan. */
     private static final int MAX_ATTEMPTS = 8;
 
-    /** No attempt begins later than this after the batch did: exporters wait for 10 s, and proxies not much longer. */
+    /** No attempt begins later than this after the batch began. Exporters wait for 10 s, and proxies little longer. */
     private static final long MAX_MILLIS = 20_000;
 
     /** The longest wait for the catalog's limits. */
@@ -61,7 +61,7 @@ final class BatchCommit {
     /**
      * Waits until the table may be committed to.
      *
-     * @return why not, if that would take too long; else null
+     * @return the reason if that would take too long, else null
      */
     String awaitTurn() {
         String name = tables.name(table).toString();
@@ -78,9 +78,9 @@ final class BatchCommit {
     }
 
     /**
-     * Brings the batch to its end.
+     * Finishes the batch.
      *
-     * @throws Lease.LostException if another request leads now; nothing is lost, the batch is as far as it has got
+     * @throws Lease.LostException if another request leads now; the batch keeps its progress
      */
     TableOutcome run(CommitBatch begun) {
         batch = begun;
@@ -97,7 +97,7 @@ final class BatchCommit {
         }
     }
 
-    /** One attempt; null if it did not get through and another may. */
+    /** Makes one attempt. Returns null if it failed and another attempt may succeed. */
     private TableOutcome attempt(int attempts) {
         if (!base.uuid().equals(batch.tableUuid())) {
             // Requests that were sent name the table that is gone: none of them can be acted on.
@@ -159,7 +159,10 @@ final class BatchCommit {
         return found;
     }
 
-    /** Looks for the batch's snapshot in the table; null if it is not there, and {@link #base} is the latest then. */
+    /**
+     * Looks for the batch's snapshot in the table. Returns null if it is not there; {@link #base} is then the latest
+     * metadata.
+     */
     private TableOutcome resolve() {
         CommitOutcome outcome = committer.resolve(batch.append());
         if (outcome instanceof Committed committed) {
@@ -176,7 +179,7 @@ final class BatchCommit {
         return failed(((Unknown) outcome).message());
     }
 
-    /** Leaves out the files that came into the table by another request or isolate; whether any are left. */
+    /** Removes the files that reached the table through another request or isolate. Returns whether any are left. */
     private boolean leaveOutWhatIsThere() {
         Set<String> found = search.find(base, batch.files());
         if (!found.isEmpty()) {

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Files that become one snapshot, and how far that has got. Each leader writes down here what it is about to do before it does it,
- * so that its successor knows what may have happened.
+ * Files that become one snapshot, and the progress of their commit. A leader records each step here before it takes it,
+ * so its successor knows what may have happened.
  */
 final class CommitBatch {
 
     private final String tableUuid;
     private final List<GroupQueue.Entry> entries;
     private final long begunMillis;
-    /** By path: two requests with the same bytes have the same file. */
+    /** By path. Two requests with the same bytes have the same file. */
     private final Map<String, Sought> files = new LinkedHashMap<>();
 
     private PendingAppend append;
@@ -58,7 +58,7 @@ final class CommitBatch {
         return begunMillis;
     }
 
-    /** Files that are not known to be in the table. */
+    /** Returns the files that are not known to be in the table. */
     Collection<Sought> files() {
         return files.values();
     }
@@ -71,7 +71,7 @@ final class CommitBatch {
         return appended;
     }
 
-    /** The snapshot that is being made; null as long as none is, or no longer. */
+    /** Returns the append in progress, or null. */
     PendingAppend append() {
         return append;
     }
@@ -81,8 +81,8 @@ final class CommitBatch {
     }
 
     /**
-     * Some of the files came into the table by another snapshot, so that the one being made can be no more: it would have them
-     * twice. It cannot get there either, since the requests for it asserted a parent that had none of them.
+     * Records that another snapshot brought some of the files into the table. The append in progress is given up,
+     * because it would add them twice. It cannot succeed any more: its requests asserted a parent without these files.
      */
     void foundInTable(Collection<String> paths) {
         for (String path : paths) {
@@ -92,7 +92,7 @@ final class CommitBatch {
         uncertain = false;
     }
 
-    /** The files that are left are not in the table as of a sequence number. */
+    /** Records that the remaining files are not in the table as of a sequence number. */
     void notInTable(long sequenceNumber) {
         for (Map.Entry<String, Sought> entry : files.entrySet()) {
             if (entry.getValue().afterSequenceNumber() < sequenceNumber) {
@@ -105,24 +105,27 @@ final class CommitBatch {
         return requests;
     }
 
-    /** A request is about to be sent: until its answer is known it may or may not be acted on. */
+    /** Records that a request is about to be sent. Until its answer is known, it may or may not take effect. */
     void sending(TableMetadata base) {
         requests++;
         uncertain = true;
         parentId = idOf(base.current());
     }
 
-    /** Whether a request that was sent may yet be acted on. */
+    /** Returns whether a request that was sent may still take effect. */
     boolean uncertain() {
         return uncertain;
     }
 
-    /** The answer to the last request is known. */
+    /** Records that the answer to the last request is known. */
     void answered(boolean stillUncertain) {
         uncertain = stillUncertain;
     }
 
-    /** The table was loaded and has no snapshot of ours; once it has moved on, no request sent before can be acted on. */
+    /**
+     * Records that the loaded table has none of our snapshots. If the table has changed since, no earlier request can
+     * take effect.
+     */
     void notCommittedIn(TableMetadata latest) {
         Long current = idOf(latest.current());
         boolean same = current == null ? parentId == null : current.equals(parentId);

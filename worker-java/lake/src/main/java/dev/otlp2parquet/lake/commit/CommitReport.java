@@ -5,24 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of the files of one request.
+ * The result of committing the files of one request.
  *
- * @param committed of all files together, but for those of {@code stale} tables: the worst that is true of one
- * @param reason why not all are committed, or were not at first: for the operator, without secrets; empty if all went well
- * @param snapshotIds of the snapshots that the files came with; a file that was in its table already names none
- * @param requests sent to the catalog to commit them, shared with whatever else was committed by them
- * @param stale tables that are others than the files were written for: their rows must be written anew, and that once only
+ * @param committed the worst result of all files, without those of {@code stale} tables
+ * @param reason why some files are not committed, or were not at first; for the operator, without secrets; empty if all
+ *     went well
+ * @param snapshotIds ids of the snapshots that added the files; a file that was in its table already adds none
+ * @param requests number of requests to the catalog; other files may have been committed by the same ones
+ * @param stale tables that were replaced after the files were written; their rows must be written once more
  */
 public record CommitReport(
         Committed committed, String reason, List<Long> snapshotIds, int requests, List<TableShape> stale) {
 
-    /** Whether rows are in their tables, from the best to the worst. */
+    /** Whether rows are in their tables, from best to worst. */
     public enum Committed {
         TRUE("true"),
-        /** They will be: a committer has their files. */
+        /** The rows will be committed: a committer has their files. */
         QUEUED("queued"),
         FALSE("false"),
-        /** They may be, or may yet get there. */
+        /** The rows may be in their tables, or may still get there. */
         UNKNOWN("unknown");
 
         private final String text;
@@ -31,12 +32,12 @@ public record CommitReport(
             this.text = text;
         }
 
-        /** The value of the header {@code otlp2parquet-committed}. */
+        /** Returns the value of the header {@code otlp2parquet-committed}. */
         public String text() {
             return text;
         }
 
-        /** Whether nobody has to do anything for them to be in their tables. */
+        /** Returns whether the rows reach their tables without anybody's help. */
         public boolean settled() {
             return this == TRUE || this == QUEUED;
         }
@@ -46,7 +47,7 @@ public record CommitReport(
         }
     }
 
-    /** No files, nothing to commit. */
+    /** No files to commit. */
     public static final CommitReport NOTHING = new CommitReport(Committed.TRUE, "", List.of(), 0, List.of());
 
     public CommitReport {
@@ -54,7 +55,9 @@ public record CommitReport(
         stale = List.copyOf(stale);
     }
 
-    /** What became of the rows of stale tables that were written anew; those that are stale again are given up. */
+    /**
+     * Adds the result for the rows of stale tables that were written again. Tables that are stale again are given up.
+     */
     public CommitReport afterWritingAnew(CommitReport second) {
         List<Long> ids = new ArrayList<>(snapshotIds);
         ids.addAll(second.snapshotIds);
@@ -62,7 +65,7 @@ public record CommitReport(
         return new CommitReport(all, join(reason, second.reason), ids, requests + second.requests, List.of());
     }
 
-    /** Both together. */
+    /** Combines two results. */
     public CommitReport and(CommitReport other) {
         List<Long> ids = new ArrayList<>(snapshotIds);
         ids.addAll(other.snapshotIds);

@@ -17,12 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Commits directly, from the requests of one isolate: those that wait for a table at the same time are committed together. One of
- * them leads: it takes up what waits, commits it over its own ports, and tells the others. It owns nothing meanwhile: what it does
- * is written down in the queue, and when it is silent for too long another request goes on from there with the same snapshot id.
+ * Commits directly from the requests of one isolate. Requests that wait for the same table are committed together. One
+ * of them leads: it takes everything in the queue, commits it over its own ports, and tells the others. The leader owns
+ * nothing: the queue records its progress. If the leader is silent for too long, another request takes over with the
+ * same snapshot id.
  *
- * <p>Shared by all requests of an isolate, which may interleave at every blocking call and may never come back from one. Not
- * thread-safe otherwise.
+ * <p>All requests of an isolate share one object. They may interleave at every blocking call and may never return from
+ * one. Not thread-safe otherwise.
  */
 public final class GroupCommit {
 
@@ -33,7 +34,7 @@ public final class GroupCommit {
     private final CommitPacer pacer;
     private final List<GroupQueue> queues = new ArrayList<>();
 
-    /** @param shapes of all tables */
+    /** @param shapes all tables */
     public GroupCommit(LakeConfig config, LakeTables tables, Tables shapes) {
         this.config = config;
         this.tables = tables;
@@ -44,7 +45,7 @@ public final class GroupCommit {
         }
     }
 
-    /** Commits of one request, over its ports. */
+    /** Returns the commits of one request, over its ports. */
     public Commits over(LakePorts ports) {
         return files -> commit(files, ports);
     }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of one table that wait to be committed, and those that somebody is committing. It lives in the memory of an isolate;
- * whatever a leader has begun is here, so that another request can bring it to its end.
+ * Files of one table that wait for their commit, and files whose commit is in progress. The queue is in the memory of
+ * an isolate. It records what a leader has begun, so that another request can finish it.
  */
 final class GroupQueue {
 
@@ -17,7 +17,7 @@ final class GroupQueue {
     private CommitBatch underWay;
     private Lease lease;
 
-    /** The files of one request, and what became of them. */
+    /** The files of one request, and their result. */
     static final class Entry {
 
         private final List<StoredFile> files;
@@ -31,7 +31,7 @@ final class GroupQueue {
             return files;
         }
 
-        /** Null until it is known. */
+        /** Returns the result, or null if it is not known yet. */
         TableOutcome outcome() {
             return outcome;
         }
@@ -51,7 +51,7 @@ final class GroupQueue {
         return entry;
     }
 
-    /** The lead, if nobody has it or whoever had it has been silent for too long; else null. */
+    /** Returns the lead if it is free or its holder has been silent for too long, else null. */
     Lease lead(long now) {
         if (lease != null) {
             if (!lease.hasRunOut(now)) {
@@ -63,7 +63,7 @@ final class GroupQueue {
         return lease;
     }
 
-    /** Gives the lead back, also one that was lost. */
+    /** Gives the lead back, even one that was lost. */
     void release(Lease held) {
         held.lose();
         if (lease == held) {
@@ -71,12 +71,12 @@ final class GroupQueue {
         }
     }
 
-    /** What an earlier leader has left unfinished, or null. */
+    /** Returns the batch that an earlier leader left unfinished, or null. */
     CommitBatch underWay() {
         return underWay;
     }
 
-    /** Takes up all that waits, of one table UUID; null if nothing does. */
+    /** Takes all waiting files of one table UUID, or returns null if none wait. */
     CommitBatch begin(long now) {
         if (waiting.isEmpty()) {
             return null;
@@ -93,7 +93,7 @@ final class GroupQueue {
         return underWay;
     }
 
-    /** Tells all requests of the batch what became of it. */
+    /** Tells all requests of the batch the result. */
     void finish(CommitBatch batch, TableOutcome outcome) {
         for (Entry entry : batch.entries()) {
             entry.outcome = outcome;

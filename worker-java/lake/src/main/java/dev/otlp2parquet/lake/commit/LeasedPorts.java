@@ -10,18 +10,21 @@ import dev.otlp2parquet.platform.http.HttpRequest;
 import dev.otlp2parquet.platform.http.HttpResponse;
 
 /**
- * The host as a leader sees it: each call that blocks renews the lease for as long as the call may take, and throws
- * {@link Lease.LostException} when the lead was lost by the time it ends, with a result or without one: a call that fails tells a
- * deposed leader nothing about the batch, which is its successor's.
+ * The ports of a leader. Each blocking call renews the lease for as long as the call may take. If the lead is lost when
+ * the call ends, it throws {@link Lease.LostException}, whether the call succeeded or failed: its result says nothing
+ * to a leader that was replaced, because the batch is its successor's.
  */
 final class LeasedPorts {
 
-    /** What the host lets a put take before it fails, and a second more for so many bytes; a read that twice, for its head and its body. */
+    /**
+     * The host's time limit for a put, and one more second for this many bytes. A read takes up to twice as long, for
+     * its head and its body.
+     */
     private static final long STORE_MILLIS = 30_000;
 
     private static final int BYTES_PER_SECOND = 256 << 10;
 
-    /** What a call may take beyond the time it was given. */
+    /** What a call may take beyond its time limit. */
     private static final long MARGIN_MILLIS = 5_000;
 
     private final LakePorts ports;
@@ -32,7 +35,7 @@ final class LeasedPorts {
         this.lease = lease;
     }
 
-    /** The longest that a leader is silent while it lives, before its first call. */
+    /** Returns the longest silence of a live leader before its first call. */
     static long firstMillis() {
         return STORE_MILLIS;
     }

@@ -3,12 +3,12 @@ package dev.otlp2parquet.lake.commit;
 import dev.otlp2parquet.lake.commit.CommitReport.Committed;
 
 /**
- * What became of the files of one table.
+ * The result for the files of one table.
  *
  * @param reason empty if they are committed
- * @param snapshotId of the snapshot that they came with; null if there is none, or they were there before
- * @param requests to commit that were sent
- * @param stale whether they must be written anew because the table is not the one that they were written for
+ * @param snapshotId id of the snapshot that added them; null if there is none or they were in the table before
+ * @param requests number of commit requests sent
+ * @param stale whether the table was replaced, so that the rows must be written again
  */
 record TableOutcome(Committed committed, String reason, Long snapshotId, int requests, boolean stale) {
 
@@ -16,7 +16,7 @@ record TableOutcome(Committed committed, String reason, Long snapshotId, int req
         return new TableOutcome(Committed.TRUE, "", snapshotId, requests, false);
     }
 
-    /** @param uncertain whether a request may yet be acted on */
+    /** @param uncertain whether a request may still take effect */
     static TableOutcome failed(boolean uncertain, String reason, int requests) {
         return new TableOutcome(uncertain ? Committed.UNKNOWN : Committed.FALSE, reason, null, requests, false);
     }

@@ -6,15 +6,18 @@ import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.table.TableShape;
 import java.util.List;
 
-/** How the rows of one table become files: which rows go together, how they are written, what a file is called. */
+/**
+ * Decides how the rows of one table become files: which rows go together, how they are written, and what the files are
+ * called.
+ */
 public interface FileLayout {
 
     TableShape table();
 
     /**
-     * Divides rows of a batch; the same rows always give the same files.
+     * Divides rows of a batch. The same rows always give the same files.
      *
-     * @param chosen says of each row whether it counts; null for all rows
+     * @param chosen whether each row counts; null for all rows
      */
     List<FileRows> split(RowBatch batch, boolean[] chosen);
 
@@ -24,9 +27,11 @@ public interface FileLayout {
     /** Begins a file that is written from several batches. */
     OpenParquetFile open();
 
-    /** The UUID of the table that the files are written for; empty for plain files. */
+    /** Returns the UUID of the table, or an empty text for plain files. */
     String tableUuid();
 
-    /** The table's last sequence number as far as it is known: no snapshot up to it has a file that is new; 0 for plain files. */
+    /**
+     * Returns the last known sequence number of the table, 0 for plain files. No snapshot up to it contains a new file.
+     */
     long sequenceNumber();
 }

@@ -5,27 +5,30 @@ import dev.otlp2parquet.platform.Digest;
 import dev.otlp2parquet.platform.text.Hex;
 import java.util.Arrays;
 
-/** Names data files, so that the same rows get the same name whenever they are stored again. */
+/** Names data files. The same rows get the same name each time they are stored. */
 @FunctionalInterface
 public interface FileNames {
 
-    /** Half of a SHA-256: 128 bits are enough for names, and they are read by people. */
+    /** Half of a SHA-256: 128 bits are enough for a name, and people read names. */
     int HASH_BYTES = 16;
 
     /**
-     * The name of a file, without folder and suffix.
+     * Returns the name of a file, without folder and suffix.
      *
-     * @param distinction what tells it from others of the same rows' hour that the layout gives the same folder; may be empty
-     * @return of characters that keys may have, without slashes
+     * @param distinction distinguishes the file from others in the same folder; may be empty
+     * @return characters that are allowed in keys, without slashes
      */
     String name(ParquetFile file, String distinction);
 
-    /** By the content alone: the files of a request that is stored on its own, and again under the same names. */
+    /**
+     * Names files by their content, for requests that are stored on their own. Storing a request again gives the same
+     * names.
+     */
     static FileNames byContent(Digest digest) {
         return (file, distinction) -> Hex.of(sha256(file, digest), HASH_BYTES);
     }
 
-    /** As {@link #byContent}, of one request among those of the same content, by its mark. */
+    /** As {@link #byContent}, but with the request's mark, for one request among several with the same content. */
     static FileNames byContentAndMark(byte[] mark, Digest digest) {
         return (file, distinction) -> {
             byte[] sha256 = sha256(file, digest);
@@ -36,18 +39,18 @@ public interface FileNames {
     }
 
     /**
-     * By what is stored: the same requests get the same names, even though another version of the program would encode them
-     * otherwise.
+     * Names files by the source of their rows. The same requests give the same names, even if another version of the
+     * program encodes them differently.
      *
-     * @param stem of characters that keys may have
+     * @param stem characters that are allowed in keys
      */
     static FileNames bySource(String stem) {
         return (file, distinction) -> distinction.isEmpty() ? stem : stem + "-" + distinction;
     }
 
     /**
-     * As {@link #bySource}, and by the content: a table that evolves between two attempts changes it, and a manifest must describe
-     * the very bytes.
+     * As {@link #bySource}, but with the content. If a table changes between two attempts, so does the content, and a
+     * manifest must describe the exact bytes.
      */
     static FileNames bySourceAndContent(String stem, Digest digest) {
         return (file, distinction) -> stem + "-" + Hex.of(sha256(file, digest), 8);

@@ -8,12 +8,12 @@ import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What all data files have in common, wherever they are stored. */
+/** Options that all data files share. */
 public final class FileOptions {
 
     private FileOptions() {}
 
-    /** Options of plain files. */
+    /** Returns the options of plain files. */
     static WriterOptions plain(LakeConfig config, TableShape table) {
         List<SortingColumn> sorting = new ArrayList<>();
         for (String column : table.sortColumns()) {
@@ -22,7 +22,7 @@ public final class FileOptions {
         return of(config, table).sortingColumns(sorting).build();
     }
 
-    /** Options without sorting columns, to be completed. */
+    /** Returns options without sorting columns, to be completed. */
     public static WriterOptions.Builder of(LakeConfig config, TableShape table) {
         WriterOptions.Builder options = WriterOptions.builder()
                 .encodings(config.encodings())

@@ -3,7 +3,7 @@ package dev.otlp2parquet.lake.file;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.column.RowSelection;
 
-/** Rows of a batch that belong into one file. Each layout has its own kind, which knows where the file goes. */
+/** Rows of a batch that belong in one file. Each layout has its own subclass, which knows where the file goes. */
 public abstract class FileRows {
 
     private final String partition;
@@ -11,11 +11,12 @@ public abstract class FileRows {
     private final long firstMicros;
 
     /**
-     * Rows of a file.
+     * Makes the rows of a file.
      *
-     * @param partition tells files of a table apart, in every batch the same text for the same file
+     * @param partition identifies the file within its table: every batch gives the same text for the same file
      * @param rows in the order of the file
-     * @param firstMicros the least timestamp of the rows, in microseconds since the epoch; 0 where the layout has no use for it
+     * @param firstMicros earliest timestamp of the rows in microseconds since the epoch; 0 where the layout does not
+     *     use it
      */
     protected FileRows(String partition, RowSelection rows, long firstMicros) {
         this.partition = partition;
@@ -36,9 +37,9 @@ public abstract class FileRows {
     }
 
     /**
-     * Gives a file of these rows, and perhaps of more of the same partition, its place.
+     * Gives a file its place. The file has these rows, and perhaps more of the same partition.
      *
-     * @param earliestMicros the least timestamp of all its rows
+     * @param earliestMicros earliest timestamp of all its rows
      */
     public abstract NamedFile named(ParquetFile file, long earliestMicros);
 }

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stores rows as data files, one for each table and partition, wherever the layouts say. Commits nothing.
+ * Stores rows as data files, one per table and partition, where the layouts say. Commits nothing.
  *
- * <p>Storing is idempotent as far as the names are: when it fails half way, what was stored stays, and storing the same rows
- * again finds those objects and adds the missing ones.
+ * <p>Storing is idempotent as far as the names are. If it fails, stored files stay. Storing the same rows again finds
+ * these files and adds the missing ones.
  */
 public final class FileStore {
 
@@ -26,16 +26,16 @@ public final class FileStore {
         this.layouts = layouts;
     }
 
-    /** Files of one table. */
+    /** The files of one table. */
     private record Divided(FileLayout layout, List<FileRows> files) {}
 
     /**
-     * Writes the files of some tables and waits until all of them are durable. Nothing is stored unless every one of the
-     * tables can be written to.
+     * Writes the files of some tables and waits until all of them are durable. Stores nothing unless every table can be
+     * written to.
      *
-     * @throws StoreException if a file is not durable; every put that was begun has ended by then
+     * @throws StoreException if a file may not be durable; all puts have ended by then
      * @throws dev.otlp2parquet.lake.LakeException if a table cannot be written to
-     * @throws TooManyFilesException if there would be too many
+     * @throws TooManyFilesException if there would be too many files
      */
     public StoredFiles store(RowBatches batches, List<TableShape> tables, FileNames names) throws StoreException {
         List<FileLayout> targets = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class FileStore {
         return new StoredFiles(files, uploads.bytes(), encodeNanos, total - encodeNanos);
     }
 
-    /** The nanoseconds spent on encoding. */
+    /** Returns the nanoseconds spent on encoding. */
     private long store(Divided divided, RowBatch batch, Uploads<StoredFile> uploads) throws StoreException {
         FileLayout layout = divided.layout();
         long encodeNanos = 0;

@@ -3,8 +3,8 @@ package dev.otlp2parquet.lake.file;
 /**
  * The Hive-style path of an hour in UTC, {@code year=2026/month=11/day=21/hour=09}.
  *
- * <p>Years have four digits at least and more when they need them; years before 0 (which no timestamp of OTLP reaches)
- * have a sign before the digits. Written out because java.time costs Wasm tens of kilobytes.
+ * <p>Years have at least four digits. Years before 0, which no timestamp of OTLP reaches, have a sign before the
+ * digits. The calendar is computed here because java.time costs tens of kilobytes of Wasm.
  */
 final class HourPath {
 
@@ -15,7 +15,7 @@ final class HourPath {
 
     private HourPath() {}
 
-    /** @param hour hours since 1970-01-01T00:00Z, may be negative */
+    /** @param hour hours since 1970-01-01T00:00Z; may be negative */
     static String of(long hour) {
         long day = Math.floorDiv(hour, HOURS_OF_DAY);
         int hourOfDay = (int) Math.floorMod(hour, (long) HOURS_OF_DAY);

@@ -6,7 +6,7 @@ import dev.otlp2parquet.table.TableShape;
 public interface Layouts {
 
     /**
-     * How rows become files of a table, as it is now.
+     * Returns the layout of a table as it is now.
      *
      * @throws dev.otlp2parquet.lake.LakeException if the table cannot be written to
      */

@@ -3,9 +3,9 @@ package dev.otlp2parquet.lake.file;
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
 
 /**
- * A file that has its place.
+ * A file with its place in the bucket.
  *
  * @param key of its object
- * @param entry what a manifest says of it; null for plain files
+ * @param entry for a manifest; null for plain files
  */
 public record NamedFile(String key, AppendedFile entry) {}

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows of a table, sorted and split so that each part becomes one file: by hour of their own timestamp, and by
- * service where asked.
+ * The rows of a table, sorted and divided so that each part becomes one file: by the hour of their timestamps, and by
+ * service where the configuration asks for it.
  */
 final class Partitions {
 
@@ -39,7 +39,7 @@ final class Partitions {
         this.byService = byService;
     }
 
-    /** @param chosen says of each row whether it counts; null for all rows */
+    /** @param chosen whether each row counts; null for all rows */
     static Partitions of(TableShape table, RowBatch batch, boolean byService, boolean[] chosen) {
         int service = table.keyIndex();
         int timestamp = table.timestampIndex();
@@ -69,17 +69,17 @@ final class Partitions {
         return starts.length - 1;
     }
 
-    /** The rows of a part in the table's sort order. */
+    /** Returns the rows of a part in the table's sort order. */
     RowSelection rows(int part) {
         return order.selection(starts[part], starts[part + 1]);
     }
 
-    /** Hours since the epoch that all timestamps of a part fall in. */
+    /** Returns the hour of all timestamps of a part, in hours since the epoch. */
     long hour(int part) {
         return Math.floorDiv(timestamp(starts[part]), ticksOfHour);
     }
 
-    /** The least timestamp of a part in microseconds since the epoch. */
+    /** Returns the earliest timestamp of a part in microseconds since the epoch. */
     long firstMicros(int part) {
         long least = Long.MAX_VALUE;
         for (int i = starts[part]; i < starts[part + 1]; i++) {
@@ -88,7 +88,7 @@ final class Partitions {
         return Math.floorDiv(least, ticksOfMicro);
     }
 
-    /** The service of a part as a key segment, or null when parts are not by service. */
+    /** Returns the service of a part as a key segment, or null if parts are not divided by service. */
     String serviceSegment(int part) {
         if (!byService) {
             return null;
@@ -97,7 +97,7 @@ final class Partitions {
         return ServiceSegment.of(services.entryBytes(), services.entryStart(entry), services.entryLength(entry));
     }
 
-    /** The name of the service of a part, in UTF-8; of no meaning when parts are not by service. */
+    /** Returns the name of the service of a part in UTF-8. Meaningless if parts are not divided by service. */
     byte[] service(int part) {
         int entry = services.entry(services.slotOfRow(order.rows()[starts[part]]));
         int start = services.entryStart(entry);

@@ -16,12 +16,12 @@ final class PlainKeys {
     }
 
     /**
-     * The key of one file.
+     * Returns the key of one file.
      *
-     * @param serviceSegment from {@link ServiceSegment}, or null when files are not split by service
-     * @param hour hours since the epoch that all rows' timestamps fall in
-     * @param firstMicros the least timestamp of its rows
-     * @param name what tells it from other files, of characters that keys may have
+     * @param serviceSegment from {@link ServiceSegment}, or null if files are not divided by service
+     * @param hour hour of all timestamps of its rows, in hours since the epoch
+     * @param firstMicros earliest timestamp of its rows
+     * @param name distinguishes it from other files; characters that are allowed in keys
      */
     String key(TableShape table, String serviceSegment, long hour, long firstMicros, String name) {
         StringBuilder key = new StringBuilder(160);

@@ -13,10 +13,10 @@ import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plain files: one for each hour, and for each service where that is asked for, under keys that say so. */
+/** Plain files: one per hour, and per service where the configuration asks for it. Their keys name both. */
 final class PlainLayout implements FileLayout {
 
-    /** Bytes of the hash that tells apart services that share a segment. */
+    /** Bytes of the hash that distinguishes services with the same segment. */
     private static final int SERVICE_HASH = 8;
 
     private final LakeConfig config;
@@ -42,10 +42,10 @@ final class PlainLayout implements FileLayout {
         private final long hour;
 
         /**
-         * Rows of a file.
+         * Makes the rows of a file.
          *
          * @param segment of the service, or null
-         * @param hash of its name if other services may have the same segment, or empty
+         * @param hash of its name if other services may have the same segment, else empty
          */
         PlainRows(RowSelection rows, long firstMicros, String segment, String hash, long hour) {
             super(hour + "/" + segment + (hash.isEmpty() ? "" : "/" + hash), rows, firstMicros);

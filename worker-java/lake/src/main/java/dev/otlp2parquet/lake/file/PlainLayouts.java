@@ -4,7 +4,7 @@ import dev.otlp2parquet.lake.LakeConfig;
 import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.table.TableShape;
 
-/** Plain files: no catalog knows them. */
+/** Layouts for plain files, which no catalog registers. */
 public final class PlainLayouts implements Layouts {
 
     private final LakeConfig config;

@@ -3,22 +3,24 @@ package dev.otlp2parquet.lake.file;
 import dev.otlp2parquet.platform.text.Ascii;
 
 /**
- * The key segment of a service's name: {@code [A-Za-z0-9._-]} as they are, every other byte of its UTF-8 as {@code
- * %XX}; never {@code .} or {@code ..}, never empty, at most 128 bytes. A longer one is cut before the character that
- * would pass the limit, so that the segment always decodes to whole characters; names that are cut to the same segment
- * share it, and their files differ by their content's hash.
+ * The key segment of a service's name. It keeps {@code [A-Za-z0-9._-]} and writes every other byte of the UTF-8 as
+ * {@code %XX}. It is never {@code .} or {@code ..}, never empty, and at most 128 bytes. A longer segment is cut before
+ * the character that would exceed the limit, so it always decodes to whole characters. Names with the same cut segment
+ * share it; a hash in the file name distinguishes their files.
  */
 final class ServiceSegment {
 
     private static final int MAX_BYTES = 128;
     private static final int MAX_CHARACTER = 4;
     private static final String HEX = "0123456789ABCDEF";
-    /** What schema.md calls a service without a name; a name that is there and empty gets the same. */
+    /**
+     * The name that schema.md gives to a service without a name. A service with an empty name gets the same segment.
+     */
     private static final String UNKNOWN = "unknown_service";
 
     private ServiceSegment() {}
 
-    /** @param utf8 holds the name in {@code [offset, offset + length)} */
+    /** @param utf8 contains the name in {@code [offset, offset + length)} */
     static String of(byte[] utf8, int offset, int length) {
         if (length == 0) {
             return UNKNOWN;
@@ -48,7 +50,7 @@ final class ServiceSegment {
         return text.equals(".") || text.equals("..") ? text.length() == 1 ? "%2E" : "%2E%2E" : text;
     }
 
-    /** Whether a segment has the whole of a name in it, so that no other name has the same. */
+    /** Returns whether a segment contains the whole name, so that no other name has the same segment. */
     static boolean isWhole(String segment, byte[] utf8) {
         int characters = 0;
         for (byte b : utf8) {

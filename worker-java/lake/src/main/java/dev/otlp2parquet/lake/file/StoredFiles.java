@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What storing rows came to. Nothing of it is committed.
+ * The result of storing rows. Nothing is committed yet.
  *
  * @param bytes of all files
  * @param encodeNanos time for sorting and encoding
@@ -19,7 +19,7 @@ public record StoredFiles(List<StoredFile> files, long bytes, long encodeNanos, 
         files = List.copyOf(files);
     }
 
-    /** Both together. */
+    /** Combines two results. */
     public StoredFiles and(StoredFiles other) {
         List<StoredFile> all = new ArrayList<>(files);
         all.addAll(other.files);

@@ -1,9 +1,9 @@
 package dev.otlp2parquet.lake.file;
 
-/** The rows of a request belong into more files than one request may store. Nothing was stored. */
+/** The rows of a request need more files than one request may store. Nothing was stored. */
 public final class TooManyFilesException extends RuntimeException {
 
-    /** Hosts limit the calls that a request may make; the free plan of Cloudflare far below this. */
+    /** Hosts limit the calls of a request; Cloudflare's free plan has a far lower limit. */
     public static final int MAX_FILES = 1_000;
 
     private static final long serialVersionUID = 1L;
@@ -13,9 +13,9 @@ public final class TooManyFilesException extends RuntimeException {
     }
 
     /**
-     * Throws where a request would have too many.
+     * Checks the limit.
      *
-     * @param files of all tables together
+     * @param files number of files of all tables
      */
     public static void check(int files) {
         if (files > MAX_FILES) {

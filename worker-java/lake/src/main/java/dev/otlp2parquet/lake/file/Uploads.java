@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts of one request, a few of them under way at a time: a request with rows of many services waits for its slowest
- * puts, not for their sum, and the next file is encoded meanwhile.
+ * The puts of one request. A few of them overlap, so a request with rows of many services waits for its slowest puts,
+ * not for their sum. The next file is encoded meanwhile.
  *
- * @param <F> what is known of a file
+ * @param <F> describes a file
  */
 public final class Uploads<F> {
 
     /** Workers let six connections wait for headers. */
     private static final int MAX_PENDING = 6;
 
-    /** The host holds a copy of what is under way. */
+    /** The host holds a copy of each put in progress. */
     private static final long MAX_PENDING_BYTES = 8 << 20;
 
     private final ObjectStore store;
@@ -28,14 +28,14 @@ public final class Uploads<F> {
 
     private record Upload<F>(F file, int length, ObjectStore.PendingPut put) {}
 
-    /** A file whose put has ended well. */
+    /** A file whose put succeeded. */
     public record Uploaded<F>(F file, ObjectStore.PutOutcome outcome) {}
 
     public Uploads(ObjectStore store) {
         this.store = store;
     }
 
-    /** Begins a put, waiting for earlier ones where too much is under way. The array is free again afterwards. */
+    /** Begins a put. Waits for earlier puts if too much is in progress. The caller may reuse the array afterwards. */
     public void begin(F file, String key, byte[] data, int length) throws StoreException {
         while (!pending.isEmpty() && (pending.size() >= MAX_PENDING || pendingBytes + length > MAX_PENDING_BYTES)) {
             awaitOldest();
@@ -52,9 +52,9 @@ public final class Uploads<F> {
     }
 
     /**
-     * Lets the puts that are under way end, since none of them may outlive its request.
+     * Waits for the puts in progress to end, because none of them may outlive its request.
      *
-     * @param cause why the request has failed already; further failures are added to it
+     * @param cause why the request failed; further failures are added to it
      */
     public void abandon(Throwable cause) {
         while (!pending.isEmpty()) {
@@ -66,12 +66,12 @@ public final class Uploads<F> {
         }
     }
 
-    /** Files whose puts have ended well, in the order in which they were begun. */
+    /** Returns the files whose puts succeeded, in the order in which the puts began. */
     public List<Uploaded<F>> stored() {
         return stored;
     }
 
-    /** Bytes of {@link #stored()}. */
+    /** Returns the bytes of {@link #stored()}. */
     public long bytes() {
         return bytes;
     }

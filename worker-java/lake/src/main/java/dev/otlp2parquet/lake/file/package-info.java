@@ -1,2 +1,2 @@
-/** From rows in memory to objects in a bucket: which rows make a file, what it is called, and putting it there. */
+/** From rows in memory to objects in a bucket: divides rows into files, names the files and stores them. */
 package dev.otlp2parquet.lake.file;

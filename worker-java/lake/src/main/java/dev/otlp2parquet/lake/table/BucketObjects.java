@@ -7,7 +7,7 @@ import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 
 /**
- * The objects of tables in the bucket of an {@link ObjectStore}, which never change. Locations in other buckets are failures.
+ * The immutable objects of tables in the bucket of an {@link ObjectStore}. A location in another bucket is an error.
  */
 public final class BucketObjects implements ObjectIO {
 
@@ -46,17 +46,17 @@ public final class BucketObjects implements ObjectIO {
         }
     }
 
-    /** Whether there is an object at a location of this bucket, as the store says now. */
+    /** Asks the store whether a location of this bucket has an object. */
     public boolean exists(String location) {
         String key = key(location);
         try {
             return store.exists(key);
         } catch (StoreException e) {
-            throw new ObjectFailure("whether there is " + location + " cannot be told: " + e.getMessage(), e);
+            throw new ObjectFailure("cannot check whether " + location + " exists: " + e.getMessage(), e);
         }
     }
 
-    /** Reads an object as the store has it now, whatever is remembered. */
+    /** Reads an object from the store, without the cache. */
     public byte[] readStored(String location) {
         String key = key(location);
         byte[] bytes;

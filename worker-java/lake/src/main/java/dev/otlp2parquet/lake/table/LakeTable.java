@@ -6,9 +6,9 @@ import dev.otlp2parquet.iceberg.write.TablePlan;
 import dev.otlp2parquet.table.TableShape;
 
 /**
- * A table of the catalog as it was when it was last heard of. Immutable.
+ * A table of the catalog as it was when it was last loaded or committed to. Immutable.
  *
- * @param metadata as of the last load or commit
- * @param plan how rows become files of it; fits the metadata
+ * @param metadata of the last load or commit
+ * @param plan how rows become files of the table; matches the metadata
  */
 public record LakeTable(TableShape table, TableIdentifier name, TableMetadata metadata, TablePlan plan) {}

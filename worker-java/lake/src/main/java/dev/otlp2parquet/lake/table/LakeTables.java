@@ -26,20 +26,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tables of the catalog, as they are known in one isolate; shared by its requests, which may interleave at every blocking call
- * and may never come back from one. Not thread-safe otherwise. It holds no ports: each call brings those of its request.
+ * The tables of the catalog as one isolate knows them. All requests of the isolate share this object. They may
+ * interleave at every blocking call and may never return from one. Not thread-safe otherwise. It holds no ports: each
+ * call brings those of its request.
  */
 public final class LakeTables {
 
-    /** Metadata older than this are loaded again, so that a table that somebody has changed is noticed. */
+    /** Older metadata are loaded again, so that changes by others are noticed. */
     private static final long MAX_AGE_MILLIS = 300_000;
 
-    /** Whoever loads for longer than this may be dead. */
+    /** A request that loads for longer than this may be dead. */
     private static final long LOAD_MILLIS = 30_000;
 
     private static final long POLL_MILLIS = 25;
 
-    /** How far back a snapshot is looked for that can still be read. */
+    /** How far back to look for a snapshot that can still be read. */
     private static final int MAX_ANCESTORS = 1_000;
 
     private static final Engine ENGINE = new Engine(Program.NAME, Program.VERSION);
@@ -49,7 +50,7 @@ public final class LakeTables {
     private final RecentMetadata recent = new RecentMetadata();
     private final List<Slot> slots = new ArrayList<>();
 
-    /** What is known of one table. */
+    /** The state of one table. */
     private static final class Slot {
         private final TableShape of;
         private LakeTable table;
@@ -62,7 +63,7 @@ public final class LakeTables {
         }
     }
 
-    /** A load that is under way, or was. */
+    /** A load in progress, or its result. */
     private static final class Loading {
         private final long until;
         private LakeTable table;
@@ -80,16 +81,16 @@ public final class LakeTables {
         }
     }
 
-    /** The name of a table in the catalog. */
+    /** Returns the name of a table in the catalog. */
     public TableIdentifier name(TableShape table) {
         return TableIdentifier.of(config.namespace(), config.tablePrefix() + table.name());
     }
 
     /**
-     * The table as it is known; loaded when it is not, or not for long, and created with its namespace when the catalog does not
-     * have it. Requests that ask at once share one load.
+     * Returns the table as it is known. Loads it if it is unknown or was loaded too long ago, and creates it with its
+     * namespace if the catalog does not have it. Requests that ask at the same time share one load.
      *
-     * @throws LakeException if it cannot be loaded or created, or cannot be written to as it is
+     * @throws LakeException if the table cannot be loaded or created, or cannot be written to
      */
     public LakeTable get(TableShape table, LakePorts ports) {
         Slot slot = slot(table);
@@ -110,10 +111,10 @@ public final class LakeTables {
     }
 
     /**
-     * Takes over metadata that a commit has brought, unless newer ones are known.
+     * Takes over the metadata of a commit, unless newer metadata are known.
      *
      * @return the table as it is known now
-     * @throws LakeException if rows can no longer be written to the table; it is forgotten
+     * @throws LakeException if rows can no longer be written to the table; the table is forgotten
      */
     public LakeTable update(TableShape table, TableMetadata metadata, LakePorts ports) {
         Slot slot = slot(table);
@@ -128,18 +129,18 @@ public final class LakeTables {
     }
 
     /**
-     * The table with all its snapshots, loaded now, and created when the catalog does not have it.
+     * Loads the table with all its snapshots, and creates it if the catalog does not have it.
      *
-     * @throws LakeException if it cannot be loaded or created, or cannot be written to as it is
+     * @throws LakeException if the table cannot be loaded or created, or cannot be written to
      */
     public LakeTable history(TableShape table, LakePorts ports) {
         return load(table, slot(table), ports, RestCatalog.Snapshots.ALL);
     }
 
     /**
-     * The table with the snapshots that its current one was made from, loaded now; null if there is none.
+     * Loads the table with the ancestors of its current snapshot. Returns null if the catalog does not have it.
      *
-     * @throws LakeException if it cannot be loaded
+     * @throws LakeException if the table cannot be loaded
      */
     public RestCatalog.Lineage lineage(TableShape table, LakePorts ports) {
         try {
@@ -149,18 +150,18 @@ public final class LakeTables {
         }
     }
 
-    /** Has the table loaded again by whoever asks next. */
+    /** Forgets the table, so that the next request loads it again. */
     public void forget(TableShape table) {
         slot(table).table = null;
     }
 
-    /** What appends to the table, over the ports of one request. */
+    /** Returns a committer for the table, over the ports of one request. */
     public AppendCommitter committer(TableShape table, LakePorts ports) {
         return new AppendCommitter(
                 client(ports), name(table), objects(ports), ports.codecs(), ENGINE, ports.clock(), ports.random());
     }
 
-    /** The objects of tables, over the ports of one request. */
+    /** Returns the objects of tables, over the ports of one request. */
     public BucketObjects objects(LakePorts ports) {
         return new BucketObjects(ports.store(), config.catalog().locations(), recent);
     }

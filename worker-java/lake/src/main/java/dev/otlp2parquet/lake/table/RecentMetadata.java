@@ -5,13 +5,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Manifest lists and manifests that were written last, and lists that were read. The next commit to a table begins with the list of the
- * one before, and looks into the manifests that came since its files were stored: most are by this isolate, which need not read them
- * back. Objects never change, so that what is remembered stays true.
+ * A cache of the manifest lists and manifests that were written last, and of lists that were read. A commit begins with
+ * the list of the previous one, and reads the manifests that were added since its files were stored. This isolate wrote
+ * most of them and need not read them back. Objects never change, so the cache stays valid.
  */
 final class RecentMetadata {
 
-    /** A manifest of a few files has some 5 KB, a list some 150 bytes for each of about a hundred manifests. */
+    /** A manifest of a few files has some 5 KB. A list has some 150 bytes for each of about a hundred manifests. */
     private static final int MAX_OBJECT_BYTES = 64 << 10;
 
     private static final int MAX_BYTES = 512 << 10;
@@ -21,7 +21,7 @@ final class RecentMetadata {
 
     private record Recent(String location, Binary content) {}
 
-    /** The bytes of an object, not to be changed; null if they are not remembered. */
+    /** Returns the bytes of an object, or null if they are not cached. Callers must not change them. */
     byte[] get(String location) {
         for (Recent object : objects) {
             if (object.location().equals(location)) {
@@ -31,7 +31,7 @@ final class RecentMetadata {
         return null;
     }
 
-    /** Remembers an object that was written. The array must not change any more. */
+    /** Caches an object that was written. The array must not change any more. */
     void written(String location, byte[] content) {
         if (content.length > MAX_OBJECT_BYTES || get(location) != null) {
             return;
@@ -43,7 +43,7 @@ final class RecentMetadata {
         }
     }
 
-    /** As {@link #written}, for what was read: lists only, manifests are read in numbers when they are merged. */
+    /** Caches an object that was read, if it is a list. Merges read many manifests, which are not cached. */
     void read(String location, byte[] content) {
         if (location.startsWith("snap-", location.lastIndexOf('/') + 1)) {
             written(location, content);

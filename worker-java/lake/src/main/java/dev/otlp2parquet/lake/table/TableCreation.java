@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a table is created with: docs/schema.md as Iceberg has it. */
+/** The schema, partitioning, order and properties of a new table: docs/schema.md in Iceberg's terms. */
 final class TableCreation {
 
     private TableCreation() {}
@@ -71,7 +71,10 @@ final class TableCreation {
         return properties;
     }
 
-    /** As Iceberg's own library names partition fields: {@code Timestamp_hour}, {@code id_bucket}. */
+    /**
+     * Returns the name of a partition field, as Iceberg's own library names it: {@code Timestamp_hour},
+     * {@code id_bucket}.
+     */
     private static String partitionName(TableShape.PartitionColumn column) {
         String transform = column.transform();
         int bracket = transform.indexOf('[');

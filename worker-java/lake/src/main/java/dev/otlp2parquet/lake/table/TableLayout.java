@@ -17,10 +17,10 @@ import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Data files of a table of the catalog, as the table is now: one for each partition, under the table's location. */
+/** Data files of a table of the catalog as the table is now: one per partition, under the table's location. */
 final class TableLayout implements FileLayout {
 
-    /** Key of the table's schema in the footer, as Iceberg's own writers name it. */
+    /** Key of the table's schema in the footer, as in Iceberg's own writers. */
     private static final String SCHEMA_KEY = "iceberg.schema";
 
     private static final String SUFFIX = ".parquet";
@@ -31,7 +31,7 @@ final class TableLayout implements FileLayout {
     private final FileNames names;
     private final ParquetFileWriter writer;
 
-    /** @param target the table that has the name of the shape */
+    /** @param target the table with the name of the shape */
     TableLayout(LakeConfig config, TableShape shape, LakeTable target, Compressor compressor, FileNames names) {
         this.config = config;
         this.shape = shape;
@@ -77,7 +77,7 @@ final class TableLayout implements FileLayout {
         return files;
     }
 
-    /** The values one after the other; no text of one can be taken for that of another. */
+    /** Joins the values of a partition to a text. Different partitions give different texts. */
     private static String text(List<Object> partition) {
         StringBuilder text = new StringBuilder();
         for (Object value : partition) {

@@ -7,7 +7,7 @@ import dev.otlp2parquet.lake.file.FileNames;
 import dev.otlp2parquet.lake.file.Layouts;
 import dev.otlp2parquet.table.TableShape;
 
-/** Files of the catalog's tables. */
+/** Layouts for tables of the catalog. */
 public final class TableLayouts implements Layouts {
 
     private final LakeConfig config;

@@ -1,2 +1,2 @@
-/** The tables of the catalog as they are known in one isolate, and data files for them. */
+/** The tables of the catalog as one isolate knows them, and data files for them. */
 package dev.otlp2parquet.lake.table;

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.parquet.bytes;
 
 /**
- * A growing array of bytes, written at its end, little-endian as all of Parquet. Not thread-safe. The array is owned by the
- * sink and replaced when it grows: fetch {@link #array()} after the last write.
+ * A growing array of bytes. Bytes are appended; numbers are little-endian, as in all of Parquet. Not thread-safe. The
+ * sink owns the array and replaces it when it grows: fetch {@link #array()} after the last write.
  */
 public final class ByteSink {
 
@@ -15,7 +15,7 @@ public final class ByteSink {
         array = new byte[Math.max(16, initialCapacity)];
     }
 
-    /** The bytes written are in [0, {@link #size()}) of this array, which stays the sink's own. */
+    /** Returns the sink's own array. The written bytes are [0, {@link #size()}). */
     public byte[] array() {
         return array;
     }
@@ -24,20 +24,20 @@ public final class ByteSink {
         return size;
     }
 
-    /** Bytes of memory held, written or not. */
+    /** Returns the bytes of memory held, written or not. */
     public int capacity() {
         return array.length;
     }
 
-    /** Forgets everything written and keeps the array. */
+    /** Removes all bytes and keeps the array. */
     public void clear() {
         size = 0;
     }
 
     /**
-     * Drops the bytes from {@code newSize} on.
+     * Removes the bytes from {@code newSize} on.
      *
-     * @throws IllegalArgumentException if fewer bytes are held
+     * @throws IllegalArgumentException if the sink has fewer bytes
      */
     public void truncate(int newSize) {
         if (newSize < 0 || newSize > size) {
@@ -47,10 +47,10 @@ public final class ByteSink {
     }
 
     /**
-     * Makes room for {@code bytes} more and returns the place of the first: the caller fills {@link #array()} from there and
-     * then calls {@link #advance(int)}.
+     * Makes room for {@code bytes} more bytes and returns the position of the first. The caller fills {@link #array()}
+     * from there and then calls {@link #advance(int)}.
      *
-     * @throws IllegalStateException if the sink would pass 2 GiB
+     * @throws IllegalStateException if the sink would exceed 2 GiB
      */
     public int reserve(int bytes) {
         int needed = size + bytes;
@@ -63,7 +63,7 @@ public final class ByteSink {
         return size;
     }
 
-    /** Declares {@code bytes} of the room reserved as written. */
+    /** Counts {@code bytes} of the reserved room as written. */
     public void advance(int bytes) {
         size += bytes;
     }
@@ -93,7 +93,7 @@ public final class ByteSink {
         size = at + 8;
     }
 
-    /** Unsigned LEB128, as in Encodings.md, "Run Length Encoding / Bit-Packing Hybrid": 1 to 5 bytes. */
+    /** Appends unsigned LEB128 (Encodings.md, "Run Length Encoding / Bit-Packing Hybrid"): 1 to 5 bytes. */
     public void writeVarint(int value) {
         int at = reserve(5);
         int rest = value;
@@ -105,7 +105,7 @@ public final class ByteSink {
         size = at;
     }
 
-    /** Unsigned LEB128 of 64 bits: 1 to 10 bytes. */
+    /** Appends unsigned LEB128 of 64 bits: 1 to 10 bytes. */
     public void writeVarint(long value) {
         int at = reserve(10);
         long rest = value;
@@ -117,19 +117,19 @@ public final class ByteSink {
         size = at;
     }
 
-    /** Zigzag and LEB128: small numbers of either sign are short. */
+    /** Appends zigzag LEB128. Small numbers of either sign are short. */
     public void writeZigzag(long value) {
         writeVarint((value << 1) ^ (value >> 63));
     }
 
-    /** A copy of what was written. */
+    /** Returns a copy of the written bytes. */
     public byte[] toByteArray() {
         byte[] copy = new byte[size];
         System.arraycopy(array, 0, copy, 0, size);
         return copy;
     }
 
-    /** Stores 4 bytes little-endian. The caller has checked the room. */
+    /** Stores 4 bytes little-endian. The caller checks the room. */
     public static void putInt(byte[] target, int at, int value) {
         target[at] = (byte) value;
         target[at + 1] = (byte) (value >>> 8);
@@ -137,7 +137,7 @@ public final class ByteSink {
         target[at + 3] = (byte) (value >>> 24);
     }
 
-    /** Stores 8 bytes little-endian. The caller has checked the room. */
+    /** Stores 8 bytes little-endian. The caller checks the room. */
     public static void putLong(byte[] target, int at, long value) {
         putInt(target, at, (int) value);
         putInt(target, at + 4, (int) (value >>> 32));

@@ -1,13 +1,16 @@
 package dev.otlp2parquet.parquet.bytes;
 
-/** Comparing and reading parts of byte arrays; the JDK's own {@code Arrays.compareUnsigned} and views of arrays do not exist in the Worker. */
+/**
+ * Compares and reads parts of byte arrays. The JDK's {@code Arrays.compareUnsigned} and views of arrays do not exist in
+ * the Worker.
+ */
 public final class Slices {
 
     private Slices() {}
 
     /**
-     * Unsigned byte-wise lexicographic order, the order of BYTE_ARRAY columns (parquet.thrift, {@code ColumnOrder}); a prefix
-     * comes first.
+     * Compares slices in unsigned byte-wise lexicographic order, the order of BYTE_ARRAY columns (parquet.thrift,
+     * {@code ColumnOrder}). A prefix comes first.
      *
      * @return negative, 0 or positive
      */
@@ -35,7 +38,7 @@ public final class Slices {
         return true;
     }
 
-    /** Four bytes as a number, the lowest first. */
+    /** Reads four bytes as a little-endian number. */
     public static int intAt(byte[] source, int at) {
         return (source[at] & 0xFF)
                 | ((source[at + 1] & 0xFF) << 8)
@@ -43,7 +46,7 @@ public final class Slices {
                 | (source[at + 3] << 24);
     }
 
-    /** Eight bytes as a number, the lowest first. */
+    /** Reads eight bytes as a little-endian number. */
     public static long longAt(byte[] source, int at) {
         return (intAt(source, at) & 0xFFFF_FFFFL) | ((long) intAt(source, at + 4) << 32);
     }

@@ -1,24 +1,25 @@
 package dev.otlp2parquet.parquet.bytes;
 
 /**
- * The hash function of one open-addressing table, which defends itself against input that is made to collide.
+ * The hash function of one open-addressing table. It defends itself against input that is made to collide.
  *
- * <p>It begins with a quick function of the seed. The table reports its lookups' steps over occupied places. When they are many more than chance
- * explains, {@link #change} turns to a keyed function, whose collisions cannot be made without knowing the seed, or to its next key, and the table
- * places its entries again. After {@value #MAX_CHANGES} changes the table has to do without lookups. So a table takes a bounded number of steps for
- * each key, whatever the keys are: {@link #STEPS_PER_LOOKUP} for each function, and once as many again where the entries are placed again.
+ * <p>The first function is a quick one of the seed. The table reports its steps over occupied places. If there are many
+ * more than chance explains, {@link #change} switches to a keyed function, or to its next key, and the table places its
+ * entries again. Nobody can make collisions of a keyed function without knowing the seed. After {@value #MAX_CHANGES}
+ * changes the table must do without lookups. So a table takes a bounded number of steps per key for any keys:
+ * {@link #STEPS_PER_LOOKUP} for each function, and the same again where the entries are placed again.
  *
- * <p>What a table finds does not depend on the seed, only how quickly.
+ * <p>The seed changes only how quickly the table finds an entry, not what it finds.
  */
 public final class TableHash {
 
-    /** Steps for each lookup that are put up with; random keys take 1.5 in a table that is half full. */
+    /** Accepted steps per lookup. Random keys take 1.5 in a table that is half full. */
     public static final int STEPS_PER_LOOKUP = 8;
 
     /** Further steps for all lookups together, so that chance in a small table changes nothing. */
     public static final int ALLOWANCE = 256;
 
-    /** After the first function: chance does not exhaust them, nor who does not know the seed. */
+    /** Changes after the first function. Neither chance nor anybody who does not know the seed exhausts them. */
     public static final int MAX_CHANGES = 2;
 
     private final long seed;
@@ -44,20 +45,20 @@ public final class TableHash {
     }
 
     /**
-     * A hash that begins with the quick function: for tables on hot paths.
+     * Makes a hash that begins with the quick function, for tables on hot paths.
      *
-     * @param seed random where the keys come from outside
+     * @param seed random if the keys come from outside
      */
     public static TableHash quick(long seed) {
         return new TableHash(seed, false);
     }
 
-    /** A hash that begins with the keyed function. */
+    /** Makes a hash that begins with the keyed function. */
     public static TableHash keyed(long seed) {
         return new TableHash(seed, true);
     }
 
-    /** For an empty table: forgets all that was reported, and goes back to the first function. */
+    /** Starts again for an empty table: forgets all reports and returns to the first function. */
     public void reset() {
         keyed = keyedFromTheStart;
         k0 = (int) seed;
@@ -77,11 +78,11 @@ public final class TableHash {
     }
 
     /**
-     * Reports steps of a lookup.
+     * Reports the steps of a lookup.
      *
-     * @param more places that were looked at in vain
-     * @param lookups that the table has made in all
-     * @return false if it is time to {@link #change}
+     * @param more occupied places that the lookup passed
+     * @param lookups number of all lookups of the table so far
+     * @return false if the table must {@link #change} now
      */
     public boolean stepped(int more, long lookups) {
         steps += more;
@@ -90,9 +91,10 @@ public final class TableHash {
     }
 
     /**
-     * Turns to the next function. The table must place its entries again, reporting steps with as many more lookups, and then {@link #changed}.
+     * Switches to the next function. The table must place its entries again, report the steps with as many more
+     * lookups, and then call {@link #changed}.
      *
-     * @param lookups that the table has made in all
+     * @param lookups number of all lookups of the table so far
      * @return false if there is no further function
      */
     public boolean change(long lookups) {
@@ -110,18 +112,18 @@ public final class TableHash {
         return true;
     }
 
-    /** All entries have found a place: steps count from now on. */
+    /** All entries have a place. Steps count from now on. */
     public void changed(long lookups) {
         steps = 0;
         lookupsBefore = lookups;
     }
 
-    /** All steps that were reported since the last {@link #reset}. */
+    /** Returns all steps since the last {@link #reset}. */
     public long steps() {
         return allSteps;
     }
 
-    /** How often the function has changed since the last {@link #reset}. */
+    /** Returns the number of changes since the last {@link #reset}. */
     public int changes() {
         return changes;
     }

@@ -1,2 +1,2 @@
-/** Bytes without a charset or a buffer class: growing arrays, comparison, UTF-8. */
+/** Bytes without a charset or a buffer class: growing arrays, comparison, hashes. */
 package dev.otlp2parquet.parquet.bytes;

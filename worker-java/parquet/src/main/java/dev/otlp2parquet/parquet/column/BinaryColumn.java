@@ -7,19 +7,19 @@ import dev.otlp2parquet.platform.text.Utf8;
 import java.util.Arrays;
 
 /**
- * A column of BYTE_ARRAY or FIXED_LEN_BYTE_ARRAY values. Each slot holds the number of an <em>entry</em>, a byte string of
- * the column's dictionary; equal values share an entry as long as looking them up pays ({@link #isDistinct()}).
+ * A column of BYTE_ARRAY or FIXED_LEN_BYTE_ARRAY values. Each slot has the number of an <em>entry</em>, a byte string
+ * of the column's dictionary. Equal values share an entry as long as lookups pay off ({@link #isDistinct()}).
  */
 public final class BinaryColumn extends ColumnBuilder {
 
-    /** {@link #entry} of a slot without value. */
+    /** The {@link #entry} of a slot without a value. */
     public static final int NO_ENTRY = -1;
 
     private static final int INITIAL = 16;
 
     private final SliceTable table;
 
-    /** Bytes that each value must have, or 0 for any. */
+    /** Bytes of each value, or 0 for any length. */
     private final int fixedLength;
 
     private int[] slotEntries = new int[INITIAL];
@@ -31,9 +31,9 @@ public final class BinaryColumn extends ColumnBuilder {
     }
 
     /**
-     * Appends a value; the bytes are copied.
+     * Appends a value. Copies the bytes.
      *
-     * @throws IllegalArgumentException if a FIXED_LEN_BYTE_ARRAY gets another length than its own
+     * @throws IllegalArgumentException if a value of FIXED_LEN_BYTE_ARRAY has another length
      */
     public void append(byte[] source, int offset, int length) {
         if (fixedLength != 0 && length != fixedLength) {
@@ -43,9 +43,9 @@ public final class BinaryColumn extends ColumnBuilder {
     }
 
     /**
-     * Appends a value that is likely to be the one of an entry: comparing with it costs less than looking the value up.
+     * Appends a value that is probably equal to an entry. Comparing with that entry costs less than a lookup.
      *
-     * @param likely an entry, also of a slot that is cut off, or any other number: it decides the speed only
+     * @param likely an entry, even of a removed slot, or any other number: it only affects the speed
      * @return the entry of the value
      */
     public int append(byte[] source, int offset, int length, int likely) {
@@ -57,14 +57,14 @@ public final class BinaryColumn extends ColumnBuilder {
         return slotEntries[slots() - 1];
     }
 
-    /** Appends a text as UTF-8: for constants and tests, not for values that come as bytes. */
+    /** Appends a text as UTF-8. For constants and tests, not for values that arrive as bytes. */
     public void append(String text) {
         byte[] bytes = Utf8.encode(text);
         append(bytes, 0, bytes.length);
     }
 
     /**
-     * Appends the value of an earlier slot again without looking it up.
+     * Appends the value of an earlier slot again, without a lookup.
      *
      * @param entry from {@link #entry}, not {@link #NO_ENTRY}
      */
@@ -77,27 +77,27 @@ public final class BinaryColumn extends ColumnBuilder {
         nextSlot();
     }
 
-    /** Entry of a slot in [0, {@link #entries()}), or {@link #NO_ENTRY}. */
+    /** Returns the entry of a slot in [0, {@link #entries()}), or {@link #NO_ENTRY}. */
     public int entry(int slot) {
         return slotEntries[slot];
     }
 
-    /** Number of entries; those of slots cut off are still among them. */
+    /** Returns the number of entries, including those of removed slots. */
     public int entries() {
         return table.entries();
     }
 
-    /** Whether no two entries hold the same bytes. */
+    /** Returns whether no two entries have the same bytes. */
     public boolean isDistinct() {
         return table.isDistinct();
     }
 
-    /** The array that holds all entries: the column's own, and replaced when it grows. */
+    /** Returns the array with all entries: the column's own, and replaced when it grows. */
     public byte[] entryBytes() {
         return table.arena();
     }
 
-    /** Where an entry begins in {@link #entryBytes()}. */
+    /** Returns where an entry begins in {@link #entryBytes()}. */
     public int entryStart(int entry) {
         return table.start(entry);
     }
@@ -106,13 +106,15 @@ public final class BinaryColumn extends ColumnBuilder {
         return table.length(entry);
     }
 
-    /** Unsigned byte-wise order of two entries. */
+    /** Compares two entries in unsigned byte-wise order. */
     public int compareEntries(int a, int b) {
         return Slices.compare(
                 table.arena(), table.start(a), table.length(a), table.arena(), table.start(b), table.length(b));
     }
 
-    /** Work of looking values up: places of the table that were found occupied by other values, since the column was empty. */
+    /**
+     * Returns the work of lookups since the column was empty: the number of places that were occupied by other values.
+     */
     public long lookupSteps() {
         return table.steps();
     }

@@ -23,7 +23,7 @@ public final class BooleanColumn extends ColumnBuilder {
         nextSlot();
     }
 
-    /** Value of a slot; false where it is null. */
+    /** Returns the value of a slot; false if it is null. */
     public boolean value(int slot) {
         return values[slot];
     }

@@ -7,10 +7,10 @@ import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Repetition;
 
 /**
- * A column being filled: a sequence of slots, one for each occurrence of the field in its parent. Only grows at its end, may be
- * cut at its end, and keeps its memory when it is reset. Not thread-safe.
+ * A column in progress: a sequence of slots, one for each occurrence of the field in its parent. Slots are appended,
+ * and removed from the end. A reset keeps the memory. Not thread-safe.
  *
- * <p>Wrong use is refused with IllegalStateException: a null in a required column, a list that is not ended, a struct whose
+ * <p>Wrong use throws an IllegalStateException: a null in a required column, a list that is not ended, a struct whose
  * children did not get one slot each.
  */
 public abstract sealed class ColumnBuilder
@@ -30,7 +30,7 @@ public abstract sealed class ColumnBuilder
         this.runs = topLevel ? new SlotRuns() : null;
     }
 
-    /** The builder for a field and, below it, for its children. */
+    /** Makes the builder of a field and of its children. */
     static ColumnBuilder of(Field field, String path, boolean topLevel, long hashSeed) {
         if (field.repetition() == Repetition.REPEATED) {
             return new RepeatedColumn(field, path, topLevel, hashSeed);
@@ -38,7 +38,7 @@ public abstract sealed class ColumnBuilder
         return once(field, path, topLevel, hashSeed);
     }
 
-    /** The builder for one occurrence of a field, whatever its repetition. */
+    /** Makes the builder of one occurrence of a field, whatever its repetition. */
     static ColumnBuilder once(Field field, String path, boolean topLevel, long hashSeed) {
         if (field instanceof PrimitiveField primitive) {
             return switch (primitive.type()) {
@@ -63,13 +63,13 @@ public abstract sealed class ColumnBuilder
         return field;
     }
 
-    /** Names from the top-level column down, joined by dots. */
+    /** Returns the names from the top-level column down, joined by dots. */
     public final String path() {
         return path;
     }
 
     /**
-     * Appends a slot without value.
+     * Appends a slot without a value.
      *
      * @throws IllegalStateException if the field is not optional
      */
@@ -82,7 +82,7 @@ public abstract sealed class ColumnBuilder
     }
 
     /**
-     * The last slot stands for {@code times} further rows. A run is stored once, however long it is.
+     * Makes the last slot stand for {@code times} further rows. A run is stored once, however long it is.
      *
      * @param times at least 0
      * @throws IllegalStateException if the column is empty or not a top-level one
@@ -102,22 +102,22 @@ public abstract sealed class ColumnBuilder
         }
     }
 
-    /** Slots appended so far; a run counts as one. */
+    /** Returns the number of slots. A run counts as one. */
     public final int slots() {
         return slots;
     }
 
-    /** Rows that the slots stand for: the slots, and the further rows of each run. */
+    /** Returns the number of rows: the slots, and the further rows of each run. */
     public final int rows() {
         return runs == null ? slots : slots + runs.extraRows();
     }
 
-    /** The slot of a row in [0, {@link #rows()}); unchecked. */
+    /** Returns the slot of a row in [0, {@link #rows()}). Unchecked. */
     public final int slotOfRow(int row) {
         return runs == null ? row : runs.slotOf(row);
     }
 
-    /** Whether a slot has no value; unchecked. */
+    /** Returns whether a slot has no value. Unchecked. */
     public final boolean isNull(int slot) {
         return nulls.get(slot);
     }
@@ -126,28 +126,31 @@ public abstract sealed class ColumnBuilder
         return !nulls.isEmpty();
     }
 
-    /** Bytes of the values held, with the children's: what a limit on memory should count. The arrays are at most about twice as large. */
+    /**
+     * Returns the bytes of the values of this column and its children, for limits on memory. The arrays are at most
+     * about twice as large.
+     */
     public long bufferedBytes() {
         return nulls.bytes(slots) + (runs == null ? 0 : runs.bytes());
     }
 
-    /** Bytes of the arrays held, filled or not, with the children's: what stays when the column is reset. */
+    /** Returns the bytes of the arrays of this column and its children, filled or not. A reset keeps them. */
     long retainedBytes() {
         return nulls.retainedBytes() + (runs == null ? 0 : runs.retainedBytes());
     }
 
-    /** Appends what a slot without value occupies. Ends with {@link #nextSlot()}. */
+    /** Appends the storage of a slot without a value. Ends with {@link #nextSlot()}. */
     abstract void appendAbsent();
 
-    /** Drops the values of the slots from {@code remaining} on, and whatever is begun but not ended. */
+    /** Removes the values of the slots from {@code remaining} on, and anything begun but not ended. */
     abstract void truncateValues(int remaining);
 
-    /** A value of the current slot is stored: goes on to the next. */
+    /** Moves to the next slot after the value of the current one is stored. */
     final void nextSlot() {
         slots++;
     }
 
-    /** Keeps the first {@code rows} rows; a column with fewer keeps all of them. */
+    /** Keeps the first {@code rows} rows. A column with fewer keeps all of them. */
     final void truncateRows(int rows) {
         if (rows >= rows()) {
             truncateSlots(slots);
@@ -162,7 +165,7 @@ public abstract sealed class ColumnBuilder
         truncateValues(remaining);
     }
 
-    /** Forgets all slots and keeps the memory. */
+    /** Removes all slots and keeps the memory. */
     final void clear() {
         if (runs != null) {
             runs.clear();

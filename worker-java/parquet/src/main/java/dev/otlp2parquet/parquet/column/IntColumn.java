@@ -23,7 +23,7 @@ public final class IntColumn extends ColumnBuilder {
         nextSlot();
     }
 
-    /** Value of a slot; 0 where it is null. */
+    /** Returns the value of a slot; 0 if it is null. */
     public int value(int slot) {
         return values[slot];
     }

@@ -13,7 +13,7 @@ public final class ListColumn extends RepeatingColumn {
         element = of(list.children().get(0), path + ".list.element", false, hashSeed);
     }
 
-    /** The elements of all lists, one behind the other. */
+    /** Returns the elements of all lists, one after the other. */
     public ColumnBuilder element() {
         return element;
     }

@@ -3,8 +3,8 @@ package dev.otlp2parquet.parquet.column;
 import dev.otlp2parquet.parquet.schema.GroupField;
 
 /**
- * A MAP (LogicalTypes.md, "Maps"): {@code begin()}, for each entry one append to {@link #key()} and one to {@link #value()},
- * {@code end()}. That keys are distinct within a map is up to the caller.
+ * A MAP (LogicalTypes.md, "Maps"): {@code begin()}, for each entry one append to {@link #key()} and one to
+ * {@link #value()}, {@code end()}. The caller makes sure that the keys of a map are distinct.
  */
 public final class MapColumn extends RepeatingColumn {
 
@@ -18,12 +18,12 @@ public final class MapColumn extends RepeatingColumn {
         value = of(entry.children().get(1), path + ".key_value.value", false, hashSeed);
     }
 
-    /** The keys of all maps, one behind the other. */
+    /** Returns the keys of all maps, one after the other. */
     public ColumnBuilder key() {
         return key;
     }
 
-    /** The values of all maps, side by side with {@link #key()}. */
+    /** Returns the values of all maps, in the order of {@link #key()}. */
     public ColumnBuilder value() {
         return value;
     }

@@ -15,7 +15,7 @@ public final class RepeatedColumn extends RepeatingColumn {
         occurrence = once(field, path, false, hashSeed);
     }
 
-    /** The occurrences of the field, one behind the other. */
+    /** Returns the occurrences of the field, one after the other. */
     public ColumnBuilder occurrence() {
         return occurrence;
     }

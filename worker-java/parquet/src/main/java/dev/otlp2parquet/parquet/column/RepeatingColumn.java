@@ -4,8 +4,8 @@ import dev.otlp2parquet.parquet.schema.Field;
 import java.util.Arrays;
 
 /**
- * A column whose slots are sequences: each slot owns a range of its children's slots. A sequence is opened with {@link
- * #begin()}, its elements are appended to the children, {@link #end()} closes it.
+ * A column whose slots are sequences. Each slot owns a range of the children's slots. {@link #begin()} opens a
+ * sequence, appends to the children add its elements, {@link #end()} closes it.
  */
 public abstract sealed class RepeatingColumn extends ColumnBuilder permits ListColumn, MapColumn, RepeatedColumn {
 
@@ -28,7 +28,7 @@ public abstract sealed class RepeatingColumn extends ColumnBuilder permits ListC
         open = true;
     }
 
-    /** Closes the sequence: what the children got since {@link #begin()} are its elements. */
+    /** Closes the sequence. Its elements are the children's slots since {@link #begin()}. */
     public final void end() {
         if (!open) {
             throw new IllegalStateException(path() + ": ended but not begun");
@@ -37,12 +37,15 @@ public abstract sealed class RepeatingColumn extends ColumnBuilder permits ListC
         open = false;
     }
 
-    /** First slot of the children that belongs to a slot. */
+    /** Returns the first of the children's slots that belongs to a slot. */
     public final int childFrom(int slot) {
         return slot == 0 ? 0 : ends[slot - 1];
     }
 
-    /** Slot of the children behind the last that belongs to a slot; {@link #childFrom} for an empty or null one. */
+    /**
+     * Returns the end of the children's slots that belong to a slot: equal to {@link #childFrom} if it is empty or
+     * null.
+     */
     public final int childTo(int slot) {
         return ends[slot];
     }
@@ -57,7 +60,7 @@ public abstract sealed class RepeatingColumn extends ColumnBuilder permits ListC
         return super.retainedBytes() + ends.length * 4L;
     }
 
-    /** Slots that the children hold, all the same number. */
+    /** Returns the number of slots of each child. */
     abstract int childSlots();
 
     abstract void truncateChildren(int remaining);

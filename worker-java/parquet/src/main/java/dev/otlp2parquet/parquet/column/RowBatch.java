@@ -4,9 +4,9 @@ import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Schema;
 
 /**
- * Rows of a table as columns: one builder for each top-level field. Columns may be filled in any order and pace; when the
- * batch is read all must stand for the same number of rows. Not thread-safe; {@link #reset()} makes it ready for the next rows
- * without giving memory back.
+ * Rows of a table as columns, with one builder per top-level field. Columns may be filled in any order. When the batch
+ * is read, all columns must have the same number of rows. Not thread-safe. {@link #reset()} prepares it for the next
+ * rows and keeps the memory.
  */
 public final class RowBatch {
 
@@ -14,16 +14,16 @@ public final class RowBatch {
     private final ColumnBuilder[] columns;
     private final long hashSeed;
 
-    /** A batch for values of one's own: values that strangers choose are {@linkplain #RowBatch(Schema, long) to be hashed with a seed}. */
+    /** Makes a batch for trusted values. Values that others choose {@linkplain #RowBatch(Schema, long) need a seed}. */
     public RowBatch(Schema schema) {
         this(schema, 0);
     }
 
     /**
-     * A batch for values that come from outside.
+     * Makes a batch for values that come from outside.
      *
-     * @param hashSeed of the tables that find equal values. With a random one nobody can choose values that take long to be found; files do
-     *     not depend on it
+     * @param hashSeed seed of the tables that find equal values. With a random seed, nobody can choose values that make
+     *     lookups slow. Files do not depend on it
      */
     public RowBatch(Schema schema, long hashSeed) {
         this.schema = schema;
@@ -47,15 +47,15 @@ public final class RowBatch {
         return columns.length;
     }
 
-    /** The builder of a top-level field by its position in the schema. */
+    /** Returns the builder of a top-level field by its position in the schema. */
     public ColumnBuilder column(int index) {
         return columns[index];
     }
 
     /**
-     * Number of rows.
+     * Returns the number of rows.
      *
-     * @throws IllegalStateException if the columns stand for different numbers of rows; the message names the first column
+     * @throws IllegalStateException if the columns have different numbers of rows; the message names the first column
      *     that differs
      */
     public int rows() {
@@ -69,7 +69,7 @@ public final class RowBatch {
         return rows;
     }
 
-    /** Bytes of the values held by all columns. */
+    /** Returns the bytes of the values of all columns. */
     public long bufferedBytes() {
         long bytes = 0;
         for (ColumnBuilder column : columns) {
@@ -78,7 +78,7 @@ public final class RowBatch {
         return bytes;
     }
 
-    /** Bytes of the arrays that all columns hold, filled or not: what {@link #reset} keeps. */
+    /** Returns the bytes of the arrays of all columns, filled or not. {@link #reset} keeps them. */
     public long retainedBytes() {
         long bytes = 0;
         for (ColumnBuilder column : columns) {
@@ -88,8 +88,8 @@ public final class RowBatch {
     }
 
     /**
-     * Drops the rows from {@code rows} on, and whatever is begun but not ended. A column that has fewer rows keeps them: columns
-     * that are filled once per context are behind the others until the context ends.
+     * Removes the rows from {@code rows} on, and anything begun but not ended. A column with fewer rows keeps them:
+     * columns that are filled once per context lag behind the others until the context ends.
      */
     public void truncate(int rows) {
         if (rows < 0) {
@@ -100,7 +100,7 @@ public final class RowBatch {
         }
     }
 
-    /** Drops all rows and keeps the memory for the next. */
+    /** Removes all rows and keeps the memory. */
     public void reset() {
         for (ColumnBuilder column : columns) {
             column.clear();

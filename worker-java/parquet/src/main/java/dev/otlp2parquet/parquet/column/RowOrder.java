@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows of a batch, sorted by keys: row numbers move, rows do not. The order is stable; rows that are sorted already cost one
- * comparison each, and sorted stretches are merged, not sorted again.
+ * The rows of a batch, sorted by keys. Row numbers move, rows do not. The order is stable. Rows that are already sorted
+ * cost one comparison each, and sorted stretches are merged.
  */
 public final class RowOrder {
 
@@ -20,7 +20,7 @@ public final class RowOrder {
     /**
      * Sorts the rows of a batch.
      *
-     * @param keys from the most to the least significant; BOOLEAN, INT32, INT64, DOUBLE and BYTE_ARRAY columns
+     * @param keys from the most to the least significant: BOOLEAN, INT32, INT64, DOUBLE and BYTE_ARRAY columns
      * @throws IllegalArgumentException if a key is a column of another kind
      */
     public static RowOrder of(RowBatch batch, List<SortKey> keys) {
@@ -30,7 +30,7 @@ public final class RowOrder {
     /**
      * Sorts some of the rows of a batch.
      *
-     * @param chosen says of each row whether it counts; null for all rows
+     * @param chosen whether each row counts; null for all rows
      */
     public static RowOrder of(RowBatch batch, List<SortKey> keys, boolean[] chosen) {
         return sorted(batch, keys, chosen == null ? all(batch.rows()) : only(chosen));
@@ -65,7 +65,7 @@ public final class RowOrder {
         return Arrays.copyOf(rows, size);
     }
 
-    /** The row numbers in order: the order's own array, to be left unchanged. */
+    /** Returns the row numbers in order: the order's own array, which callers must not change. */
     public int[] rows() {
         return rows;
     }
@@ -79,8 +79,8 @@ public final class RowOrder {
     }
 
     /**
-     * Where the groups of rows begin that agree in the first {@code keyCount} keys: ascending positions in {@link #rows()},
-     * and {@link #size()} at the end. A batch without rows gives {@code {0}}.
+     * Returns where groups of rows begin that are equal in the first {@code keyCount} keys: ascending positions in
+     * {@link #rows()}, and {@link #size()} at the end. A batch without rows gives {@code {0}}.
      */
     public int[] groups(int keyCount) {
         int[] starts = new int[rows.length + 1];
@@ -105,7 +105,7 @@ public final class RowOrder {
         return 0;
     }
 
-    /** Merges ascending stretches pairwise until one is left (natural merge sort). */
+    /** Merges ascending stretches in pairs until one is left (natural merge sort). */
     private void sort() {
         int count = rows.length;
         int[] starts = stretches();

@@ -2,10 +2,10 @@ package dev.otlp2parquet.parquet.column;
 
 import java.util.Objects;
 
-/** Rows of a batch in the order in which they are to be written. The array passed is not copied and must stay unchanged. */
+/** Rows of a batch in the order in which they are written. The array is not copied and must not change. */
 public final class RowSelection {
 
-    /** Null: the rows are from, from + 1, ... */
+    /** Null for the rows from, from + 1, ... */
     private final int[] rows;
 
     private final int from;
@@ -17,18 +17,18 @@ public final class RowSelection {
         this.to = to;
     }
 
-    /** All rows of a batch in the order in which they came. */
+    /** Selects all rows of a batch in their order. */
     public static RowSelection all(RowBatch batch) {
         return new RowSelection(null, 0, batch.rows());
     }
 
-    /** The rows [from, to) of a batch in the order in which they came. */
+    /** Selects the rows [from, to) of a batch in their order. */
     public static RowSelection range(int from, int to) {
         Objects.checkFromToIndex(from, to, Integer.MAX_VALUE);
         return new RowSelection(null, from, to);
     }
 
-    /** The rows {@code rows[from] ... rows[to - 1]}. */
+    /** Selects the rows {@code rows[from] ... rows[to - 1]}. */
     public static RowSelection of(int[] rows, int from, int to) {
         Objects.checkFromToIndex(from, to, rows.length);
         return new RowSelection(rows, from, to);
@@ -38,7 +38,7 @@ public final class RowSelection {
         return to - from;
     }
 
-    /** Row of the batch at a position in [0, {@link #size()}); unchecked. */
+    /** Returns the row at a position in [0, {@link #size()}). Unchecked. */
     public int row(int position) {
         return rows == null ? from + position : rows[from + position];
     }

@@ -1,11 +1,11 @@
 package dev.otlp2parquet.parquet.column;
 
 /**
- * A key of {@link RowOrder}: a top-level column, or the quotient of one of INT64.
+ * A key of {@link RowOrder}: a top-level column, or a quotient of an INT64 column.
  *
  * @param column position of the column in the schema
- * @param unit 1 for the values themselves; else an INT64 column is ordered by {@code floorDiv(value, unit)}, so that an hour's
- *     rows are equal
+ * @param unit 1 for the values themselves; otherwise an INT64 column is ordered by {@code floorDiv(value, unit)}, so
+ *     the rows of an hour can be equal
  * @param descending whether greater values come first
  * @param nullsFirst whether nulls come before all values, in either direction
  */

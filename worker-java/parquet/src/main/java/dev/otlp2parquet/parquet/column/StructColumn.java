@@ -4,8 +4,8 @@ import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.GroupField;
 
 /**
- * A group without annotation: {@code begin()}, one append to each child, {@code end()}. A null struct takes a slot in each child
- * too, so that slot numbers of struct and children are the same.
+ * A group without annotation: {@code begin()}, one append to each child, {@code end()}. A null struct takes a slot in
+ * each child too, so struct and children have the same slot numbers.
  */
 public final class StructColumn extends ColumnBuilder {
 
@@ -25,7 +25,7 @@ public final class StructColumn extends ColumnBuilder {
         return children.length;
     }
 
-    /** The builder of the child at a position of the group. */
+    /** Returns the child at a position of the group. */
     public ColumnBuilder child(int index) {
         return children[index];
     }

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.compress;
 
-/** Codec of a column chunk's pages (parquet-format: Compression.md; parquet.thrift, {@code CompressionCodec}). */
+/** The codec of a column chunk's pages (parquet-format: Compression.md; parquet.thrift, {@code CompressionCodec}). */
 public enum Codec {
     UNCOMPRESSED(0),
     SNAPPY(1),
@@ -13,7 +13,7 @@ public enum Codec {
         this.thriftValue = thriftValue;
     }
 
-    /** Its number in parquet.thrift. */
+    /** Returns the number in parquet.thrift. */
     public int thriftValue() {
         return thriftValue;
     }

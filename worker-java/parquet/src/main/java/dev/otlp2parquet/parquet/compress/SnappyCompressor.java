@@ -5,8 +5,8 @@ import dev.otlp2parquet.parquet.bytes.Slices;
 import java.util.Arrays;
 
 /**
- * Raw Snappy (google/snappy, format_description.txt; Compression.md, "SNAPPY"): greedy matching over blocks of 64 KiB with one
- * candidate for each hash of four bytes. Not thread-safe: the hash table is kept between calls.
+ * Raw Snappy (google/snappy, format_description.txt; Compression.md, "SNAPPY"). Matches greedily in blocks of 64 KiB,
+ * with one candidate for each hash of four bytes. Not thread-safe, because it keeps the hash table between calls.
  */
 public final class SnappyCompressor implements Compressor {
 

@@ -1,2 +1,2 @@
-/** Where files go that are written from their first byte to their last: implemented by whoever has the store. */
+/** Ports for files that are written from their first byte to their last. The owner of a store implements them. */
 package dev.otlp2parquet.parquet.io;

@@ -4,22 +4,24 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A node of a schema: a leaf that holds values or a group of further fields. Immutable. The factories read like a table
- * definition; lists and maps come out in the 3-level shape of LogicalTypes.md, "Nested Types".
+ * A node of a schema: a leaf with values or a group of fields. Immutable. The factories read like a table definition.
+ * Lists and maps have the 3-level shape of LogicalTypes.md, "Nested Types".
  */
 public sealed interface Field permits PrimitiveField, GroupField {
 
-    /** {@link #fieldId()} of a field without id: the id is left out of the file. */
+    /** The {@link #fieldId()} of a field without an id. The file has no id for it. */
     int NO_ID = -1;
 
     String name();
 
     Repetition repetition();
 
-    /** Id that Iceberg and other schemas by id use, or {@link #NO_ID}. */
+    /** Returns the id for Iceberg and other formats with ids, or {@link #NO_ID}. */
     int fieldId();
 
-    /** The same field, and all below it, with each id replaced by {@code ids(id)}; fields without id keep none. */
+    /**
+     * Returns the same field and its children with each id replaced by {@code ids(id)}. Fields without an id keep none.
+     */
     Field withFieldIds(IntUnaryOperator ids);
 
     static PrimitiveField bool(String name, Repetition repetition, int fieldId) {
@@ -38,12 +40,12 @@ public sealed interface Field permits PrimitiveField, GroupField {
         return new PrimitiveField(name, repetition, fieldId, PhysicalType.DOUBLE, 0, null);
     }
 
-    /** Bytes without meaning. */
+    /** Makes a field of uninterpreted bytes. */
     static PrimitiveField binary(String name, Repetition repetition, int fieldId) {
         return new PrimitiveField(name, repetition, fieldId, PhysicalType.BYTE_ARRAY, 0, null);
     }
 
-    /** Exactly {@code length} bytes, length in [1, 1024]. */
+    /** Makes a field of exactly {@code length} bytes, in [1, 1024]. */
     static PrimitiveField fixed(String name, Repetition repetition, int fieldId, int length) {
         return new PrimitiveField(name, repetition, fieldId, PhysicalType.FIXED_LEN_BYTE_ARRAY, length, null);
     }
@@ -64,7 +66,7 @@ public sealed interface Field permits PrimitiveField, GroupField {
         return new PrimitiveField(name, repetition, fieldId, PhysicalType.INT64, 0, LogicalType.TIMESTAMP_NANOS);
     }
 
-    /** A group without annotation; with {@link Repetition#REPEATED} a bare repeated group. */
+    /** Makes a group without annotation. With {@link Repetition#REPEATED} it is a bare repeated group. */
     static GroupField struct(String name, Repetition repetition, int fieldId, List<Field> children) {
         return new GroupField(name, repetition, fieldId, GroupAnnotation.NONE, children);
     }
@@ -74,7 +76,7 @@ public sealed interface Field permits PrimitiveField, GroupField {
     }
 
     /**
-     * A list: {@code <repetition> group name (LIST) { repeated group list { <element> } }}.
+     * Makes a list: {@code <repetition> group name (LIST) { repeated group list { <element> } }}.
      *
      * @param element required or optional, named {@code element}
      */
@@ -85,7 +87,7 @@ public sealed interface Field permits PrimitiveField, GroupField {
     }
 
     /**
-     * A map: {@code <repetition> group name (MAP) { repeated group key_value { <key>; <value> } }}.
+     * Makes a map: {@code <repetition> group name (MAP) { repeated group key_value { <key>; <value> } }}.
      *
      * @param key required, named {@code key}
      * @param value required or optional, named {@code value}

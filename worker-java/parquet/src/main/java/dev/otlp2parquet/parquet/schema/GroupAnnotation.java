@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.schema;
 
-/** What a group means (LogicalTypes.md, "Nested Types"): a plain struct, a 3-level list or a map. */
+/** The meaning of a group (LogicalTypes.md, "Nested Types"): a plain struct, a 3-level list or a map. */
 public enum GroupAnnotation {
     NONE,
     LIST,

@@ -3,7 +3,7 @@ package dev.otlp2parquet.parquet.schema;
 import java.util.List;
 
 /**
- * A leaf of a schema with its place in it (README.md of parquet-format, "Nested Encoding").
+ * A leaf of a schema and its place (README.md of parquet-format, "Nested Encoding").
  *
  * @param path names from the top-level field down to the leaf
  * @param maxDefinitionLevel number of optional and repeated fields on the path
@@ -15,12 +15,12 @@ public record LeafColumn(List<String> path, PrimitiveField field, int maxDefinit
         path = List.copyOf(path);
     }
 
-    /** Whether the leaf is within a repeated group, and so read row by row rather than in vectors. */
+    /** Returns whether the leaf is in a repeated group. Readers then read it row by row, not in vectors. */
     public boolean isBelowListOrMap() {
         return maxRepetitionLevel > 0 && path.size() > 1;
     }
 
-    /** The path as one name, parts joined by dots. */
+    /** Returns the path with its parts joined by dots. */
     public String dottedPath() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < path.size(); i++) {

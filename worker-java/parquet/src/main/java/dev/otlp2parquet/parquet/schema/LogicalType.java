@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.schema;
 
-/** What the stored values of a leaf column mean (LogicalTypes.md). The same values are equal objects. */
+/** The meaning of the values of a leaf column (LogicalTypes.md). Equal meanings are equal objects. */
 public sealed interface LogicalType {
 
     /** UTF-8 text in BYTE_ARRAY. */

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.parquet.schema;
 
 /**
- * How the values of a leaf column are stored (parquet.thrift, {@code Type}). INT96 and FLOAT exist in the format but not
- * here: nothing that this library is for writes them.
+ * The storage of the values of a leaf column (parquet.thrift, {@code Type}). The format also has INT96 and FLOAT, which
+ * this library does not write.
  */
 public enum PhysicalType {
     BOOLEAN(0),
@@ -18,12 +18,12 @@ public enum PhysicalType {
         this.thriftValue = thriftValue;
     }
 
-    /** Whether values are byte strings, of any length or of one. */
+    /** Returns whether values are byte strings, of any length or of one. */
     public boolean isByteString() {
         return this == BYTE_ARRAY || this == FIXED_LEN_BYTE_ARRAY;
     }
 
-    /** Its number in parquet.thrift. */
+    /** Returns the number in parquet.thrift. */
     public int thriftValue() {
         return thriftValue;
     }

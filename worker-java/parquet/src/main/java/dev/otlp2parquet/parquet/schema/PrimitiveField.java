@@ -8,7 +8,7 @@ import java.util.function.IntUnaryOperator;
  *
  * @param fieldId id or {@link Field#NO_ID}
  * @param typeLength bytes of a value for FIXED_LEN_BYTE_ARRAY, else 0
- * @param logicalType meaning of the values, or null for the physical type alone
+ * @param logicalType meaning of the values; null if they have only the physical type
  */
 public record PrimitiveField(
         String name, Repetition repetition, int fieldId, PhysicalType type, int typeLength, LogicalType logicalType)
@@ -42,12 +42,12 @@ public record PrimitiveField(
         return PhysicalType.BYTE_ARRAY;
     }
 
-    /** Whether the values are UTF-8 text: bounds are then cut between characters. */
+    /** Returns whether the values are UTF-8 text, whose bounds are cut between characters. */
     public boolean isText() {
         return logicalType instanceof LogicalType.StringText || logicalType instanceof LogicalType.JsonText;
     }
 
-    /** Whether integers compare unsigned (LogicalTypes.md, "Unsigned Integers"). */
+    /** Returns whether integers are compared unsigned (LogicalTypes.md, "Unsigned Integers"). */
     public boolean isUnsigned() {
         return logicalType instanceof LogicalType.Int integer && !integer.signed();
     }

@@ -12,7 +12,7 @@ public enum Repetition {
         this.thriftValue = thriftValue;
     }
 
-    /** Its number in parquet.thrift. */
+    /** Returns the number in parquet.thrift. */
     public int thriftValue() {
         return thriftValue;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
-/** The columns of a table: top-level fields in file order. Immutable. */
+/** The columns of a table: top-level fields in the order of the file. Immutable. */
 public final class Schema {
 
     private final String name;
@@ -40,15 +40,15 @@ public final class Schema {
         return fields;
     }
 
-    /** All leaf columns depth first: the order of the column chunks in a row group. */
+    /** Returns all leaf columns depth first: the order of the column chunks in a row group. */
     public List<LeafColumn> leaves() {
         return leaves;
     }
 
     /**
-     * Position of a top-level field.
+     * Returns the position of a top-level field.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is no field with that name
      */
     public int indexOf(String fieldName) {
         for (int i = 0; i < fields.size(); i++) {
@@ -59,7 +59,9 @@ public final class Schema {
         throw new IllegalArgumentException(name + " has no column " + fieldName);
     }
 
-    /** The same schema with each field id replaced by {@code ids(id)}, as a catalog that assigns its own ids asks for. */
+    /**
+     * Returns the same schema with each field id replaced by {@code ids(id)}, for a catalog that assigns its own ids.
+     */
     public Schema withFieldIds(IntUnaryOperator ids) {
         List<Field> renumbered = new ArrayList<>(fields.size());
         for (Field field : fields) {

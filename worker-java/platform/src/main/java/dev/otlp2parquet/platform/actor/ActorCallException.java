@@ -1,6 +1,6 @@
 package dev.otlp2parquet.platform.actor;
 
-/** A durable object did not answer. It may have acted on the message all the same. */
+/** An actor did not answer a call. It may have acted on the message nevertheless. */
 public final class ActorCallException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -9,12 +9,12 @@ public final class ActorCallException extends Exception {
     private final boolean overloaded;
 
     /**
-     * A call without an answer.
+     * Describes a call without an answer.
      *
      * @param message for the operator's log
-     * @param retryable whether the host says that the same call may work a moment later (Cloudflare's {@code .retryable})
-     * @param overloaded whether the object has more calls waiting than it can serve ({@code .overloaded}): calling
-     *     again at once makes it worse
+     * @param retryable whether the same call may succeed a moment later (Cloudflare's {@code .retryable})
+     * @param overloaded whether the actor has more calls waiting than it can serve ({@code .overloaded}); an immediate
+     *     repeat makes it worse
      */
     public ActorCallException(String message, boolean retryable, boolean overloaded) {
         super(message);

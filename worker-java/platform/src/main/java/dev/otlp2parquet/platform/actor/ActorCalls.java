@@ -1,39 +1,38 @@
 package dev.otlp2parquet.platform.actor;
 
-/** Calls of durable objects. */
+/** Port: calls of actors. */
 public interface ActorCalls {
 
-    /** Of a host that has no actors: nothing may be called. */
+    /** The port of a host without actors. Every call fails. */
     ActorCalls NONE = (kind, name, message) -> {
         throw new IllegalStateException("this host has no actors");
     };
 
     /**
-     * Calls the object of a kind and name, which is made when there is none yet; returns its answer. Blocks.
+     * Calls an actor and returns its answer. The host creates the actor if it does not exist. Blocks.
      *
      * @param name at most 256 characters of ASCII
-     * @param message of at most 16 MiB; stays the
-     *     caller's
-     * @throws ActorCallException if no answer came; whether the object acted on the message is not known
+     * @param message at most 16 MiB; the caller keeps the array
+     * @throws ActorCallException if no answer came; the actor may or may not have acted on the message
      */
     byte[] call(ActorKind kind, String name, byte[] message) throws ActorCallException;
 
-    /** A call that is under way. */
+    /** A call in progress. */
     interface PendingCall {
         /**
          * Waits for the answer. Called once.
          *
-         * @throws ActorCallException if none came; whether the object acted on the message is not known
+         * @throws ActorCallException if no answer came; the actor may or may not have acted on the message
          */
         byte[] await() throws ActorCallException;
     }
 
     /**
-     * Begins {@link #call} and returns without waiting, where the host can: many objects answer in the time of the slowest, not in the sum.
-     * Every call that is begun is awaited. Unless overridden, it blocks.
+     * Begins {@link #call}. A host that can do so returns without waiting, so calls of many actors take as long as the
+     * slowest one. Every call that is begun must be awaited. The default implementation blocks.
      *
-     * @param timeoutMillis how long the answer may take, for messages that the object keeps waiting by design; 0 for as long as the host lets
-     *     every call take
+     * @param timeoutMillis limit for the answer, for messages that the actor holds back on purpose; 0 for the host's
+     *     usual limit
      */
     default PendingCall begin(ActorKind kind, String name, byte[] message, int timeoutMillis) {
         try {

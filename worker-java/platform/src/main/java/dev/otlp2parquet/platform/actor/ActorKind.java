@@ -1,9 +1,9 @@
 package dev.otlp2parquet.platform.actor;
 
-/** Kinds of durable objects: single-threaded actors with a database and an alarm of their own, found by kind and name. */
+/** Kinds of actors. */
 public enum ActorKind {
-    /** Keeps accepted requests until their rows are in files; named {@code {signal}-{shard}}. */
+    /** Keeps accepted requests until their rows are in files. Its name is {@code {feed}-{shard}}. */
     BUFFER,
-    /** Commits the files of one table; named as the table in its catalog, prefix included. */
+    /** Commits the files of one table. Its name is the table's name in the catalog, with the prefix. */
     COMMITTER
 }

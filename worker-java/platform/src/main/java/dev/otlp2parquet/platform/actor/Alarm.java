@@ -1,19 +1,21 @@
 package dev.otlp2parquet.platform.actor;
 
-/** The one alarm of a durable object: the host runs the object's alarm at that time, or later, at least once. */
+/** Port: the only alarm of an actor. The host runs the actor's alarm at the given time or later, at least once. */
 public interface Alarm {
 
-    /** When the alarm is due, or null when none is set. None is set while it runs. Blocks. */
+    /**
+     * Returns the time at which the alarm is due, or null if none is set. No alarm is set while the alarm runs. Blocks.
+     */
     Long get();
 
     /**
-     * Sets the alarm in place of the one that is set. Does not block: it becomes durable together with the statements
-     * around it.
+     * Sets the alarm and replaces the previous one. Does not block: the alarm becomes durable together with the
+     * statements around it.
      *
-     * @param unixMillis a time that has passed means at once
+     * @param unixMillis a time in the past means now
      */
     void set(long unixMillis);
 
-    /** Takes the alarm away. Does not block, as {@link #set}. */
+    /** Removes the alarm. Does not block, like {@link #set}. */
     void delete();
 }

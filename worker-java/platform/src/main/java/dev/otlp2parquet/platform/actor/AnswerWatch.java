@@ -1,19 +1,20 @@
 package dev.otlp2parquet.platform.actor;
 
 /**
- * Tells a durable object that an HTTP request has ended, or will end, without an answer that its client can see. The host does it
- * beside the request, so that it arrives even if the program breaks down, repeats it for a while, and does it once at most.
+ * Port: reports to an actor that an HTTP request ends without an answer that its client can see. The host sends the
+ * report beside the request, so it arrives even if the program breaks down. It repeats a failed report for a while, so
+ * an actor may get the same report twice.
  */
 public interface AnswerWatch {
 
     /**
-     * Names the message for the case that the client hangs up or the program breaks down. Called once at most; if the client has hung up
-     * already, the message is sent now.
+     * Sets the message that the host sends if the client hangs up or the program breaks down. Called at most once. If
+     * the client has hung up already, the host sends the message now.
      *
-     * @param message stays the caller's
+     * @param message the caller keeps the array
      */
     void ifUnanswered(ActorKind kind, String name, byte[] message);
 
-    /** Sends the message: the answer will not say what became of the request. */
+    /** Sends the message, because the answer will not say what became of the request. */
     void unanswered();
 }

@@ -3,13 +3,13 @@ package dev.otlp2parquet.platform.actor;
 import java.util.List;
 
 /**
- * The rows that a statement gave, all of them in memory.
+ * The rows that a statement returned, all of them in memory.
  *
- * @param rows each with one value for each column: {@link Long}, {@code byte[]}, {@link String} or null
+ * @param rows one array per row, with one value per column: {@link Long}, {@code byte[]}, {@link String} or null
  */
 public record SqlRows(List<Object[]> rows) {
 
-    /** Of a statement that gives no rows. */
+    /** The result of a statement that returns no rows. */
     public static final SqlRows NONE = new SqlRows(List.of());
 
     public int count() {
@@ -24,17 +24,17 @@ public record SqlRows(List<Object[]> rows) {
         return rows.get(row)[column] == null;
     }
 
-    /** An integer. */
+    /** Returns an integer. */
     public long number(int row, int column) {
         return (Long) rows.get(row)[column];
     }
 
-    /** A text, or null. */
+    /** Returns a text, or null. */
     public String text(int row, int column) {
         return (String) rows.get(row)[column];
     }
 
-    /** A blob, or null. */
+    /** Returns a blob, or null. */
     public byte[] bytes(int row, int column) {
         return (byte[]) rows.get(row)[column];
     }

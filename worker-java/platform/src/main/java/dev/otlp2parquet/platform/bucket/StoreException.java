@@ -1,9 +1,9 @@
 package dev.otlp2parquet.platform.bucket;
 
 /**
- * An object could not be stored, or it is not known whether it was.
+ * An object could not be stored, or may not have been stored.
  *
- * <p>The message is for the operator's log only: it is not sent to clients. It must not carry credentials.
+ * <p>The message is for the operator's log. It is not sent to clients and must not contain credentials.
  */
 public final class StoreException extends Exception {
 
@@ -12,15 +12,15 @@ public final class StoreException extends Exception {
     private final boolean retryable;
 
     /**
-     * @param retryable whether the same call may work a moment later (overload, network), or only after somebody mends
-     * something
+     * @param retryable whether the same call may succeed a moment later (overload, network); false if somebody has to
+     *     change something first
      */
     public StoreException(String message, boolean retryable) {
         super(message);
         this.retryable = retryable;
     }
 
-    /** As {@link #StoreException(String, boolean)}, with the failure beneath. */
+    /** As {@link #StoreException(String, boolean)}, with the cause. */
     public StoreException(String message, boolean retryable, Throwable cause) {
         super(message, cause);
         this.retryable = retryable;

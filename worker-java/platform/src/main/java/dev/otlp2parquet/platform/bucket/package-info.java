@@ -1,2 +1,2 @@
-/** Object storage: keys to objects that never change. */
+/** Port for object storage: immutable objects by key. */
 package dev.otlp2parquet.platform.bucket;

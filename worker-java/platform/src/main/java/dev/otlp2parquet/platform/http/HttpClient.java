@@ -1,13 +1,13 @@
 package dev.otlp2parquet.platform.http;
 
-/** Port: one HTTP request, one answer. */
+/** Port: one HTTP request and its answer. */
 public interface HttpClient {
 
     /**
-     * Sends a request once: no retry, no redirect followed.
+     * Sends a request once. Does not retry and does not follow redirects.
      *
-     * @return the answer, whatever its status
-     * @throws HttpFailure if there is no answer: refused, reset, timed out. Whether the server acted on it is not known.
+     * @return the answer, with any status
+     * @throws HttpFailure if no answer came (refused, reset, timed out); the server may have acted on the request
      */
     HttpResponse send(HttpRequest request);
 }

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.platform.http;
 
-/** No answer came. The message names the cause and no secret. */
+/** A request got no answer. The message names the cause and contains no secret. */
 public final class HttpFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,14 +4,14 @@ import dev.otlp2parquet.platform.Binary;
 import java.util.Map;
 
 /**
- * An answer.
+ * An answer to an {@link HttpRequest}.
  *
  * @param headers by lower-case name
- * @param body empty for none; null if it is longer than {@link HttpRequest#maxAnswerBytes()} allows
+ * @param body empty for no body; null if it is longer than {@link HttpRequest#maxAnswerBytes()}
  */
 public record HttpResponse(int status, Map<String, String> headers, Binary body) {
 
-    /** Whether the body was too long to be kept. */
+    /** Returns whether the body was too long to be kept. */
     public boolean cut() {
         return body == null;
     }

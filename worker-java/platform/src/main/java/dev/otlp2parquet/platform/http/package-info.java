@@ -1,2 +1,2 @@
-/** Requests that this program sends to others. */
+/** Port for HTTP requests that this program sends. */
 package dev.otlp2parquet.platform.http;

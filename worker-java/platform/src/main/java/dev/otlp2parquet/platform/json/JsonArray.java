@@ -3,7 +3,7 @@ package dev.otlp2parquet.platform.json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An array. Mutable while it is built. */
+/** A JSON array. It can be changed while it is built. */
 public final class JsonArray implements JsonValue {
 
     private final List<JsonValue> values = new ArrayList<>();
@@ -33,7 +33,11 @@ public final class JsonArray implements JsonValue {
         return values;
     }
 
-    /** The elements, all of which must be objects. */
+    /**
+     * Returns the elements.
+     *
+     * @throws JsonException if one of them is not an object
+     */
     public List<JsonObject> objects() {
         List<JsonObject> objects = new ArrayList<>(values.size());
         for (JsonValue value : values) {
@@ -45,7 +49,11 @@ public final class JsonArray implements JsonValue {
         return objects;
     }
 
-    /** An element that must be an integer. */
+    /**
+     * Returns an element.
+     *
+     * @throws JsonException if it is not an integer of 64 bits
+     */
     public long int64(int index) {
         if (values.get(index) instanceof JsonNumber number) {
             return number.int64();
@@ -53,7 +61,11 @@ public final class JsonArray implements JsonValue {
         throw new JsonException("expected an array of integers, found " + JsonValue.describe(values.get(index)));
     }
 
-    /** An element that must be an integer of 32 bits. */
+    /**
+     * Returns an element.
+     *
+     * @throws JsonException if it is not an integer of 32 bits
+     */
     public int int32(int index) {
         long value = int64(index);
         if (value != (int) value) {
@@ -62,7 +74,11 @@ public final class JsonArray implements JsonValue {
         return (int) value;
     }
 
-    /** An element that must be a string. */
+    /**
+     * Returns an element.
+     *
+     * @throws JsonException if it is not a string
+     */
     public String string(int index) {
         if (values.get(index) instanceof JsonString string) {
             return string.value();

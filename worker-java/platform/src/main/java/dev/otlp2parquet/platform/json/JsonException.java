@@ -1,6 +1,6 @@
 package dev.otlp2parquet.platform.json;
 
-/** The bytes are no JSON, or not the JSON that was expected. The message says what was expected and what was found. */
+/** The bytes are not JSON, or not the expected JSON. The message says what was expected and what was found. */
 public final class JsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

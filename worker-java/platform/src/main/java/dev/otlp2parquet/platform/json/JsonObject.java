@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An object. Members keep their order; of members with the same name the last counts. Mutable while it is built. The typed
- * accessors throw a {@link JsonException} that names the member when it is missing or of another type; a member that is
- * {@code null} counts as missing.
+ * A JSON object. Members keep their order. If two members have the same name, the last one counts. The object can be
+ * changed while it is built. The typed accessors throw a {@link JsonException} that names the member if it is missing
+ * or has another type. A member with the value {@code null} counts as missing.
  */
 public final class JsonObject implements JsonValue {
 
-    /** Place of each member in the lists. A tree: who writes the text could choose names whose hashes collide. */
+    /**
+     * Position of each member in the lists. A tree, because the author of the text could choose names whose hashes
+     * collide.
+     */
     private final Map<String, Integer> places = new TreeMap<>();
 
     private final List<String> names = new ArrayList<>();
@@ -43,17 +46,17 @@ public final class JsonObject implements JsonValue {
         return put(name, JsonValue.of(value));
     }
 
-    /** The names of all members in their order: the object's own list. */
+    /** Returns the names of all members in their order: the object's own list. */
     public List<String> names() {
         return names;
     }
 
-    /** The values side by side with {@link #names()}. */
+    /** Returns the values, in the order of {@link #names()}. */
     List<JsonValue> values() {
         return values;
     }
 
-    /** The member, or null when it is missing or the literal {@code null}. */
+    /** Returns a member, or null if it is missing or the literal {@code null}. */
     public JsonValue get(String name) {
         Integer place = places.get(name);
         return place == null || values.get(place) instanceof JsonNull ? null : values.get(place);
@@ -122,12 +125,12 @@ public final class JsonObject implements JsonValue {
         throw unexpected(name, "an array");
     }
 
-    /** The array, or an empty one when the member is missing. */
+    /** Returns an array, or an empty one if the member is missing. */
     public JsonArray arrayOrEmpty(String name) {
         return has(name) ? array(name) : new JsonArray();
     }
 
-    /** The members of an object of strings; empty when the member is missing. */
+    /** Returns the members of an object of strings, or an empty map if the member is missing. */
     public Map<String, String> strings(String name) {
         Map<String, String> strings = new LinkedHashMap<>();
         if (has(name)) {
@@ -141,7 +144,7 @@ public final class JsonObject implements JsonValue {
         return strings;
     }
 
-    /** An object of strings in the order of the map. */
+    /** Makes an object of strings in the order of the map. */
     public static JsonObject ofStrings(Map<String, String> strings) {
         JsonObject object = new JsonObject();
         for (Map.Entry<String, String> entry : strings.entrySet()) {

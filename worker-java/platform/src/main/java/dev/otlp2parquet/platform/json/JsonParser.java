@@ -3,62 +3,67 @@ package dev.otlp2parquet.platform.json;
 import dev.otlp2parquet.platform.text.Utf8;
 
 /**
- * Pulls values out of a UTF-8 document, so that the large parts of a table's metadata need not become objects. Strict: no
- * comments, no trailing commas. Errors are {@link JsonException}s with the byte offset.
+ * Pulls values out of a UTF-8 document, so that the large parts of a table's metadata need not become objects. Strict:
+ * no comments, no trailing commas. Errors are {@link JsonException}s with the byte offset.
  */
 public final class JsonParser {
 
-    /** Deepest nesting accepted; schemas need about three levels for each of their own. */
+    /** Limit of nesting. Schemas take about three levels for each of their own. */
     private static final int MAX_DEPTH = 200;
 
     /**
-     * Longest string that is made, in bytes of the document: a string takes several times its length while it is made, and the longest that a
-     * catalog has a reason to send, a table's schema as a property, has some kilobytes.
+     * Limit of a string, in bytes of the document. A string takes several times its length while it is made. The
+     * longest string that a catalog has a reason to send is a table's schema as a property: some kilobytes.
      */
     private static final int MAX_STRING_BYTES = 1 << 20;
 
     private final byte[] bytes;
     private int at;
     private int depth;
-    /** Whether the container that is open has no member or element read yet. */
+    /** Whether the open container has had no member or element yet. */
     private boolean first;
 
     /**
-     * Begins at the beginning.
+     * Starts at the beginning of a document.
      *
-     * @param bytes the document; read, not copied
+     * @param bytes the document; the parser reads it without a copy
      */
     public JsonParser(byte[] bytes) {
         this(bytes, 0);
     }
 
     /**
-     * Begins anywhere in a document, where a value begins.
+     * Starts at a value within a document.
      *
-     * @param bytes the document; read, not copied
-     * @param position a {@link #position()} of another reader
+     * @param bytes the document; the parser reads it without a copy
+     * @param position a {@link #position()} of another parser
      */
     public JsonParser(byte[] bytes, int position) {
         this.bytes = bytes;
         this.at = position;
     }
 
-    /** Offset of the next byte: after {@link #nextName()} or {@link #hasNext()} that of a value. */
+    /**
+     * Returns the offset of the next byte. After {@link #nextName()} or {@link #hasNext()} it is the offset of a value.
+     */
     public int position() {
         return at;
     }
 
-    /** Enters an object; then {@link #nextName()} until it returns null. */
+    /** Enters an object. Call {@link #nextName()} until it returns null. */
     public void beginObject() {
         open('{', "an object");
     }
 
-    /** Enters an array; then {@link #hasNext()} until it is false. */
+    /** Enters an array. Call {@link #hasNext()} until it returns false. */
     public void beginArray() {
         open('[', "an array");
     }
 
-    /** The name of the next member, whose value is read next; null at the end of the object, which is then left. */
+    /**
+     * Returns the name of the next member, whose value is read next. At the end of the object, leaves it and returns
+     * null.
+     */
     public String nextName() {
         if (!advance('}')) {
             return null;
@@ -74,12 +79,12 @@ public final class JsonParser {
         return name;
     }
 
-    /** Whether an element follows; at the end the array is left. */
+    /** Returns whether an element follows. At the end of the array, leaves it. */
     public boolean hasNext() {
         return advance(']');
     }
 
-    /** Whether the next value is the literal {@code null}. */
+    /** Returns whether the next value is the literal {@code null}. */
     public boolean peekNull() {
         return peek() == 'n';
     }
@@ -156,7 +161,7 @@ public final class JsonParser {
         throw new JsonException("byte " + at + ": expected a string");
     }
 
-    /** Passes over a whole value. */
+    /** Skips a whole value. */
     public void skipValue() {
         switch (peek()) {
             case '{' -> {
@@ -184,7 +189,7 @@ public final class JsonParser {
         }
     }
 
-    /** Checks that nothing but white space follows. */
+    /** Checks that only white space follows. */
     public void endDocument() {
         skipWhitespace();
         if (at < bytes.length) {
@@ -203,7 +208,7 @@ public final class JsonParser {
         first = true;
     }
 
-    /** Steps to the next member or element: false when the container ends, which is then left. */
+    /** Moves to the next member or element. At the end of the container, leaves it and returns false. */
     private boolean advance(char closing) {
         int next = peek();
         if (next == closing) {
@@ -360,7 +365,7 @@ public final class JsonParser {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> readHex4();
-            default -> throw new JsonException("byte " + (at - 1) + ": no escape that JSON knows");
+            default -> throw new JsonException("byte " + (at - 1) + ": not an escape of JSON");
         };
     }
 

@@ -20,13 +20,13 @@ public sealed interface JsonValue
     record JsonBoolean(boolean value) implements JsonValue {}
 
     /**
-     * A number as it is written, so that nothing is lost.
+     * A number in its written form, so that no digit is lost.
      *
      * @param literal the characters of the number
      */
     record JsonNumber(String literal) implements JsonValue {
 
-        /** The number if it is an integer of 64 bits, written without fraction and exponent. */
+        /** Returns the number if it is an integer of 64 bits without fraction and exponent. */
         public long int64() {
             try {
                 return Long.parseLong(literal);
@@ -36,7 +36,7 @@ public sealed interface JsonValue
         }
     }
 
-    /** A string, unescaped. */
+    /** A string without escapes. */
     record JsonString(String value) implements JsonValue {}
 
     static JsonValue of(long value) {
@@ -64,7 +64,7 @@ public sealed interface JsonValue
         return parse(Utf8.encode(text));
     }
 
-    /** Parses a whole document that must be an object. */
+    /** Parses a whole document, which must be an object. */
     static JsonObject parseObject(byte[] utf8) {
         JsonValue value = parse(utf8);
         if (value instanceof JsonObject object) {
@@ -73,17 +73,17 @@ public sealed interface JsonValue
         throw new JsonException("expected an object, found " + describe(value));
     }
 
-    /** The document without any white space. */
+    /** Returns the document without white space. */
     default String toJson() {
         return new JsonWriter().value(this).toString();
     }
 
-    /** {@link #toJson()} as UTF-8. */
+    /** Returns {@link #toJson()} as UTF-8. */
     default byte[] toUtf8() {
         return Utf8.encode(toJson());
     }
 
-    /** The beginning of the document, for error messages. */
+    /** Returns the beginning of the document, for error messages. */
     static String describe(JsonValue value) {
         if (value == null) {
             return "nothing";

@@ -1,11 +1,10 @@
 package dev.otlp2parquet.platform.json;
 
 /**
- * Writes one JSON document (RFC 8259) on one line, commas and escapes by itself. The caller keeps begin and end calls
- * balanced.
+ * Writes one JSON document (RFC 8259) on one line. Sets commas and escapes by itself. The caller balances begin and end
+ * calls.
  *
- * <p>Every control character and lone surrogate is escaped, so the result is always one line and always encodable as
- * UTF-8.
+ * <p>Escapes every control character and lone surrogate, so the result is always one line and valid UTF-8.
  */
 public final class JsonWriter {
 
@@ -40,7 +39,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** The name of the next value of an object. */
+    /** Writes the name of the next value of an object. */
     public JsonWriter name(String name) {
         separate();
         quote(name);
@@ -61,7 +60,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A whole document, or a part of one. */
+    /** Writes a whole document, or a part of one. */
     public JsonWriter value(JsonValue value) {
         if (value instanceof JsonObject object) {
             beginObject();
@@ -89,14 +88,14 @@ public final class JsonWriter {
         return raw("null");
     }
 
-    /** A value that is JSON already, on one line. */
+    /** Writes a value that is already JSON, on one line. */
     public JsonWriter raw(String json) {
         separate();
         out.append(json);
         return this;
     }
 
-    /** A number with three decimals: {@code 1234} is written as {@code 1.234}. */
+    /** Writes a number with three decimals: {@code 1234} becomes {@code 1.234}. */
     public JsonWriter thousandths(long value) {
         separate();
         if (value < 0) {

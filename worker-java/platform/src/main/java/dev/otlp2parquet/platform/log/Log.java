@@ -1,6 +1,6 @@
 package dev.otlp2parquet.platform.log;
 
-/** A log that lets lines of its level and above through. */
+/** A log with a minimum level. */
 public final class Log {
 
     private final LogLevel lowest;
@@ -15,7 +15,7 @@ public final class Log {
         return level.compareTo(lowest) >= 0;
     }
 
-    /** Ends the line and writes it, if its level is logged. */
+    /** Writes a finished line if its level is logged. */
     public void write(LogLine line) {
         if (logs(line.level())) {
             sink.line(line.level(), line.json());

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.platform.log;
 
-/** Levels of log lines, in rising order of weight. */
+/** Levels of log lines, from the least to the most severe. */
 public enum LogLevel {
     DEBUG("debug"),
     INFO("info"),
@@ -13,7 +13,7 @@ public enum LogLevel {
         this.text = text;
     }
 
-    /** The name in configuration and log lines. */
+    /** Returns the name used in configuration and log lines. */
     public String text() {
         return text;
     }

@@ -3,8 +3,8 @@ package dev.otlp2parquet.platform.log;
 import dev.otlp2parquet.platform.json.JsonWriter;
 
 /**
- * Builds one log line: {@code {"level":"info","message":"...", ...}}. Field values must hold nothing secret and nothing
- * of a body.
+ * Builds one log line: {@code {"level":"info","message":"...", ...}}. Values of fields must contain no secret and no
+ * part of a body.
  */
 public final class LogLine {
 
@@ -31,13 +31,15 @@ public final class LogLine {
         return this;
     }
 
-    /** A duration in milliseconds, to the microsecond. */
+    /** Adds a duration in milliseconds, with three decimals. */
     public LogLine millis(String name, long nanos) {
         json.name(name).thousandths(nanos / 1000);
         return this;
     }
 
-    /** An exception: its class and message as {@code error}, its stack and those of its causes as {@code stack}. */
+    /**
+     * Adds an exception: its class and message as {@code error}, its stack and those of its causes as {@code stack}.
+     */
     public LogLine failure(Throwable failure) {
         json.field("error", failure.toString());
         json.field("stack", StackText.of(failure));
@@ -48,7 +50,7 @@ public final class LogLine {
         return level;
     }
 
-    /** Ends the line. Called once. */
+    /** Finishes the line. Called once. */
     public String json() {
         return json.endObject().toString();
     }

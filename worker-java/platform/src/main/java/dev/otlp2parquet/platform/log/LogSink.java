@@ -1,12 +1,12 @@
 package dev.otlp2parquet.platform.log;
 
-/** Where log lines go. */
+/** Port: receives log lines. */
 public interface LogSink {
 
     /**
-     * Writes one line. It is already filtered by level.
+     * Writes one line. Its level is logged.
      *
-     * @param level for hosts that have a channel for each
+     * @param level the level, for hosts with a channel for each level
      * @param json one JSON object without line breaks
      */
     void line(LogLevel level, String json);

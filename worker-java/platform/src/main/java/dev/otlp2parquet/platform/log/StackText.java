@@ -1,6 +1,9 @@
 package dev.otlp2parquet.platform.log;
 
-/** A stack as text, bounded; {@code Throwable.printStackTrace} needs writers and charsets that are dear in Wasm. */
+/**
+ * Formats a stack as text of bounded length. {@code Throwable.printStackTrace} needs writers and charsets, which take
+ * much space in Wasm.
+ */
 final class StackText {
 
     private static final int MAX_FRAMES = 40;

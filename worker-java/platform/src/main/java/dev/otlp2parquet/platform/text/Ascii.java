@@ -1,7 +1,7 @@
 package dev.otlp2parquet.platform.text;
 
 /**
- * Case and white space as protocols define them. The library's own work by Unicode and locale tables, which are wrong
+ * Case and white space as protocols define them. The JDK's methods use tables of Unicode and locales, which are wrong
  * for header fields and large in Wasm.
  */
 public final class Ascii {
@@ -20,7 +20,7 @@ public final class Ascii {
         return true;
     }
 
-    /** {@code A} to {@code Z} in lower case, everything else as it is. */
+    /** Returns the text with {@code A} to {@code Z} in lower case and everything else unchanged. */
     public static String lowerCase(String text) {
         char[] chars = text.toCharArray();
         for (int i = 0; i < chars.length; i++) {
@@ -29,7 +29,7 @@ public final class Ascii {
         return new String(chars);
     }
 
-    /** Without leading and trailing spaces and tabs (OWS of RFC 9110). */
+    /** Returns the text without leading and trailing spaces and tabs (RFC 9110, OWS). */
     public static String trim(String text) {
         int from = 0;
         int to = text.length();

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.platform.text;
 
-/** Bytes as hexadecimal digits. */
+/** Hexadecimal digits. */
 public final class Hex {
 
     private static final String LOWER = "0123456789abcdef";
@@ -8,17 +8,17 @@ public final class Hex {
 
     private Hex() {}
 
-    /** All bytes, in lower case. */
+    /** Returns all bytes as digits in lower case. */
     public static String of(byte[] bytes) {
         return of(bytes, bytes.length);
     }
 
-    /** The first {@code count} bytes as {@code 2 * count} digits in lower case. */
+    /** Returns the first {@code count} bytes as {@code 2 * count} digits in lower case. */
     public static String of(byte[] bytes, int count) {
         return digits(bytes, count, LOWER);
     }
 
-    /** All bytes, in upper case. */
+    /** Returns all bytes as digits in upper case. */
     public static String upperCase(byte[] bytes) {
         return digits(bytes, bytes.length, UPPER);
     }
@@ -33,9 +33,9 @@ public final class Hex {
     }
 
     /**
-     * The bytes of digits in either case.
+     * Parses digits in either case.
      *
-     * @throws IllegalArgumentException if the text is anything else
+     * @throws IllegalArgumentException if the text contains anything else
      */
     public static byte[] parse(String digits) {
         byte[] bytes = new byte[digits.length() / 2];
@@ -52,7 +52,7 @@ public final class Hex {
         return bytes;
     }
 
-    /** The value of a digit in either case, or -1. */
+    /** Returns the value of a digit in either case, or -1. */
     public static int digit(int character) {
         if (character >= '0' && character <= '9') {
             return character - '0';

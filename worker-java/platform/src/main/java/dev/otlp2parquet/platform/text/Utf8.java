@@ -1,7 +1,7 @@
 package dev.otlp2parquet.platform.text;
 
 /**
- * UTF-8 (RFC 3629) without {@code java.nio.charset}, whose decoder costs 5 KB of Wasm each way and a tenth of the speed.
+ * UTF-8 (RFC 3629) without {@code java.nio.charset}, which costs 5 KB of Wasm for each direction and is a tenth slower.
  */
 public final class Utf8 {
 
@@ -10,14 +10,14 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    /** The text as UTF-8. An unpaired surrogate becomes U+FFFD, so that the result is always valid. */
+    /** Encodes a text. An unpaired surrogate becomes U+FFFD, so the result is always valid. */
     public static byte[] encode(String text) {
         byte[] out = new byte[encodedLength(text)];
         encode(text, out, 0);
         return out;
     }
 
-    /** Bytes that {@link #encode(String)} returns. */
+    /** Returns the number of bytes that {@link #encode(String)} returns. */
     public static int encodedLength(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -37,10 +37,10 @@ public final class Utf8 {
     }
 
     /**
-     * Writes the text as UTF-8.
+     * Writes a text as UTF-8.
      *
      * @param out has room for {@link #encodedLength(String)} bytes from {@code offset}
-     * @return the offset behind the last byte written
+     * @return the offset after the last byte
      */
     public static int encode(String text, byte[] out, int offset) {
         int at = offset;
@@ -61,10 +61,10 @@ public final class Utf8 {
     }
 
     /**
-     * Writes one code point, at most 4 bytes.
+     * Writes one code point: at most 4 bytes.
      *
-     * @param codePoint a Unicode scalar value: no surrogate
-     * @return the offset behind the last byte written
+     * @param codePoint a Unicode scalar value, not a surrogate
+     * @return the offset after the last byte
      */
     public static int encodeCodePoint(int codePoint, byte[] out, int offset) {
         int at = offset;
@@ -86,7 +86,7 @@ public final class Utf8 {
         return at;
     }
 
-    /** The text of a slice; what is malformed in it becomes U+FFFD as {@link #repair} does it. */
+    /** Decodes a slice. U+FFFD replaces malformed parts as in {@link #repair}. */
     public static String decode(byte[] bytes, int offset, int length) {
         char[] chars = new char[length];
         int end = offset + length;
@@ -119,7 +119,7 @@ public final class Utf8 {
     /**
      * Checks that a slice is well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
      *
-     * @return the offset (in {@code bytes}) of the first byte of the first malformed sequence, or -1
+     * @return the offset (in {@code bytes}) of the first malformed sequence, or -1
      */
     public static int firstMalformed(byte[] bytes, int offset, int length) {
         int end = offset + length;
@@ -146,9 +146,9 @@ public final class Utf8 {
     }
 
     /**
-     * Bytes that {@link #repair} writes: up to three times the length.
+     * Returns the number of bytes that {@link #repair} writes: at most three times the length.
      *
-     * @return a long, since no array may be that large
+     * @return a long, because no array may be that large
      */
     public static long repairedLength(byte[] bytes, int offset, int length) {
         int end = offset + length;
@@ -163,12 +163,12 @@ public final class Utf8 {
     }
 
     /**
-     * Writes a text with U+FFFD in place of what is malformed: one for each maximal subpart of a sequence, and for each other
-     * byte that begins none (Unicode, section 3.9, "U+FFFD Substitution of Maximal Subparts"; the decoder of the WHATWG's
-     * Encoding Standard does the same).
+     * Copies a text and replaces malformed parts by U+FFFD: one for each maximal subpart of a sequence, and one for
+     * each other byte that begins no sequence (Unicode, section 3.9, "U+FFFD Substitution of Maximal Subparts"). The
+     * decoder of the WHATWG Encoding Standard does the same.
      *
      * @param out has room for {@link #repairedLength} bytes from {@code target}
-     * @return the offset behind the last byte written
+     * @return the offset after the last byte
      */
     public static int repair(byte[] bytes, int offset, int length, byte[] out, int target) {
         int end = offset + length;
@@ -183,7 +183,7 @@ public final class Utf8 {
         return to + end - at;
     }
 
-    /** Length of the maximal subpart at {@code at}, where no well-formed sequence begins: at least 1, at most 3. */
+    /** Returns the length of the maximal subpart at {@code at}, where no well-formed sequence begins: 1 to 3. */
     private static int malformedLength(byte[] bytes, int at, int end) {
         int size = sizeAfter(bytes[at] & 0xFF);
         if (size == 0 || at + 1 == end || !mayFollow(bytes[at] & 0xFF, bytes[at + 1] & 0xFF)) {
@@ -196,7 +196,7 @@ public final class Utf8 {
         return length;
     }
 
-    /** Length of the well-formed multi-byte sequence at {@code at}, or 0 (Unicode, table 3-7). */
+    /** Returns the length of the well-formed multi-byte sequence at {@code at}, or 0 (Unicode, table 3-7). */
     private static int sequenceLength(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xFF;
         int size = sizeAfter(first);
@@ -211,7 +211,7 @@ public final class Utf8 {
         return size;
     }
 
-    /** Bytes of a multi-byte sequence that begins with {@code first}; 0 if none does. */
+    /** Returns the length of a multi-byte sequence that begins with {@code first}, or 0 if none does. */
     private static int sizeAfter(int first) {
         if (first < 0xC2 || first > 0xF4) {
             return 0;
@@ -226,9 +226,9 @@ public final class Utf8 {
     }
 
     /**
-     * The code point of a well-formed sequence.
+     * Returns the code point of a well-formed sequence.
      *
-     * @param size bytes of the sequence, 1 to 4
+     * @param size length of the sequence, 1 to 4
      */
     public static int codePointAt(byte[] bytes, int at, int size) {
         if (size == 1) {

@@ -1,2 +1,2 @@
-/** Text of protocols: ASCII, UTF-8, hexadecimal digits; small enough for Wasm. */
+/** Small text formats for protocols: ASCII, UTF-8, hexadecimal digits. They take little space in Wasm. */
 package dev.otlp2parquet.platform.text;

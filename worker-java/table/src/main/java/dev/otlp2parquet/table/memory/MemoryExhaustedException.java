@@ -1,6 +1,6 @@
 package dev.otlp2parquet.table.memory;
 
-/** Other requests of the isolate have held its memory for too long. */
+/** Other requests of the isolate held its memory for too long. */
 public final class MemoryExhaustedException extends Exception {
 
     private static final long serialVersionUID = 1L;

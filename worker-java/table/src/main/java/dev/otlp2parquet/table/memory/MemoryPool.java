@@ -5,23 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bytes that the requests of an isolate share. It counts, it holds no memory itself.
+ * Bytes that the requests of an isolate share. The pool counts bytes; it holds no memory itself.
  *
- * <p>First come, first served: who waits is not overtaken by who came later. Only small shares pass large ones by, and only in a quarter of the
- * pool that is kept for them, so that a few large requests cannot stop the many small ones, nor these a large one.
+ * <p>First come, first served: a later request does not overtake a waiting one. Only small shares pass large ones, in a
+ * quarter of the pool that is reserved for them. So a few large requests cannot stop many small ones, and small ones
+ * cannot stop a large one.
  *
- * <p>A request that its client gives up may never run again, not even its {@code finally}. So what is taken is only lent, and comes back by itself
- * after the lease; and who has not looked for {@link #LAPSE_NANOS} whether it is his turn is passed over until he does.
+ * <p>A request whose client has gone may never run again, not even its {@code finally}. So a share is lent, and returns
+ * by itself when its lease ends. A waiting request that has not checked its turn for {@link #LAPSE_NANOS} is passed
+ * over until it checks again.
  */
 public final class MemoryPool {
 
     /** How long a request waits for others. Exporters give up after ten seconds by default. */
     public static final long PATIENCE_NANOS = 5_000_000_000L;
 
-    /** Fifty looks. */
+    /** Fifty checks. */
     static final long LAPSE_NANOS = 1_000_000_000L;
 
-    /** How long the last of several waits that have something and want more: together they may have all there is, and somebody must give in. */
+    /**
+     * How long the last of several requests waits that hold shares and want more. Together they may hold the whole
+     * pool, so one must give up.
+     */
     static final long YIELD_NANOS = 1_000_000_000L;
 
     private static final long PAUSE_MILLIS = 20;
@@ -39,11 +44,11 @@ public final class MemoryPool {
     private long lastNumber;
 
     /**
-     * A pool of which nothing is lent.
+     * Makes a pool of which nothing is lent.
      *
-     * @param limit in bytes; more is lent only to one large share at a time, and only if it alone wants more than there is
-     * @param smallBytes up to which a share is small
-     * @param leaseNanos after which a share that was not renewed is taken to be lost
+     * @param limit bytes of the pool; a share that wants more than the limit gets it, but only one at a time
+     * @param smallBytes the largest small share
+     * @param leaseNanos time after which a share that was not renewed counts as lost
      */
     public MemoryPool(long limit, long smallBytes, long leaseNanos) {
         this.limit = limit;
@@ -52,7 +57,7 @@ public final class MemoryPool {
         this.leaseNanos = leaseNanos;
     }
 
-    /** Bytes of the pool that a request has. */
+    /** Bytes of the pool that a request holds. */
     public final class Share implements AutoCloseable {
 
         private final long number;
@@ -63,7 +68,10 @@ public final class MemoryPool {
             this.number = number;
         }
 
-        /** Makes it as large as given, if there is that much; whether it is now. Does not wait, not even for those that do. */
+        /**
+         * Resizes the share if the pool has enough bytes, and returns whether it did. Does not wait, not even for
+         * requests that wait already.
+         */
         public boolean tryResize(long wanted) {
             if (wanted > bytes && !fits(wanted, this)) {
                 return false;
@@ -73,10 +81,10 @@ public final class MemoryPool {
         }
 
         /**
-         * Makes it as large as given, if that is more, waiting for others to be given back: before all that came after this share was taken. What
-         * is there is kept meanwhile. It is lent anew.
+         * Grows the share to a size if that is larger, and renews its lease. Waits until others give back enough;
+         * requests that came later wait behind it. The share keeps its bytes meanwhile.
          *
-         * @throws MemoryExhaustedException when it waited in vain
+         * @throws MemoryExhaustedException if the wait was too long
          */
         public void grow(long wanted, Clock clock, long patienceNanos) throws MemoryExhaustedException {
             if (wanted > bytes) {
@@ -86,12 +94,12 @@ public final class MemoryPool {
             lend(this, clock.unixNanos());
         }
 
-        /** Says what is held in truth, even if that is more than there is: it is there already, and others have to wait. */
+        /** Records actual usage, even if it exceeds the pool. The bytes are in use already, so others have to wait. */
         public void correct(long held) {
             bytes = held;
         }
 
-        /** Gives all back. Can be repeated. */
+        /** Gives all bytes back. May be called again. */
         @Override
         public void close() {
             bytes = 0;
@@ -99,12 +107,12 @@ public final class MemoryPool {
         }
     }
 
-    /** One that waits for its turn. */
+    /** A request that waits for its turn. */
     private static final class Waiter {
         private final long number;
         private final long wanted;
 
-        /** What it has already, or null. */
+        /** The share that it holds already, or null. */
         private final Share share;
 
         private long lookedNanos;
@@ -121,10 +129,11 @@ public final class MemoryPool {
     }
 
     /**
-     * Takes a share, waiting for others to be given back. A request that wants more than there is gets its share when no other large one has one.
+     * Takes a share and waits for others to give back bytes. A request that wants more than the pool has gets its share
+     * when no other such request holds one.
      *
-     * @param patienceNanos how long it waits
-     * @throws MemoryExhaustedException when it waited in vain
+     * @param patienceNanos limit of the wait
+     * @throws MemoryExhaustedException if the wait was too long
      */
     public Share take(long bytes, Clock clock, long patienceNanos) throws MemoryExhaustedException {
         Share share = new Share(++lastNumber);
@@ -134,7 +143,7 @@ public final class MemoryPool {
         return share;
     }
 
-    /** Bytes that are lent. */
+    /** Returns the bytes that are lent. */
     public long taken() {
         return taken(null, true) + taken(null, false);
     }
@@ -180,7 +189,10 @@ public final class MemoryPool {
         waiters.add(at, waiter);
     }
 
-    /** Whether nobody waits who came earlier; among small ones, no small one, as long as they keep to what is theirs. */
+    /**
+     * Returns whether no earlier request waits. A small request only waits for small ones, as long as these stay within
+     * their quarter.
+     */
     private boolean isTurnOf(Waiter waiter, long now) {
         boolean ownPart = isSmall(waiter.wanted) && taken(waiter.share, true) + waiter.wanted <= reserved;
         for (Waiter other : waiters) {
@@ -191,7 +203,10 @@ public final class MemoryPool {
         return true;
     }
 
-    /** Whether it is the last of several that have something and want more, and not enough for the first of them has been given back meanwhile. */
+    /**
+     * Returns whether it is the last of several requests that hold shares and want more, while the first of them still
+     * cannot get its bytes.
+     */
     private boolean mustYield(Waiter waiter, long now) {
         Waiter first = null;
         Waiter last = null;
@@ -204,7 +219,7 @@ public final class MemoryPool {
         return waiter == last && waiter != first && !fits(first.wanted, first.share);
     }
 
-    /** Whether there is so much, beside what all shares but one have. */
+    /** Returns whether the pool has this many bytes beside all shares but one. */
     private boolean fits(long wanted, Share but) {
         long small = taken(but, true);
         long large = taken(but, false);

@@ -1,2 +1,2 @@
-/** What requests may hold in memory, each alone and all of an isolate together, and what of it they use one after the other. */
+/** Memory of an isolate: what each request may hold, and what all of them may hold together. */
 package dev.otlp2parquet.table.memory;

@@ -3,16 +3,16 @@ package dev.otlp2parquet.parquet.internal.bloom;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 
 /**
- * A split block Bloom filter (BloomFilter.md): blocks of eight words; the upper half of a hash picks the block, the lower half
- * one bit in each of its words.
+ * A split block Bloom filter (BloomFilter.md): blocks of eight words. The upper half of a hash selects the block, the
+ * lower half one bit in each of its words.
  *
- * <p>Sizes are powers of two, which the specification does not ask for but the readers of Arrow C++, ClickHouse and Velox do:
- * they refuse the file's query otherwise. A filter has 8 to 16 bits for each distinct value, so that of values that are not in
- * it 3 % (8 bits) to 0.1 % (16 bits) seem to be.
+ * <p>Sizes are powers of two. The specification does not require that, but the readers of Arrow C++, ClickHouse and
+ * Velox do: otherwise they fail the query. A filter has 8 to 16 bits for each distinct value, so 3 % (8 bits) to 0.1 %
+ * (16 bits) of other values seem to be in it.
  */
 public final class SplitBlockBloomFilter {
 
-    /** Bytes of a filter, at most: 3 % for 131,072 distinct values, and more for more. */
+    /** Limit of a filter in bytes. 131,072 distinct values give 3 % false positives; more values give more. */
     public static final int MAX_BYTES = 1 << 17;
 
     private static final int WORDS_IN_BLOCK = 8;
@@ -30,9 +30,9 @@ public final class SplitBlockBloomFilter {
     private final int[] words;
 
     /**
-     * An empty filter.
+     * Makes an empty filter.
      *
-     * @param distinctValues how many it is to hold: decides its size, from 32 bytes to {@link #MAX_BYTES}
+     * @param distinctValues number of values to add; decides its size, from 32 bytes to {@link #MAX_BYTES}
      */
     public SplitBlockBloomFilter(int distinctValues) {
         int bytes = MIN_BYTES;
@@ -42,12 +42,12 @@ public final class SplitBlockBloomFilter {
         words = new int[bytes / 4];
     }
 
-    /** Bytes that {@link #write} appends. */
+    /** Returns the bytes that {@link #write} appends. */
     public int size() {
         return words.length * 4;
     }
 
-    /** Adds the value of a hash by {@link XxHash64}. */
+    /** Adds the value with a hash of {@link XxHash64}. */
     public void add(long hash) {
         int blocks = words.length / WORDS_IN_BLOCK;
         int word = (int) (((hash >>> 32) * blocks) >>> 32) * WORDS_IN_BLOCK;

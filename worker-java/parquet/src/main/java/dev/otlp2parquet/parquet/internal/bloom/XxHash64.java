@@ -3,8 +3,8 @@ package dev.otlp2parquet.parquet.internal.bloom;
 import dev.otlp2parquet.parquet.bytes.Slices;
 
 /**
- * xxHash, 64 bits, with seed 0 (xxhash_spec.md, "XXH64 Algorithm Description"): the only hash function of Parquet's Bloom
- * filters. A value is hashed as PLAIN stores it, a byte string without its length.
+ * xxHash of 64 bits with seed 0 (xxhash_spec.md, "XXH64 Algorithm Description"): the only hash function of Parquet's
+ * Bloom filters. A value is hashed as PLAIN stores it, a byte string without its length.
  */
 public final class XxHash64 {
 
@@ -22,7 +22,7 @@ public final class XxHash64 {
 
     private XxHash64() {}
 
-    /** The hash of a slice, whose bounds the caller has checked. */
+    /** Returns the hash of a slice. The caller checks its bounds. */
     public static long hash(byte[] source, int offset, int length) {
         int at = offset;
         int end = offset + length;

@@ -3,8 +3,8 @@ package dev.otlp2parquet.parquet.internal.encoding;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 
 /**
- * BYTE_STREAM_SPLIT (Encodings.md, "Byte Stream Split: (BYTE_STREAM_SPLIT = 9)"): the first bytes of all values, then the second
- * ones, and so on. No smaller by itself, but exponents side by side compress where whole doubles do not.
+ * BYTE_STREAM_SPLIT (Encodings.md, "Byte Stream Split: (BYTE_STREAM_SPLIT = 9)"): the first bytes of all values, then
+ * the second ones, and so on. The result has the same size, but adjacent exponents compress better than whole doubles.
  */
 public final class ByteStreamSplit {
 

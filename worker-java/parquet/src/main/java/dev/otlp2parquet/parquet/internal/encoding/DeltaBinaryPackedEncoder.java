@@ -34,8 +34,8 @@ public final class DeltaBinaryPackedEncoder {
     }
 
     /**
-     * @param widthStep widths of miniblocks are multiples of it: with 8 a compressor can see values that come again, which bits
-     *     across bytes hide from it
+     * @param widthStep widths of miniblocks are multiples of it; with 8, a compressor finds repeated values, which bits
+     *     across bytes would hide
      */
     public DeltaBinaryPackedEncoder(int widthStep) {
         if (widthStep != 1 && widthStep != 8) {
@@ -44,7 +44,10 @@ public final class DeltaBinaryPackedEncoder {
         this.widthStep = widthStep;
     }
 
-    /** Bytes that the encoding takes for {@code values[from] ... values[to - 1]} with widths of any number of bits, exactly. */
+    /**
+     * Returns the exact bytes of the encoding of {@code values[from] ... values[to - 1]} with widths of any number of
+     * bits.
+     */
     public static long encodedBytes(long[] values, int from, int to, boolean int64) {
         long bytes = 2L + 1 + varintBytes(to - from) + (from == to ? 1 : zigzagBytes(values[from]));
         for (int block = from + 1; block < to; block += BLOCK) {
@@ -79,7 +82,7 @@ public final class DeltaBinaryPackedEncoder {
     }
 
     /**
-     * Starts a sequence at the end of {@code target}.
+     * Begins a sequence at the end of {@code target}.
      *
      * @param count number of values that will follow
      * @param int64 whether the column is INT64, else it is INT32

@@ -3,9 +3,9 @@ package dev.otlp2parquet.parquet.internal.encoding;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 
 /**
- * DELTA_BYTE_ARRAY (Encodings.md, "Delta Strings: (DELTA_BYTE_ARRAY = 7)"): how many bytes each value has in common with the
- * beginning of the one before, in DELTA_BINARY_PACKED, then what follows these bytes in DELTA_LENGTH_BYTE_ARRAY. For values that
- * are sorted or have long beginnings in common.
+ * DELTA_BYTE_ARRAY (Encodings.md, "Delta Strings: (DELTA_BYTE_ARRAY = 7)"): the length of the prefix that each value
+ * shares with the previous one, in DELTA_BINARY_PACKED, then the rest of each value in DELTA_LENGTH_BYTE_ARRAY. For
+ * values that are sorted or share long prefixes.
  */
 public final class DeltaByteArrayEncoder {
 
@@ -21,7 +21,7 @@ public final class DeltaByteArrayEncoder {
      * Appends values.
      *
      * @param bytes holds value i in {@code lengths[i]} bytes from {@code starts[i]} on
-     * @param starts overwritten, as are {@code lengths}
+     * @param starts overwritten, like {@code lengths}
      * @param count number of values
      * @return number of bytes that the lengths of both kinds take
      */
@@ -47,7 +47,7 @@ public final class DeltaByteArrayEncoder {
         return prefixes + suffixes.write(bytes, starts, lengths, count, sink);
     }
 
-    /** Number of first bytes that two slices of an array have in common. */
+    /** Returns the length of the common prefix of two slices of an array. */
     public static int commonPrefix(byte[] bytes, int aStart, int aLength, int bStart, int bLength) {
         int most = Math.min(aLength, bLength);
         int length = 0;

@@ -8,7 +8,7 @@ import dev.otlp2parquet.parquet.bytes.ByteSink;
  */
 public final class DeltaLengthByteArrayEncoder {
 
-    /** Up to here a loop takes less time in Wasm than a call that copies. */
+    /** Up to this length a loop takes less time in Wasm than a call that copies. */
     private static final int SHORT = 16;
 
     private final DeltaBinaryPackedEncoder deltas;

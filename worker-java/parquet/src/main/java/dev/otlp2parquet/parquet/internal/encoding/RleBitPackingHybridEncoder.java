@@ -15,7 +15,10 @@ import dev.otlp2parquet.parquet.bytes.ByteSink;
  */
 public final class RleBitPackingHybridEncoder {
 
-    /** Groups of a bit-packed run, at most: its header then is one byte, reserved before the run's length is known. */
+    /**
+     * Limit of the groups of a bit-packed run. Its header is one byte then, which is reserved before the run's length
+     * is known.
+     */
     private static final int MAX_GROUPS = 63;
 
     private final int[] group = new int[8];
@@ -23,21 +26,21 @@ public final class RleBitPackingHybridEncoder {
     private int width;
     private int minRun;
 
-    /** Values in {@link #group}. */
+    /** Number of values in {@link #group}. */
     private int pending;
 
-    /** Where the header of the open bit-packed run is, or -1. */
+    /** Position of the header of the open bit-packed run, or -1. */
     private int header;
 
     private int groups;
 
-    /** Bits of a level or index that is at most {@code max}. */
+    /** Returns the bits of a level or index that is at most {@code max}. */
     public static int width(int max) {
         return BitPacking.width(max);
     }
 
     /**
-     * Starts a sequence at the end of {@code target}.
+     * Begins a sequence at the end of {@code target}.
      *
      * @param bitWidth bits of a value, 0 to 32
      */
@@ -53,7 +56,7 @@ public final class RleBitPackingHybridEncoder {
         groups = 0;
     }
 
-    /** Appends {@code count} times the same value. */
+    /** Appends the same value {@code count} times. */
     public void putRun(int value, int count) {
         int rest = count;
         while (rest > 0 && (pending > 0 || rest < minRun)) {
@@ -93,7 +96,7 @@ public final class RleBitPackingHybridEncoder {
         }
     }
 
-    /** Ends the sequence; the last group is filled up with zeros, as the format wants. */
+    /** Ends the sequence. Fills the last group with zeros, as the format requires. */
     public void finish() {
         if (pending > 0) {
             for (int i = pending; i < 8; i++) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The row groups of a batch, written one at a time: between two of them the caller may send off what is written. How many rows
- * a row group takes is first estimated from the batch; the bytes of its pages decide.
+ * The row groups of a batch, written one at a time. Between two of them the caller may send the written bytes. The rows
+ * of a row group are first estimated from the batch; the bytes of its pages decide.
  */
 public final class BatchRowGroups {
 
@@ -40,7 +40,7 @@ public final class BatchRowGroups {
         groupRows = estimatedGroupRows(batch);
     }
 
-    /** Writes the next row group, or returns null if all rows are written. */
+    /** Writes the next row group. Returns null if all rows are written. */
     public WrittenRowGroup writeNext() {
         int limit = writer.options().bytes();
         while (from < rows.size()) {

@@ -3,8 +3,8 @@ package dev.otlp2parquet.parquet.internal.file;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 
 /**
- * The bytes of a file that is being written, from where those begin that are still in memory. Offsets in the footer count from
- * the first byte of the file, whether or not it is still here.
+ * The bytes of a file in progress that are still in memory. Offsets in the footer count from the first byte of the
+ * file, whether or not it is still in memory.
  */
 public final class FileBytes {
 
@@ -15,33 +15,33 @@ public final class FileBytes {
         held = new ByteSink(initialCapacity);
     }
 
-    /** Where the file's next bytes are appended. */
+    /** Returns the sink for the next bytes of the file. */
     public ByteSink sink() {
         return held;
     }
 
-    /** Where in the file the first byte of the sink is: so many were taken away. */
+    /** Returns the position in the file of the first byte of the sink: the number of bytes that were taken away. */
     public long start() {
         return start;
     }
 
-    /** Where in the file the next byte will be. */
+    /** Returns the position of the next byte in the file. */
     public long position() {
         return start + held.size();
     }
 
-    /** Drops the bytes from a position on, which is not before {@link #start()}. */
+    /** Removes the bytes from a position on, which is not before {@link #start()}. */
     void truncate(long position) {
         held.truncate((int) (position - start));
     }
 
-    /** Gives up the bytes held, since somebody else has them now. The memory is kept for the next ones. */
+    /** Forgets the bytes, because the caller has sent them. Keeps the memory for the next ones. */
     public void forget() {
         start += held.size();
         held.clear();
     }
 
-    /** Bytes of memory held. */
+    /** Returns the bytes of memory held. */
     public int capacity() {
         return held.capacity();
     }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands behind the row groups and their Bloom filters (README.md of parquet-format, "File format"): column indexes, offset
- * indexes, footer, its length, {@code PAR1}.
+ * The end of a file, after the row groups and their Bloom filters (README.md of parquet-format, "File format"): column
+ * indexes, offset indexes, footer, its length, {@code PAR1}.
  *
  * @param sorting columns that the rows of every row group are sorted by
  * @param singlePageIndexes whether there are indexes although each chunk has one page
@@ -30,7 +30,7 @@ public record FileFooter(
 
     private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
-    /** The first bytes of every file, and the last. */
+    /** Writes the first bytes of every file, which are also the last. */
     public static void writeMagic(FileBytes file) {
         file.sink().write(MAGIC, 0, MAGIC.length);
     }
@@ -50,9 +50,9 @@ public record FileFooter(
     }
 
     /**
-     * PageIndex.md: the column indexes of all row groups, then the offset indexes; neither if they would tell nothing that the
-     * footer does not. All or none: a reader that skips pages wants to know the places of those of every column. Returns the row
-     * groups with both.
+     * Writes the column indexes of all row groups, then the offset indexes (PageIndex.md). Writes neither if the footer
+     * contains the same information. All columns have indexes or none, because a reader that skips pages needs the
+     * places of the pages of every column. Returns the row groups with both indexes.
      */
     private List<RowGroup> writePageIndex(List<WrittenRowGroup> groups, FileBytes file) {
         boolean indexed = singlePageIndexes || haveSeveralPages(groups);

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes row groups: a column chunk for each leaf of a schema, one behind the other (README.md of parquet-format, "File
- * format"). Keeps its memory from one to the next.
+ * Writes row groups: one column chunk for each leaf of a schema (README.md of parquet-format, "File format"). Reuses
+ * its memory for the next one.
  */
 public final class RowGroupWriter {
 
@@ -23,11 +23,11 @@ public final class RowGroupWriter {
     }
 
     /**
-     * The row groups of some rows of a batch, none of them written yet.
+     * Returns the row groups of some rows of a batch, before any is written.
      *
-     * @param schema leaves are matched to those of the batch by path and must have the same type and levels
-     * @param filtered for each leaf, whether its chunks should have Bloom filters
-     * @param file where the row groups are appended
+     * @param schema its leaves are matched to those of the batch by path, and must have the same type and levels
+     * @param filtered whether the chunks of each leaf should have Bloom filters
+     * @param file receives the row groups
      * @throws IllegalArgumentException if the batch lacks a leaf
      */
     public BatchRowGroups begin(RowBatch batch, RowSelection rows, Schema schema, boolean[] filtered, FileBytes file) {

@@ -8,10 +8,10 @@ import dev.otlp2parquet.parquet.internal.format.OffsetIndex;
 import java.util.List;
 
 /**
- * A column chunk in the file, and what the end of the file says of it.
+ * A written column chunk, and its metadata for the end of the file.
  *
- * @param columnIndex null if it cannot be written: a page has a NaN, and so no bounds
- * @param bloomFilter to be written behind the row groups, null for none
+ * @param columnIndex null if it cannot be written, because a page has a NaN and so no bounds
+ * @param bloomFilter written after the row groups; null for none
  */
 public record WrittenChunk(
         ColumnMetaData metadata, ColumnIndex columnIndex, OffsetIndex offsetIndex, SplitBlockBloomFilter bloomFilter) {
@@ -22,7 +22,7 @@ public record WrittenChunk(
     /** Objects of a page in both indexes, about; the bytes of its bounds come on top. */
     private static final int PAGE_BYTES = 112;
 
-    /** About how many bytes of memory this takes. */
+    /** Returns roughly the bytes of memory that this object takes. */
     long retainedBytes() {
         long bytes =
                 CHUNK_BYTES + (long) PAGE_BYTES * offsetIndex.pageLocations().size();
@@ -43,7 +43,7 @@ public record WrittenChunk(
         return bytes;
     }
 
-    /** The same chunk, its Bloom filter written. */
+    /** Returns the same chunk with the place of its Bloom filter. */
     WrittenChunk withBloomFilterAt(ColumnChunk.Extent extent) {
         return new WrittenChunk(metadata.withBloomFilter(extent), columnIndex, offsetIndex, null);
     }

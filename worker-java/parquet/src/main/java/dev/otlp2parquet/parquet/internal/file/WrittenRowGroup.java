@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A row group in the file.
+ * A written row group.
  *
  * @param offset of its first page
  * @param compressedSize bytes of all pages with their headers
@@ -18,7 +18,7 @@ import java.util.List;
 public record WrittenRowGroup(
         long offset, long compressedSize, long uncompressedSize, int rows, List<WrittenChunk> chunks) {
 
-    /** About how many bytes of memory this takes: it is kept until the end of the file. */
+    /** Returns roughly the bytes of memory that this object takes. It stays until the end of the file. */
     public long retainedBytes() {
         long bytes = 0;
         for (WrittenChunk chunk : chunks) {
@@ -28,8 +28,8 @@ public record WrittenRowGroup(
     }
 
     /**
-     * Appends the Bloom filters of the chunks, each behind its header (BloomFilter.md, "File Format"). Returns the row group as
-     * the footer describes it then, without the filters.
+     * Appends the Bloom filters of the chunks, each after its header (BloomFilter.md, "File Format"). Returns the row
+     * group for the footer, without the filters.
      */
     public WrittenRowGroup writeBloomFilters(FileBytes file) {
         List<WrittenChunk> written = new ArrayList<>(chunks.size());

@@ -1,8 +1,8 @@
 package dev.otlp2parquet.parquet.internal.format;
 
 /**
- * What stands before a Bloom filter (parquet.thrift, {@code BloomFilterHeader}). Algorithm, hash and compression are unions of
- * one member each.
+ * The header of a Bloom filter (parquet.thrift, {@code BloomFilterHeader}). Algorithm, hash and compression are unions
+ * of one member each.
  *
  * @param numBytes of the filter without this header
  */

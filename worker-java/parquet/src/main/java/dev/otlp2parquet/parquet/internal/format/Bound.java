@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.internal.format;
 
-/** A lower or upper bound as stored: bytes in PLAIN without a length, and whether it is a value of the column itself. */
+/** A stored lower or upper bound: bytes in PLAIN without a length, and whether the bound is a value of the column. */
 public final class Bound {
 
     private final byte[] bytes;

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.internal.format;
 
-/** How the bounds of a column index's pages lie (parquet.thrift, {@code BoundaryOrder}). */
+/** The order of the bounds of a column index's pages (parquet.thrift, {@code BoundaryOrder}). */
 public enum BoundaryOrder implements ThriftEnum {
     UNORDERED(0),
     ASCENDING(1),

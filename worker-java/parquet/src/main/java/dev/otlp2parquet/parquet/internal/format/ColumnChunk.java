@@ -1,15 +1,15 @@
 package dev.otlp2parquet.parquet.internal.format;
 
 /**
- * A column chunk in the footer (parquet.thrift, {@code ColumnChunk}). Its {@code file_offset} is that of a copy of the metadata
- * behind the chunk, which nobody writes: 0 says so.
+ * A column chunk in the footer (parquet.thrift, {@code ColumnChunk}). Its {@code file_offset} would point to a copy of
+ * the metadata after the chunk. Nobody writes that copy, so it is 0.
  *
  * @param offsetIndex null for none
  * @param columnIndex null for none
  */
 public record ColumnChunk(ColumnMetaData metaData, Extent offsetIndex, Extent columnIndex) implements ThriftStruct {
 
-    /** Where an index or a Bloom filter lies in the file. */
+    /** The place of an index or a Bloom filter in the file. */
     public record Extent(long offset, int length) {}
 
     @Override

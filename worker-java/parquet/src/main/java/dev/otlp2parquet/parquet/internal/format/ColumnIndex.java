@@ -3,7 +3,8 @@ package dev.otlp2parquet.parquet.internal.format;
 import java.util.List;
 
 /**
- * What a chunk's data pages hold, an element for each in all lists (parquet.thrift, {@code ColumnIndex}; PageIndex.md).
+ * The content of a chunk's data pages (parquet.thrift, {@code ColumnIndex}; PageIndex.md). Every list has one element
+ * per page.
  *
  * @param minValues empty bytes for a page of nulls, as in {@code maxValues}
  * @param nanCounts null for none: only floating point has them

@@ -5,7 +5,7 @@ import dev.otlp2parquet.parquet.schema.PhysicalType;
 import java.util.List;
 
 /**
- * What the footer says of a column chunk's pages (parquet.thrift, {@code ColumnMetaData}).
+ * The footer's description of a column chunk's pages (parquet.thrift, {@code ColumnMetaData}).
  *
  * @param numValues nulls included
  * @param totalUncompressedSize of all pages with their headers, as the next
@@ -27,7 +27,7 @@ public record ColumnMetaData(
         ColumnChunk.Extent bloomFilter)
         implements ThriftStruct {
 
-    /** The same chunk, its Bloom filter written. */
+    /** Returns the same chunk with the place of its Bloom filter. */
     public ColumnMetaData withBloomFilter(ColumnChunk.Extent extent) {
         return new ColumnMetaData(
                 type,

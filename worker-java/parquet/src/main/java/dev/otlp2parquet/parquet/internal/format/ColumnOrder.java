@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.internal.format;
 
-/** By which order a column's bounds were found (parquet.thrift, union {@code ColumnOrder}). */
+/** The order of a column's bounds (parquet.thrift, union {@code ColumnOrder}). */
 public enum ColumnOrder implements ThriftStruct {
 
     /** {@code TypeDefinedOrder}: the logical type's order, else the physical type's. */

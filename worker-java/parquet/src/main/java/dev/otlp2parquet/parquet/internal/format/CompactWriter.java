@@ -5,8 +5,9 @@ import dev.otlp2parquet.platform.text.Utf8;
 import java.util.List;
 
 /**
- * Appends structures in Thrift's compact protocol (thrift-compact-protocol.md) to a {@link ByteSink}. A field is a header, which
- * holds the type and how far its id is from the one before, and a value; a structure ends with a zero byte.
+ * Appends structures in Thrift's compact protocol (thrift-compact-protocol.md) to a {@link ByteSink}. A field is a
+ * header and a value. The header has the type and the distance of the field's id from the previous one. A structure
+ * ends with a zero byte.
  */
 public final class CompactWriter {
 
@@ -32,7 +33,7 @@ public final class CompactWriter {
         this.sink = sink;
     }
 
-    /** A structure that is no field of another: a page header, an index, the footer. */
+    /** Writes a structure that is not a field of another: a page header, an index, the footer. */
     public void write(ThriftStruct struct) {
         int outerId = lastId;
         lastId = 0;

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.internal.format;
 
-/** What older readers know instead of {@link ThriftLogicalType} (parquet.thrift, {@code ConvertedType}). */
+/** The predecessor of {@link ThriftLogicalType}, for older readers (parquet.thrift, {@code ConvertedType}). */
 public enum ConvertedType implements ThriftEnum {
     UTF8(0),
     MAP(1),

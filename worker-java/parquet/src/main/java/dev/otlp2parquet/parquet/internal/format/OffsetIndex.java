@@ -2,7 +2,7 @@ package dev.otlp2parquet.parquet.internal.format;
 
 import java.util.List;
 
-/** Where a chunk's data pages lie (parquet.thrift, {@code OffsetIndex}; PageIndex.md). */
+/** The places of a chunk's data pages (parquet.thrift, {@code OffsetIndex}; PageIndex.md). */
 public record OffsetIndex(List<PageLocation> pageLocations) implements ThriftStruct {
 
     @Override

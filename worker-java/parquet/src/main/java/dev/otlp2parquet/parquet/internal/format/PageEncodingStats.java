@@ -1,6 +1,6 @@
 package dev.otlp2parquet.parquet.internal.format;
 
-/** How many pages of a type have an encoding (parquet.thrift, {@code PageEncodingStats}). */
+/** The number of pages of a type with an encoding (parquet.thrift, {@code PageEncodingStats}). */
 public record PageEncodingStats(PageType pageType, Encoding encoding, int count) implements ThriftStruct {
 
     @Override

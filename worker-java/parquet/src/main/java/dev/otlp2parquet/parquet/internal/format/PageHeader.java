@@ -1,7 +1,7 @@
 package dev.otlp2parquet.parquet.internal.format;
 
 /**
- * What stands before a page (parquet.thrift, {@code PageHeader}).
+ * The header of a page (parquet.thrift, {@code PageHeader}).
  *
  * @param uncompressedPageSize bytes without the header, as the next
  * @param dataPageHeader null for a dictionary page

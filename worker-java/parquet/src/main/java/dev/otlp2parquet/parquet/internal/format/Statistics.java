@@ -1,7 +1,7 @@
 package dev.otlp2parquet.parquet.internal.format;
 
 /**
- * What is known of a chunk's values (parquet.thrift, {@code Statistics}).
+ * Statistics of a chunk's values (parquet.thrift, {@code Statistics}).
  *
  * @param nullCount number of nulls
  * @param min null for none

@@ -1,9 +1,9 @@
 package dev.otlp2parquet.parquet.internal.format;
 
 /**
- * What the values of a column or the children of a group mean, as the footer says it (parquet.thrift, union {@code
- * LogicalType}). A schema says it with {@link dev.otlp2parquet.parquet.schema.LogicalType} and {@link
- * dev.otlp2parquet.parquet.schema.GroupAnnotation}.
+ * The footer's description of the values of a column or the children of a group (parquet.thrift, union
+ * {@code LogicalType}). A schema has {@link dev.otlp2parquet.parquet.schema.LogicalType} and
+ * {@link dev.otlp2parquet.parquet.schema.GroupAnnotation} for it.
  */
 public final class ThriftLogicalType implements ThriftStruct {
 

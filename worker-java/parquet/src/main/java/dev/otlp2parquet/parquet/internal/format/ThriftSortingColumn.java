@@ -1,8 +1,8 @@
 package dev.otlp2parquet.parquet.internal.format;
 
 /**
- * A column that a row group's rows are sorted by, as the footer says it (parquet.thrift, {@code SortingColumn}): counted among
- * the leaves, where the options count top-level columns.
+ * A sorting column in the footer (parquet.thrift, {@code SortingColumn}). Its position is among the leaves; the options
+ * count top-level columns.
  *
  * @param columnIdx position among the leaves
  */
