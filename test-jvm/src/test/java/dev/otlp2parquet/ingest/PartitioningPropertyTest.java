@@ -3,6 +3,7 @@ package dev.otlp2parquet.ingest;
 import static dev.otlp2parquet.ingest.Telemetry.HOUR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.otlp2parquet.testkit.parquet.DuckDb;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.nio.file.Path;
@@ -48,21 +49,22 @@ class PartitioningPropertyTest {
         try (DuckDb duckDb = new DuckDb()) {
             assertEquals(
                     List.of(records + "|" + records + "|0|" + (records - 1)),
-                    duckDb.rows("SELECT count(*), count(DISTINCT Body), min(Body::INT), max(Body::INT) FROM " + files));
+                    duckDb.texts(
+                            "SELECT count(*), count(DISTINCT Body), min(Body::INT), max(Body::INT) FROM " + files));
             String pathOfRow = "strftime(Timestamp, 'year=%Y/month=%m/day=%d/hour=%H/')";
             String folder = byService ? "'logs/' || ServiceName || '/'" : "'logs/'";
             assertEquals(
                     List.of(),
-                    duckDb.rows("SELECT filename, ServiceName, Timestamp FROM " + files
+                    duckDb.texts("SELECT filename, ServiceName, Timestamp FROM " + files
                             + " WHERE NOT contains(filename, " + folder + " || " + pathOfRow + ")"));
             assertEquals(
                     List.of(),
-                    duckDb.rows("SELECT * FROM (SELECT filename, ServiceName, Timestamp,"
+                    duckDb.texts("SELECT * FROM (SELECT filename, ServiceName, Timestamp,"
                             + " lag((ServiceName, Timestamp)) OVER (PARTITION BY filename ORDER BY file_row_number)"
                             + " AS before FROM " + files + ") WHERE before > (ServiceName, Timestamp)"));
             assertEquals(
                     List.of(),
-                    duckDb.rows("SELECT filename, min(epoch_us(Timestamp)) FROM " + files
+                    duckDb.texts("SELECT filename, min(epoch_us(Timestamp)) FROM " + files
                             + " GROUP BY 1 HAVING NOT contains(filename, '/' || min(epoch_us(Timestamp)) || '-')"));
         }
     }

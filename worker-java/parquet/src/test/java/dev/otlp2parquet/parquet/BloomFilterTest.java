@@ -16,9 +16,9 @@ import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.parquet.generate.BatchFiller;
 import dev.otlp2parquet.parquet.generate.Types;
-import dev.otlp2parquet.parquet.oracle.Bytes;
-import dev.otlp2parquet.parquet.oracle.ParquetJava;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.Bytes;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.io.api.Binary;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Bloom filters as parquet-java and DuckDB read and use them. */
@@ -45,12 +45,8 @@ class BloomFilterTest {
             .bloomFilterColumns(List.of("id", "service", "key"))
             .build();
 
+    @AutoClose
     private static final Readers READERS = new Readers();
-
-    @AfterAll
-    static void close() {
-        READERS.close();
-    }
 
     @Test
     void everyValueIsFoundAndFewOthers() {

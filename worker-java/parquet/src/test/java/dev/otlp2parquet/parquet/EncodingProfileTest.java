@@ -14,20 +14,19 @@ import dev.otlp2parquet.parquet.generate.NullPattern;
 import dev.otlp2parquet.parquet.generate.RowGenerator;
 import dev.otlp2parquet.parquet.generate.Types;
 import dev.otlp2parquet.parquet.generate.ValuePattern;
-import dev.otlp2parquet.parquet.oracle.Bytes;
-import dev.otlp2parquet.parquet.oracle.ParquetJava.Page;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.Bytes;
+import dev.otlp2parquet.testkit.parquet.ParquetJava.Page;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,17 +36,8 @@ import org.junit.jupiter.api.Test;
 class EncodingProfileTest {
     private static final int ROWS = 3000;
 
-    private static Readers readers;
-
-    @BeforeAll
-    static void open() {
-        readers = new Readers();
-    }
-
-    @AfterAll
-    static void close() {
-        readers.close();
-    }
+    @AutoClose
+    private static final Readers readers = new Readers();
 
     @Test
     void aTopLevelColumnIsPlainOrDictionaryInTheCompatibleProfile() {

@@ -14,8 +14,7 @@ import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,17 +28,8 @@ class EveryTypeTest {
     /** Of which a delta-encoded page may fill about the half: the rest is kept for what it may need at most. */
     private static final int PAGE_BYTES = 640;
 
-    private static Readers readers;
-
-    @BeforeAll
-    static void open() {
-        readers = new Readers();
-    }
-
-    @AfterAll
-    static void close() {
-        readers.close();
-    }
+    @AutoClose
+    private static final Readers readers = new Readers();
 
     @ParameterizedTest
     @EnumSource(Types.class)

@@ -14,15 +14,14 @@ import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.parquet.generate.RowGenerator;
 import dev.otlp2parquet.parquet.generate.Types;
-import dev.otlp2parquet.parquet.oracle.ParquetJava;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.schema.MessageTypeParser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the footer says about a file as a whole. */
@@ -58,17 +57,8 @@ class FileMetadataTest {
                                             Types.INT64.field("value", OPTIONAL, 17)))),
                     Types.INT64.field("bare", REPEATED, 18)));
 
-    private static Readers readers;
-
-    @BeforeAll
-    static void open() {
-        readers = new Readers();
-    }
-
-    @AfterAll
-    static void close() {
-        readers.close();
-    }
+    @AutoClose
+    private static final Readers readers = new Readers();
 
     @Test
     void parquetJavaReadsTheSchemaThatWasDeclared() {

@@ -16,12 +16,12 @@ import dev.otlp2parquet.parquet.generate.NullPattern;
 import dev.otlp2parquet.parquet.generate.RowGenerator;
 import dev.otlp2parquet.parquet.generate.Types;
 import dev.otlp2parquet.parquet.generate.ValuePattern;
-import dev.otlp2parquet.parquet.oracle.Bytes;
-import dev.otlp2parquet.parquet.oracle.Entry;
-import dev.otlp2parquet.parquet.oracle.ParquetJava;
-import dev.otlp2parquet.parquet.oracle.Struct;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.Bytes;
+import dev.otlp2parquet.testkit.parquet.Entry;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
+import dev.otlp2parquet.testkit.parquet.Struct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,8 +30,7 @@ import java.util.SplittableRandom;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Files of no rows, one row, many row groups, many pages, and values larger than any of the limits. */
@@ -43,17 +42,8 @@ class FileShapeTest {
                     Types.STRING.field("text", OPTIONAL, 2),
                     Field.list("list", OPTIONAL, 3, Types.DOUBLE.field("element", OPTIONAL, 4))));
 
-    private static Readers readers;
-
-    @BeforeAll
-    static void open() {
-        readers = new Readers();
-    }
-
-    @AfterAll
-    static void close() {
-        readers.close();
-    }
+    @AutoClose
+    private static final Readers readers = new Readers();
 
     @Test
     void aFileOfNoRowsHasASchemaAndNoRowGroup() {

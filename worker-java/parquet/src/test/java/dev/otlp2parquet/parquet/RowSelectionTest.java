@@ -14,17 +14,17 @@ import dev.otlp2parquet.parquet.generate.BatchFiller;
 import dev.otlp2parquet.parquet.generate.NullPattern;
 import dev.otlp2parquet.parquet.generate.RowGenerator;
 import dev.otlp2parquet.parquet.generate.ValuePattern;
-import dev.otlp2parquet.parquet.oracle.Bytes;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.Bytes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -46,18 +46,14 @@ class RowSelectionTest {
                             Field.string("value", Repetition.OPTIONAL, 6)),
                     Field.float64("value", Repetition.OPTIONAL, 7)));
 
-    private static Readers readers;
+    @AutoClose
+    private static final Readers readers = new Readers();
+
     private static List<List<Object>> rows;
 
     @BeforeAll
     static void open() {
-        readers = new Readers();
         rows = new RowGenerator(SCHEMA, NullPattern.RANDOM, ValuePattern.FEW, 20).rows(2000);
-    }
-
-    @AfterAll
-    static void close() {
-        readers.close();
     }
 
     @Test

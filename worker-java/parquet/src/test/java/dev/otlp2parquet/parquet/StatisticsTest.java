@@ -11,9 +11,9 @@ import dev.otlp2parquet.parquet.audit.Readers;
 import dev.otlp2parquet.parquet.audit.Readers.Checked;
 import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.parquet.generate.Types;
-import dev.otlp2parquet.parquet.oracle.Bytes;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -23,8 +23,7 @@ import java.util.List;
 import org.apache.parquet.format.Statistics;
 import org.apache.parquet.internal.column.columnindex.BoundaryOrder;
 import org.apache.parquet.internal.column.columnindex.ColumnIndex;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Bounds of one optional column, given values in the open: parquet.thrift, Statistics and ColumnIndex. */
@@ -32,17 +31,8 @@ class StatisticsTest {
     private static final int BOUND = 16;
     private static final String LAST = Character.toString(0x10ffff);
 
-    private static Readers readers;
-
-    @BeforeAll
-    static void open() {
-        readers = new Readers();
-    }
-
-    @AfterAll
-    static void close() {
-        readers.close();
-    }
+    @AutoClose
+    private static final Readers readers = new Readers();
 
     @Test
     void integersAreComparedWithTheirSign() {

@@ -109,8 +109,8 @@ class SqlValuesTest {
 
     @Test
     void aParameterOfAnotherClassIsRefused() {
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> SqlValues.encode("SELECT ?", new Object[] {7}));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> SqlValues.encode("SELECT ?", new Object[] {7}));
         assertEquals(
                 "parameter 1 of \"SELECT ?\": expected Long, byte[], String or null, found another class",
                 refused.getMessage());
@@ -118,8 +118,8 @@ class SqlValuesTest {
 
     @Test
     void theBytesAreThoseThatTheOtherSideReads() {
-        byte[] bytes = SqlValues.encode(
-                "ü", new Object[] {null, -2L, LARGEST_EXACT, new byte[] {0, 1, (byte) 0xFF}, ""});
+        byte[] bytes =
+                SqlValues.encode("ü", new Object[] {null, -2L, LARGEST_EXACT, new byte[] {0, 1, (byte) 0xFF}, ""});
         assertEquals(
                 "0202000000c3bc" + "00" + "01feffffffffffffff" + "01ffffffffffff1f00" + "03030000000001ff"
                         + "0200000000",

@@ -15,6 +15,7 @@ import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.table.TimestampUnit;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -120,7 +121,9 @@ class SampleDataTest {
         "METRICS_SUMMARY, metrics_summary",
     })
     void agreeWithTheFilesOfAnotherImplementation(OtlpTable table, String name) throws Exception {
-        List<Map<String, Object>> theirs = ParquetRows.read(resource(SAMPLES + "parquet/" + name + ".parquet"));
+        List<Map<String, Object>> theirs = ParquetJava.read(
+                        resource(SAMPLES + "parquet/" + name + ".parquet"))
+                .namedRows();
         List<Map<String, Object>> ours =
                 StoredRows.of(decode(table.signal(), SAMPLES + name + ".pb", JSON_ATTRIBUTES), table);
         assertEquals(theirs.size(), ours.size());

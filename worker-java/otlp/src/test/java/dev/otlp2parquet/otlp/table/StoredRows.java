@@ -7,6 +7,7 @@ import dev.otlp2parquet.parquet.WriterOptions;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
 import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,6 @@ final class StoredRows {
         }
         ParquetFile file =
                 new ParquetFileWriter(options.build(), Compressor.uncompressed()).write(batch, RowSelection.all(batch));
-        return ParquetRows.read(Arrays.copyOf(file.array(), file.length()));
+        return ParquetJava.read(Arrays.copyOf(file.array(), file.length())).namedRows();
     }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.parquet.EncodingProfile;
 import dev.otlp2parquet.parquet.WriterOptions;
-import dev.otlp2parquet.parquet.oracle.ParquetJava;
-import dev.otlp2parquet.parquet.oracle.ParquetJava.Page;
 import dev.otlp2parquet.parquet.schema.PhysicalType;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
+import dev.otlp2parquet.testkit.parquet.ParquetJava.Page;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.parquet.oracle.Bytes;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
+import dev.otlp2parquet.testkit.parquet.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;

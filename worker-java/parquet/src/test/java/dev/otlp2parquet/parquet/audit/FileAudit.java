@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.WriterOptions;
-import dev.otlp2parquet.parquet.oracle.ParquetJava;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.otlp2parquet.parquet.audit;
 
-import dev.otlp2parquet.parquet.oracle.Entry;
-import dev.otlp2parquet.parquet.oracle.Struct;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.GroupAnnotation;
 import dev.otlp2parquet.parquet.schema.GroupField;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.Entry;
+import dev.otlp2parquet.testkit.parquet.Struct;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.parquet.WriterOptions;
-import dev.otlp2parquet.parquet.oracle.Bytes;
-import dev.otlp2parquet.parquet.oracle.ParquetJava;
-import dev.otlp2parquet.parquet.oracle.ParquetJava.Page;
+import dev.otlp2parquet.testkit.parquet.Bytes;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
+import dev.otlp2parquet.testkit.parquet.ParquetJava.Page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -10,11 +10,11 @@ import dev.otlp2parquet.parquet.generate.RowGenerator;
 import dev.otlp2parquet.parquet.generate.SchemaGenerator;
 import dev.otlp2parquet.parquet.generate.Types;
 import dev.otlp2parquet.parquet.generate.ValuePattern;
-import dev.otlp2parquet.parquet.oracle.Bytes;
-import dev.otlp2parquet.parquet.oracle.Entry;
-import dev.otlp2parquet.parquet.oracle.Struct;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.Bytes;
+import dev.otlp2parquet.testkit.parquet.Entry;
+import dev.otlp2parquet.testkit.parquet.Struct;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

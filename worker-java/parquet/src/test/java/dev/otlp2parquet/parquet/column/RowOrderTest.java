@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.otlp2parquet.parquet.generate.BatchFiller;
 import dev.otlp2parquet.parquet.generate.RowGenerator;
-import dev.otlp2parquet.parquet.oracle.Bytes;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.LogicalType;
 import dev.otlp2parquet.parquet.schema.PhysicalType;
@@ -14,6 +13,7 @@ import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
 import dev.otlp2parquet.testkit.Seeds;
+import dev.otlp2parquet.testkit.parquet.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package dev.otlp2parquet.parquet.generate;
 
-import dev.otlp2parquet.parquet.oracle.Entry;
-import dev.otlp2parquet.parquet.oracle.Struct;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.GroupAnnotation;
 import dev.otlp2parquet.parquet.schema.GroupField;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.parquet.Entry;
+import dev.otlp2parquet.testkit.parquet.Struct;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Rows of a schema, in the plain values of the oracle package. The same seed gives the same rows. Keys are distinct within a
+ * Rows of a schema, in the plain values of {@code testkit.parquet}. The same seed gives the same rows. Keys are distinct within a
  * map, since readers that return hash maps could not be compared otherwise.
  */
 public final class RowGenerator {

@@ -1,9 +1,9 @@
 package dev.otlp2parquet.parquet.generate;
 
-import dev.otlp2parquet.parquet.oracle.Bytes;
 import dev.otlp2parquet.parquet.schema.LogicalType;
 import dev.otlp2parquet.parquet.schema.LogicalType.TimestampUnit;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
+import dev.otlp2parquet.testkit.parquet.Bytes;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

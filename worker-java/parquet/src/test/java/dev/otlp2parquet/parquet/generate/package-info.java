@@ -1,2 +1,2 @@
-/** Rows for tests: boundary values and seeded random data in the plain values of the oracle package, and how to append them. */
+/** Rows for tests: boundary values and seeded random data in the plain values of {@code testkit.parquet}, and how to append them. */
 package dev.otlp2parquet.parquet.generate;

@@ -1,22 +1,11 @@
-package dev.otlp2parquet.otlp.table;
+package dev.otlp2parquet.testkit.parquet;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
@@ -25,39 +14,18 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Reads a file by parquet-java into the same plain maps that {@link ExpectedRows} makes: rows and structs from name to value,
- * maps from string to string, lists. Bytes that are not annotated as text are read as hex.
+ * Turns parquet-java's example groups into plain maps by the schema of the file: rows and structs from name to value, maps from
+ * string to value, lists. Bytes that are not annotated as text become hex.
  */
-final class ParquetRows {
-    private ParquetRows() {}
+final class NamedRows {
+    private final MessageType schema;
 
-    static List<Map<String, Object>> read(byte[] file) throws IOException {
-        Path path = Files.createTempFile("rows", ".parquet");
-        try {
-            Files.write(path, file);
-            return read(path);
-        } finally {
-            Files.delete(path);
-        }
+    NamedRows(MessageType schema) {
+        this.schema = schema;
     }
 
-    static List<Map<String, Object>> read(Path path) throws IOException {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        ParquetReadOptions options =
-                ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
-        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(path), options)) {
-            MessageType schema = reader.getFooter().getFileMetaData().getSchema();
-            PageReadStore pages;
-            while ((pages = reader.readNextRowGroup()) != null) {
-                RecordReader<Group> records = new ColumnIOFactory()
-                        .getColumnIO(schema)
-                        .getRecordReader(pages, new GroupRecordConverter(schema));
-                for (long left = pages.getRowCount(); left > 0; left--) {
-                    rows.add(struct(schema, records.read()));
-                }
-            }
-        }
-        return rows;
+    Map<String, Object> row(Group record) {
+        return struct(schema, record);
     }
 
     private static Map<String, Object> struct(GroupType type, Group group) {
@@ -83,7 +51,7 @@ final class ParquetRows {
                             ? parent.getBinary(index, 0).toStringUsingUTF8()
                             : HexFormat.of()
                                     .formatHex(parent.getBinary(index, 0).getBytes());
-                case FLOAT, INT96, FIXED_LEN_BYTE_ARRAY -> throw new AssertionError("not in the tables: " + type);
+                case FLOAT, INT96, FIXED_LEN_BYTE_ARRAY -> throw new AssertionError("never written: " + type);
             };
         }
         GroupType groupType = type.asGroupType();

@@ -1,4 +1,4 @@
-package dev.otlp2parquet.parquet.oracle;
+package dev.otlp2parquet.testkit.parquet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
@@ -28,8 +29,8 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 
 /**
- * One in-process DuckDB. Files are handed to it through a directory of its own, removed on close. DuckDB decides the values;
- * the schema given only tells how to name them in plain Java (a TIMESTAMP becomes the long it was stored as).
+ * One in-process DuckDB, which reads files where they lie and arrays through files of its own. DuckDB decides the values; the
+ * schema given only tells how to name them in plain Java (a TIMESTAMP becomes the long it was stored as).
  *
  * <p>DuckDB has no type for an instant in nanoseconds and reads such a column in microseconds: {@link #asRead} says what is left
  * of a value.
@@ -37,13 +38,14 @@ import org.apache.parquet.schema.Type;
 public final class DuckDb implements AutoCloseable {
     private static final LocalDateTime EPOCH = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
 
-    private final Path directory;
     private final Connection connection;
+    /** Of arrays. */
+    private Path directory;
+
     private int files;
 
     public DuckDb() {
         try {
-            directory = Files.createTempDirectory("duckdb-oracle");
             connection = DriverManager.getConnection("jdbc:duckdb:");
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TimeZone = 'UTC'");
@@ -52,8 +54,6 @@ public final class DuckDb implements AutoCloseable {
                 statement.execute("SET enable_external_file_cache = false");
                 statement.execute("SET memory_limit = '1GB'");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -100,15 +100,30 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
+    /** Runs a query; each row as its values' texts, joined by {@code |}. */
+    public List<String> texts(String sql) {
+        try {
+            return result(sql, String::valueOf).stream()
+                    .map(row -> String.join("|", row))
+                    .toList();
+        } catch (SQLException e) {
+            throw new AssertionError(sql + ": " + e.getMessage(), e);
+        }
+    }
+
     private List<List<Object>> result(Path path, String sql) throws SQLException {
-        List<List<Object>> rows = new ArrayList<>();
+        return result(sql.replace("$file", "'" + path + "'"), Function.identity());
+    }
+
+    private <T> List<List<T>> result(String sql, Function<Object, T> read) throws SQLException {
+        List<List<T>> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql.replace("$file", "'" + path + "'"))) {
+                ResultSet result = statement.executeQuery(sql)) {
             int columns = result.getMetaData().getColumnCount();
             while (result.next()) {
-                List<Object> row = new ArrayList<>(columns);
+                List<T> row = new ArrayList<>(columns);
                 for (int i = 1; i <= columns; i++) {
-                    row.add(result.getObject(i));
+                    row.add(read.apply(result.getObject(i)));
                 }
                 rows.add(row);
             }
@@ -118,7 +133,7 @@ public final class DuckDb implements AutoCloseable {
 
     /** A file that DuckDB writes from a query, to check the readers themselves. */
     public byte[] write(String select) {
-        Path path = directory.resolve("written.parquet");
+        Path path = newFile();
         try (Statement statement = connection.createStatement()) {
             statement.execute("COPY (" + select + ") TO '" + path + "' (FORMAT parquet)");
             byte[] file = Files.readAllBytes(path);
@@ -135,7 +150,9 @@ public final class DuckDb implements AutoCloseable {
     public void close() {
         try {
             connection.close();
-            Files.delete(directory);
+            if (directory != null) {
+                Files.delete(directory);
+            }
         } catch (SQLException e) {
             throw new AssertionError(e);
         } catch (IOException e) {
@@ -147,8 +164,19 @@ public final class DuckDb implements AutoCloseable {
         T with(Path path) throws SQLException;
     }
 
+    private Path newFile() {
+        try {
+            if (directory == null) {
+                directory = Files.createTempDirectory("duckdb");
+            }
+            return directory.resolve(files++ + ".parquet");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private <T> T withFile(byte[] file, Use<T> use) {
-        Path path = directory.resolve(files++ + ".parquet");
+        Path path = newFile();
         try {
             Files.write(path, file);
             try {

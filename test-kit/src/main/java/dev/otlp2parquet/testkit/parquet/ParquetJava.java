@@ -1,4 +1,4 @@
-package dev.otlp2parquet.parquet.oracle;
+package dev.otlp2parquet.testkit.parquet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
@@ -15,8 +16,10 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -164,16 +167,27 @@ public final class ParquetJava {
 
     /** Every row of the file, each a list of its top-level values. */
     public List<List<Object>> rows() {
+        return rows(new GroupRows(schema())::row);
+    }
+
+    /**
+     * Every row of the file by the names of its columns: structs and maps are maps, lists are lists, text is a string and other
+     * bytes are hex.
+     */
+    public List<Map<String, Object>> namedRows() {
+        return rows(new NamedRows(schema())::row);
+    }
+
+    private <T> List<T> rows(Function<Group, T> row) {
         MessageType schema = schema();
-        GroupRows rows = new GroupRows(schema);
-        List<List<Object>> result = new ArrayList<>();
+        List<T> result = new ArrayList<>();
         try (ParquetFileReader reader = open()) {
             MessageColumnIO io = new ColumnIOFactory().getColumnIO(schema);
             PageReadStore pages = reader.readNextRowGroup();
             while (pages != null) {
                 RecordReader<Group> records = io.getRecordReader(pages, new GroupRecordConverter(schema));
                 for (long i = 0; i < pages.getRowCount(); i++) {
-                    result.add(rows.row(records.read()));
+                    result.add(row.apply(records.read()));
                 }
                 pages = reader.readNextRowGroup();
             }
@@ -219,6 +233,26 @@ public final class ParquetJava {
             paths.add(String.join(".", column.getPath()));
         }
         return paths;
+    }
+
+    /** Dotted paths of the columns that the first row group is sorted by. */
+    public List<String> sortingColumns() {
+        RowGroup group = thriftFooter.getRow_groups().get(0);
+        return group.getSorting_columns().stream()
+                .map(column -> path(group.getColumns().get(column.getColumn_idx())))
+                .toList();
+    }
+
+    /** Dotted paths of the columns of the first row group that have a Bloom filter. */
+    public List<String> bloomFilterColumns() {
+        return thriftFooter.getRow_groups().get(0).getColumns().stream()
+                .filter(column -> column.getMeta_data().isSetBloom_filter_offset())
+                .map(ParquetJava::path)
+                .toList();
+    }
+
+    private static String path(ColumnChunk column) {
+        return String.join(".", column.getMeta_data().getPath_in_schema());
     }
 
     public Map<String, String> keyValueMetadata() {

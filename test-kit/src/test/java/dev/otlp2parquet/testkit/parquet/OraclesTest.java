@@ -1,4 +1,4 @@
-package dev.otlp2parquet.parquet.oracle;
+package dev.otlp2parquet.testkit.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

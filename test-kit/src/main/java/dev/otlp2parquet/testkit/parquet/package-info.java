@@ -1,6 +1,6 @@
 /**
- * Independent readers of what the encoder writes: parquet-java and DuckDB. Both give rows as plain Java values, so that
- * they can be compared with what was appended and with each other:
+ * Independent readers of the Parquet files that this project writes: parquet-java and DuckDB. Both give rows as plain Java
+ * values, so that tests can compare them with the rows that were appended and with each other:
  *
  * <table>
  * <caption>values</caption>
@@ -12,4 +12,4 @@
  * <tr><td>other group</td><td>{@link Struct}</td></tr>
  * </table>
  */
-package dev.otlp2parquet.parquet.oracle;
+package dev.otlp2parquet.testkit.parquet;

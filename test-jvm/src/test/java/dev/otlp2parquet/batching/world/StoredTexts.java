@@ -1,23 +1,21 @@
 package dev.otlp2parquet.batching.world;
 
+import dev.otlp2parquet.testkit.parquet.DuckDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rows that somebody else reads out of what was stored. */
-public final class StoredRows {
+/** Texts that tell rows apart, as DuckDB reads them from the stored files. */
+public final class StoredTexts {
 
-    private StoredRows() {}
+    private static final DuckDb DUCK_DB = new DuckDb();
+
+    private StoredTexts() {}
 
     public static List<String> sorted(List<String> rows) {
         List<String> copy = new ArrayList<>(rows);
@@ -52,37 +50,11 @@ public final class StoredRows {
         return sorted(rows);
     }
 
-    private static List<String> read(Path folder, String table, String column) {
-        List<String> rows = new ArrayList<>();
+    /** One DuckDB for all tests of a JVM: opening it is slower than most reads. */
+    private static synchronized List<String> read(Path folder, String table, String column) {
         if (keys(folder.resolve(table)).isEmpty()) {
-            return rows;
+            return List.of();
         }
-        String sql = "SELECT " + column + " FROM read_parquet('" + folder.resolve(table) + "/**/*.parquet')";
-        try (Statement statement = DUCKDB.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                rows.add(result.getString(1));
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static final Connection DUCKDB = duckDb();
-
-    private static Connection duckDb() {
-        try {
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET threads = 1");
-                // Thousands of files are read once each: kept, they would fill the machine's memory.
-                statement.execute("SET enable_external_file_cache = false");
-                statement.execute("SET memory_limit = '1GB'");
-            }
-            return connection;
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return DUCK_DB.texts("SELECT " + column + " FROM read_parquet('" + folder.resolve(table) + "/**/*.parquet')");
     }
 }
