@@ -19,9 +19,8 @@ class ArchitectureTest {
     @BeforeAll
     static void readTheMainClassesOfAllModules() {
         house = new ClassFileImporter()
-                .withImportOption(location ->
-                        (location.contains("/worker-java/") || location.contains("/server-java/"))
-                                && !location.contains("/test-classes/"))
+                .withImportOption(location -> (location.contains("/worker-java/") || location.contains("/server-java/"))
+                        && !location.contains("/test-classes/"))
                 .importPackages("dev.otlp2parquet");
     }
 

@@ -41,7 +41,9 @@ final class HouseRules {
     private HouseRules() {}
 
     static ArchRule modulesKnowOnlyThoseBelow() {
-        return classes().should(dependOnlyAsTheirModuleMay()).because("HouseRules.MAY_KNOW is the order of the modules");
+        return classes()
+                .should(dependOnlyAsTheirModuleMay())
+                .because("HouseRules.MAY_KNOW is the order of the modules");
     }
 
     static ArchRule packagesHaveNoCycles() {
@@ -65,7 +67,8 @@ final class HouseRules {
                 String module = module(type);
                 Set<String> known = MAY_KNOW.get(module);
                 if (known == null) {
-                    String message = type.getName() + " is in the module " + module + ", which HouseRules does not have";
+                    String message =
+                            type.getName() + " is in the module " + module + ", which HouseRules does not have";
                     events.add(SimpleConditionEvent.violated(type, message));
                     return;
                 }

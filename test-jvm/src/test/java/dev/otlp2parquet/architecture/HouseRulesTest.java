@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each rule finds what it forbids, in a small house that the test builds. */
 class HouseRulesTest {
 
-    private static final List<String> MODULES = List.of(
-            "platform", "parquet", "table", "otlp", "iceberg", "lake", "batching", "ingest", "worker", "host");
+    private static final List<String> MODULES =
+            List.of("platform", "parquet", "table", "otlp", "iceberg", "lake", "batching", "ingest", "worker", "host");
 
     @TempDir
     private Path folder;
@@ -33,7 +33,11 @@ class HouseRulesTest {
         StringBuilder source = new StringBuilder("package dev.otlp2parquet." + name.substring(0, dot) + ";\n");
         source.append("public class ").append(name.substring(dot + 1)).append(" {\n");
         for (int i = 0; i < used.length; i++) {
-            source.append("  dev.otlp2parquet.").append(used[i]).append(" field").append(i).append(";\n");
+            source.append("  dev.otlp2parquet.")
+                    .append(used[i])
+                    .append(" field")
+                    .append(i)
+                    .append(";\n");
         }
         Path file = folder.resolve(name + ".java").resolve(name.substring(dot + 1) + ".java");
         Files.createDirectories(file.getParent());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.catalog.Fault;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
-import dev.otlp2parquet.otlp.table.OtlpTable;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 import java.util.ArrayList;
@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,25 +28,10 @@ class InterleavedRequestsTest {
     /** Longer than any lease. */
     private static final long VERY_LONG = 300_000;
 
-    private static Lake lake;
-    private static int namespaces;
+    @RegisterExtension
+    static final Lake lake = new Lake("interleaved");
 
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
-
-    @BeforeEach
-    void clearFaults() {
-        lake.harness().clearFaults();
-    }
-
-    private String namespace = "interleaved_" + namespaces++;
+    private String namespace = lake.newNamespace();
     /** What was answered, by the body that was sent. */
     private final Map<String, String> answers = new TreeMap<>();
 
@@ -56,7 +39,7 @@ class InterleavedRequestsTest {
         LakeIsolate isolate = new LakeIsolate(lake, namespace);
         isolate.clock(interleaving.clock());
         isolate.httpThrough(interleaving.over(isolate.http()));
-        isolate.storeThrough(interleaving.over(lake.objects()));
+        isolate.storeThrough(interleaving.over(lake.bucket()));
         return isolate;
     }
 
@@ -68,7 +51,7 @@ class InterleavedRequestsTest {
     }
 
     private int copies(String body) {
-        return (int) lake.texts(namespace, OtlpTable.LOGS, "Body").stream()
+        return (int) lake.texts(namespace, "logs", "Body").stream()
                 .filter(body::equals)
                 .count();
     }
@@ -78,7 +61,7 @@ class InterleavedRequestsTest {
         Interleaving interleaving = new Interleaving(SEED, START);
         LakeIsolate isolate = isolate(interleaving);
         // What it has written itself it reads back from memory.
-        isolate.storeThrough(interleaving.over(new PutStore(lake.objects()::putIfAbsent)));
+        isolate.storeThrough(interleaving.over(new PutStore(lake.bucket()::putIfAbsent)));
         List<String> bodies = new ArrayList<>();
         for (int i = 10; i < 60; i++) {
             bodies.add("body " + i);
@@ -88,7 +71,7 @@ class InterleavedRequestsTest {
         int commits = lake.harness().commits();
         interleaving.run();
 
-        assertEquals(bodies, lake.texts(namespace, OtlpTable.LOGS, "Body"));
+        assertEquals(bodies, lake.texts(namespace, "logs", "Body"));
         for (String body : bodies) {
             assertEquals("200 true", answers.get(body));
         }
@@ -106,7 +89,7 @@ class InterleavedRequestsTest {
     private int leaderStops(int call, boolean effect, long millis) {
         answers.clear();
         // So that the table has to be created too.
-        namespace = "interleaved_" + namespaces++;
+        namespace = lake.newNamespace();
         Interleaving interleaving = new Interleaving(SEED + call, START);
         LakeIsolate isolate = isolate(interleaving);
         String name = call + (effect ? " after " : " before ") + millis + " ";
@@ -158,7 +141,7 @@ class InterleavedRequestsTest {
         for (int call = 4; call <= 10; call++) {
             for (long millis : new long[] {40_000, 55_000, 70_000, 85_000}) {
                 answers.clear();
-                namespace = "interleaved_" + namespaces++;
+                namespace = lake.newNamespace();
                 Interleaving interleaving = new Interleaving(SEED + call, START);
                 // The successor is still at work on the batch of both when the leader wakes.
                 interleaving.slowFrom(START + 15_000);
@@ -190,7 +173,7 @@ class InterleavedRequestsTest {
     void aBucketThatDoesNotAnswerMakesEveryRequestFailInTheEnd() {
         Interleaving interleaving = new Interleaving(SEED, START);
         LakeIsolate isolate = isolate(interleaving);
-        ObjectStore store = interleaving.over(lake.objects());
+        ObjectStore store = interleaving.over(lake.bucket());
         isolate.storeThrough(new PutStore((key, data, offset, length) -> {
             if (key.endsWith(".avro")) {
                 // The host gives up after 30 s and a little for the bytes.

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.otlp2parquet.catalog.Fault;
 import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
-import dev.otlp2parquet.otlp.table.OtlpTable;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.http.HttpFailure;
 import dev.otlp2parquet.platform.http.HttpRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,27 +34,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class LakeFaultsTest {
 
-    private static Lake lake;
-    private static int namespaces;
+    @RegisterExtension
+    static final Lake lake = new Lake("faults");
 
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
-
-    private final String namespace = "faults_" + namespaces++;
+    private final String namespace = lake.newNamespace();
     private final LakeIsolate isolate = new LakeIsolate(lake, namespace);
     private final List<String> committed = new ArrayList<>();
 
     /** The table exists and is known before anything goes wrong. */
     @BeforeEach
     void commitOnce() {
-        lake.harness().clearFaults();
         committed("before", isolate);
     }
 
@@ -96,7 +85,7 @@ class LakeFaultsTest {
     }
 
     private void assertOnlyCommittedRows() {
-        assertEquals(committed, lake.texts(namespace, OtlpTable.LOGS, "Body"));
+        assertEquals(committed, lake.texts(namespace, "logs", "Body"));
     }
 
     @ParameterizedTest
@@ -215,7 +204,7 @@ class LakeFaultsTest {
                         200, new JvmHttpClient().send(lost.remove()).status()));
         committed("late", isolate);
         assertOnlyCommittedRows();
-        assertEquals(2, lake.snapshots(namespace, OtlpTable.LOGS));
+        assertEquals(2, lake.snapshots(namespace, "logs"));
     }
 
     @Test
@@ -241,7 +230,7 @@ class LakeFaultsTest {
         lake.harness().beforeNextCommit(() -> committed("same", new LakeIsolate(lake, namespace)));
         assertEquals("true", post(isolate, "same").header("otlp2parquet-committed"));
         assertOnlyCommittedRows();
-        assertEquals(2, lake.snapshots(namespace, OtlpTable.LOGS));
+        assertEquals(2, lake.snapshots(namespace, "logs"));
     }
 
     @Test
@@ -266,7 +255,7 @@ class LakeFaultsTest {
     }
 
     private void drop() {
-        assertTrue(lake.harness().catalog().dropTable(Lake.name(namespace, OtlpTable.LOGS), false));
+        assertTrue(lake.dropTable(namespace, "logs"));
         committed.clear();
     }
 
@@ -288,8 +277,8 @@ class LakeFaultsTest {
         });
         committed("anew", isolate);
         assertOnlyCommittedRows();
-        for (String path : lake.liveFiles(namespace, OtlpTable.LOGS)) {
-            assertTrue(path.startsWith(lake.table(namespace, OtlpTable.LOGS).location() + "/"), path);
+        for (String path : lake.liveFiles(namespace, "logs")) {
+            assertTrue(path.startsWith(lake.table(namespace, "logs").location() + "/"), path);
         }
     }
 
@@ -313,7 +302,7 @@ class LakeFaultsTest {
         lake.harness()
                 .catalog()
                 .createTable(
-                        Lake.name(namespace, OtlpTable.LOGS),
+                        TableIdentifier.of(namespace, "logs"),
                         new org.apache.iceberg.Schema(
                                 org.apache.iceberg.types.Types.NestedField.required(
                                         1, "Timestamp", org.apache.iceberg.types.Types.StringType.get()),
@@ -335,7 +324,7 @@ class LakeFaultsTest {
     }
 
     private org.apache.iceberg.Table table() {
-        return lake.table(namespace, OtlpTable.LOGS);
+        return lake.table(namespace, "logs");
     }
 
     @Test
@@ -347,7 +336,7 @@ class LakeFaultsTest {
         committed("meanwhile", isolate);
         committed("after", isolate);
         assertOnlyCommittedRows();
-        assertEquals(Collections.nCopies(6, "null"), lake.texts(namespace, OtlpTable.LOGS, "Extra"));
+        assertEquals(Collections.nCopies(6, "null"), lake.texts(namespace, "logs", "Extra"));
     }
 
     @Test
@@ -358,14 +347,14 @@ class LakeFaultsTest {
                         .renameColumn("ServiceName", "Service")
                         .commit());
         committed("meanwhile", isolate);
-        assertEquals(Collections.nCopies(4, "cart"), lake.texts(namespace, OtlpTable.LOGS, "Service"));
+        assertEquals(Collections.nCopies(4, "cart"), lake.texts(namespace, "logs", "Service"));
         committed("after", isolate);
         assertEquals(1, isolate.log().lines().size(), "no warning");
-        assertEquals(Collections.nCopies(6, "cart"), lake.texts(namespace, OtlpTable.LOGS, "Service"));
+        assertEquals(Collections.nCopies(6, "cart"), lake.texts(namespace, "logs", "Service"));
 
         table().updateSchema().renameColumn("Service", "ServiceName").commit();
         committed("later", isolate);
-        assertEquals(Collections.nCopies(8, "cart"), lake.texts(namespace, OtlpTable.LOGS, "ServiceName"));
+        assertEquals(Collections.nCopies(8, "cart"), lake.texts(namespace, "logs", "ServiceName"));
         assertOnlyCommittedRows();
     }
 
@@ -393,7 +382,7 @@ class LakeFaultsTest {
         committed("meanwhile", isolate);
         committed("after", isolate);
         assertOnlyCommittedRows();
-        lake.rows(namespace, OtlpTable.LOGS).forEach(row -> assertEquals(0L, row.getField("SeverityNumber")));
+        lake.rows(namespace, "logs").forEach(row -> assertEquals(0L, row.getField("SeverityNumber")));
     }
 
     @Test
@@ -412,6 +401,6 @@ class LakeFaultsTest {
         assertEquals(1, isolate.log().number("files"), "one day, one bucket");
         assertOnlyCommittedRows();
         assertNotNull(table().currentSnapshot());
-        lake.liveFiles(namespace, OtlpTable.LOGS);
+        lake.liveFiles(namespace, "logs");
     }
 }

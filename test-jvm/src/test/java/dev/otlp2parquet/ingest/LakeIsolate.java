@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.google.protobuf.Message;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.host.JvmHttpClient;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.http.HttpClient;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,21 +28,15 @@ final class LakeIsolate {
 
     /** @param namesAndValues variables without their prefix, beside those that the catalog needs */
     LakeIsolate(Lake lake, String namespace, String... namesAndValues) {
-        Map<String, String> variables = new HashMap<>();
+        Map<String, String> variables = lake.variables(namespace);
         variables.put("OTLP2PARQUET_AUTH_TOKEN", "token");
-        variables.put("OTLP2PARQUET_CATALOG_MODE", "rest");
-        variables.put("OTLP2PARQUET_CATALOG_URI", lake.harness().uri());
-        variables.put("OTLP2PARQUET_CATALOG_WAREHOUSE", "acct0123_" + Lake.BUCKET);
-        variables.put("OTLP2PARQUET_CATALOG_TOKEN", Lake.TOKEN);
-        variables.put("OTLP2PARQUET_R2_BUCKET_NAME", Lake.BUCKET);
-        variables.put("OTLP2PARQUET_NAMESPACE", namespace);
         variables.put("OTLP2PARQUET_BATCHING_ENABLED", "false");
         for (int i = 0; i < namesAndValues.length; i += 2) {
             variables.put("OTLP2PARQUET_" + namesAndValues[i], namesAndValues[i + 1]);
         }
         gateway = Gateway.configure(variables, () -> 0x5EED);
         assertNull(gateway.problem());
-        store = lake.objects();
+        store = lake.bucket();
         http = new JvmHttpClient();
         clock = new PassingClock();
     }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.Struct;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.otlp.table.OtlpTable;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import java.io.IOException;
@@ -24,33 +26,16 @@ import org.apache.iceberg.TableUtil;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests become rows of Iceberg tables. */
 class LakeRequestsTest {
 
-    private static Lake lake;
-    private static int namespaces;
+    @RegisterExtension
+    static final Lake lake = new Lake("requests");
 
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
-
-    @BeforeEach
-    void clearFaults() {
-        lake.harness().clearFaults();
-    }
-
-    private final String namespace = "requests_" + namespaces++;
+    private final String namespace = lake.newNamespace();
     private final LakeIsolate isolate = new LakeIsolate(lake, namespace);
 
     private static ExportLogsServiceRequest logs(String body) {
@@ -70,8 +55,8 @@ class LakeRequestsTest {
         assertEquals(
                 ExportLogsServiceResponse.getDefaultInstance(),
                 Received.into(ExportLogsServiceResponse.newBuilder(), answer).build());
-        assertEquals(List.of("first", "first before"), lake.texts(namespace, OtlpTable.LOGS, "Body"));
-        org.apache.iceberg.Table table = lake.table(namespace, OtlpTable.LOGS);
+        assertEquals(List.of("first", "first before"), lake.texts(namespace, "logs", "Body"));
+        org.apache.iceberg.Table table = lake.table(namespace, "logs");
         assertEquals(2, TableUtil.formatVersion(table));
         assertEquals("hour", table.spec().fields().get(0).transform().toString());
         assertEquals("Timestamp_hour", table.spec().fields().get(0).name());
@@ -83,11 +68,11 @@ class LakeRequestsTest {
                         .build(),
                 table.sortOrder());
         assertEquals("zstd", table.properties().get("write.parquet.compression-codec"));
-        for (String path : lake.liveFiles(namespace, OtlpTable.LOGS)) {
+        for (String path : lake.liveFiles(namespace, "logs")) {
             assertTrue(path.startsWith(table.location() + "/data/"), path);
             assertTrue(path.matches(".*/[0-9a-f]{32}\\.parquet"), path);
         }
-        assertEquals(2, lake.liveFiles(namespace, OtlpTable.LOGS).size());
+        assertEquals(2, lake.liveFiles(namespace, "logs").size());
         assertEquals(
                 Map.of("engine-name", "otlp2parquet", "added-records", "2", "changed-partition-count", "2"),
                 Map.of(
@@ -104,7 +89,7 @@ class LakeRequestsTest {
         assertCommitted(isolate.post("/v1/metrics", Telemetry.everyKindOfMetric("cart", NOW)));
 
         for (OtlpTable table : OtlpTable.values()) {
-            List<Record> rows = lake.rows(namespace, table);
+            List<Record> rows = lake.rows(namespace, table.tableName());
             assertEquals(table.signal() == dev.otlp2parquet.otlp.Signal.METRICS ? 1 : 2, rows.size(), table.name());
             for (Record row : rows) {
                 assertEquals("cart", row.getField("ServiceName"));
@@ -112,12 +97,12 @@ class LakeRequestsTest {
             }
         }
         OffsetDateTime now = Instant.ofEpochSecond(0, NOW).atOffset(ZoneOffset.UTC);
-        assertEquals(now, lake.rows(namespace, OtlpTable.METRICS_GAUGE).get(0).getField("Timestamp"));
-        assertEquals(42L, lake.rows(namespace, OtlpTable.METRICS_SUM).get(0).getField("ValueInt"));
+        assertEquals(now, lake.rows(namespace, "metrics_gauge").get(0).getField("Timestamp"));
+        assertEquals(42L, lake.rows(namespace, "metrics_sum").get(0).getField("ValueInt"));
         assertEquals(
                 List.of(1L, 2L),
-                lake.rows(namespace, OtlpTable.METRICS_HISTOGRAM).get(0).getField("BucketCounts"));
-        assertEquals(1.5, lake.rows(namespace, OtlpTable.METRICS_SUMMARY).get(0).getField("Sum"));
+                lake.rows(namespace, "metrics_histogram").get(0).getField("BucketCounts"));
+        assertEquals(1.5, lake.rows(namespace, "metrics_summary").get(0).getField("Sum"));
     }
 
     /** And whoever rewrites the files is told to write them again. */
@@ -127,12 +112,12 @@ class LakeRequestsTest {
         Arrays.fill(starts, NOW);
         assertCommitted(isolate.post("/v1/traces", Telemetry.spans("cart", starts)));
 
-        org.apache.iceberg.Table table = lake.table(namespace, OtlpTable.TRACES);
-        for (String path : lake.liveFiles(namespace, OtlpTable.TRACES)) {
+        org.apache.iceberg.Table table = lake.table(namespace, "traces");
+        for (String path : lake.liveFiles(namespace, "traces")) {
             try (InputStream stream = table.io().newInputFile(path).newStream()) {
                 assertEquals(
                         List.of("TraceId", "SpanId"),
-                        ParquetFooter.of(stream.readAllBytes()).bloomFilterColumns());
+                        ParquetJava.read(stream.readAllBytes()).bloomFilterColumns());
             }
         }
         for (String column : List.of("TraceId", "SpanId")) {
@@ -146,13 +131,13 @@ class LakeRequestsTest {
                 new LakeIsolate(lake, namespace, "COLUMN_NAMES", "snake", "TIMESTAMP_UNIT", "ns", "ATTRIBUTES", "json");
         assertCommitted(other.post("/v1/logs", logs("a")));
 
-        org.apache.iceberg.Table table = lake.table(namespace, OtlpTable.LOGS);
+        org.apache.iceberg.Table table = lake.table(namespace, "logs");
         assertEquals(3, TableUtil.formatVersion(table));
         assertEquals(Types.TimestampNanoType.withZone(), table.schema().findType("timestamp"));
         assertEquals(
                 Type.TypeID.STRING, table.schema().findType("log_attributes").typeId());
         assertEquals("timestamp_hour", table.spec().fields().get(0).name());
-        assertEquals(List.of("a", "a before"), lake.texts(namespace, OtlpTable.LOGS, "body"));
+        assertEquals(List.of("a", "a before"), lake.texts(namespace, "logs", "body"));
     }
 
     @Test
@@ -180,18 +165,17 @@ class LakeRequestsTest {
         String[] snapshots = line.getFieldsOrThrow("snapshots").getStringValue().split(",", -1);
         assertEquals(5, snapshots.length);
         assertEquals(
-                lake.table(namespace, OtlpTable.METRICS_GAUGE).currentSnapshot().snapshotId(),
-                Long.parseLong(snapshots[0]));
+                lake.table(namespace, "metrics_gauge").currentSnapshot().snapshotId(), Long.parseLong(snapshots[0]));
     }
 
     @Test
     void aSecondRequestLoadsNothingAndCommitsOnTheFirst() {
         assertCommitted(isolate.post("/v1/logs", logs("a")));
-        isolate.storeThrough(new PutStore(lake.objects()::putIfAbsent));
+        isolate.storeThrough(new PutStore(lake.bucket()::putIfAbsent));
         int requests = lake.harness().requests();
         assertCommitted(isolate.post("/v1/logs", logs("b")));
         assertEquals(1, lake.harness().requests() - requests);
-        assertEquals(List.of("a", "a before", "b", "b before"), lake.texts(namespace, OtlpTable.LOGS, "Body"));
+        assertEquals(List.of("a", "a before", "b", "b before"), lake.texts(namespace, "logs", "Body"));
     }
 
     @Test
@@ -214,22 +198,22 @@ class LakeRequestsTest {
 
         assertEquals(
                 List.of("a", "a before", "b", "b before", "c", "c before", "d", "d before"),
-                lake.texts(namespace, OtlpTable.LOGS, "Body"));
-        assertEquals(4, lake.snapshots(namespace, OtlpTable.LOGS));
+                lake.texts(namespace, "logs", "Body"));
+        assertEquals(4, lake.snapshots(namespace, "logs"));
     }
 
     @Test
     void filesThatWereStoredAndNotCommittedAreCommittedWhenTheyComeAgain() {
         lake.harness().inject(dev.otlp2parquet.catalog.Fault.FORBIDDEN);
         assertEquals("false", isolate.post("/v1/logs", logs("a")).header("otlp2parquet-committed"));
-        assertEquals(List.of(), lake.texts(namespace, OtlpTable.LOGS, "Body"));
+        assertEquals(List.of(), lake.texts(namespace, "logs", "Body"));
         assertCommitted(isolate.post("/v1/logs", logs("a")));
-        assertEquals(List.of("a", "a before"), lake.texts(namespace, OtlpTable.LOGS, "Body"));
+        assertEquals(List.of("a", "a before"), lake.texts(namespace, "logs", "Body"));
     }
 
     @Test
     void aTableInAnotherBucketIsRefusedWithTheReasonAndNothingIsStored() throws IOException {
-        int before = lake.objects().keys().size();
+        int before = lake.bucket().keys().size();
         LakeIsolate other = new LakeIsolate(lake, namespace, "R2_BUCKET_NAME", "elsewhere");
         HttpAnswer answer = other.post("/v1/logs", logs("a"));
         assertEquals(503, answer.status());
@@ -241,7 +225,7 @@ class LakeRequestsTest {
         // The catalog's own metadata of the new table, nothing of ours.
         assertEquals(
                 List.of(),
-                lake.objects().keys().stream()
+                lake.bucket().keys().stream()
                         .skip(before)
                         .filter(key -> key.endsWith(".parquet"))
                         .toList());
@@ -249,7 +233,7 @@ class LakeRequestsTest {
 
     @Test
     void aCatalogThatRefusesTheTokenStoresNothingAndIsAskedAgainByTheNextRequest() throws IOException {
-        int before = lake.objects().keys().size();
+        int before = lake.bucket().keys().size();
         lake.harness().expireTokens();
         HttpAnswer answer;
         try {
@@ -267,7 +251,7 @@ class LakeRequestsTest {
         assertTrue(
                 isolate.log().text("error").contains("HTTP 401"), isolate.log().text("error"));
         assertFalse(isolate.log().lines().get(0).contains(Lake.TOKEN));
-        assertEquals(before, lake.objects().keys().size());
+        assertEquals(before, lake.bucket().keys().size());
 
         assertCommitted(isolate.post("/v1/logs", logs("a")));
     }
@@ -276,6 +260,6 @@ class LakeRequestsTest {
     void aRequestWithoutRowsNeedsNoTable() {
         HttpAnswer answer = isolate.post("/v1/logs", ExportLogsServiceRequest.getDefaultInstance());
         assertEquals(200, answer.status());
-        assertFalse(lake.harness().catalog().tableExists(Lake.name(namespace, OtlpTable.LOGS)));
+        assertFalse(lake.hasTable(namespace, "logs"));
     }
 }

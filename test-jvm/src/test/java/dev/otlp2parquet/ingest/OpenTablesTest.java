@@ -10,12 +10,13 @@ import dev.otlp2parquet.batching.client.BufferedIngest;
 import dev.otlp2parquet.batching.client.UnansweredAttempts;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.TestCatalog;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.host.JdkDigest;
 import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.table.Feed;
 import dev.otlp2parquet.table.Feeds;
+import dev.otlp2parquet.testkit.parquet.ParquetJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,8 +32,8 @@ import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -45,31 +46,29 @@ class OpenTablesTest {
     private static final long MONDAY = 1_795_392_000_000_000L;
     private static final String BUFFER = "deliveries-0";
 
+    @RegisterExtension
+    static final Lake lake = new Lake("open");
+
+    /** The bucket of plain files. */
     @TempDir
     private Path folder;
 
-    private TestCatalog catalog;
+    private final String namespace = lake.newNamespace();
     private World world;
     private Client client;
-
-    @BeforeEach
-    void start() {
-        catalog = new TestCatalog(folder);
-    }
 
     @AfterEach
     void stop() {
         world.close();
-        catalog.close();
     }
 
-    private void open(boolean lake) {
+    private void open(boolean tables) {
         world = new World(
                 7,
                 new Faults(new Random(7), 0),
-                folder,
-                catalog.client(),
-                lake ? catalog.variables("open", Map.of()) : Client.variables(Map.of()));
+                tables ? lake.folder() : folder,
+                lake.impatientClient(),
+                tables ? Client.variables(lake, namespace, Map.of()) : Client.variables(Map.of()));
         List<Feed> feeds = new ArrayList<>(world.gateway().feeds().all());
         feeds.add(new Deliveries());
         world.feeds(new Feeds(feeds));
@@ -137,10 +136,10 @@ class OpenTablesTest {
                 .repeat());
 
         assertEquals("", client.flush(BUFFER, false));
-        assertEquals("", client.commit("open.deliveries"));
+        assertEquals("", client.commit(namespace + ".deliveries"));
         assertEquals("", client.flush(BUFFER, true));
 
-        Table table = catalog.table("open", "deliveries");
+        Table table = lake.table(namespace, "deliveries");
         assertEquals(
                 List.of(
                         "ann 2026-11-23T00:00:00.000002Z p0 [lock/1]",
@@ -159,9 +158,9 @@ class OpenTablesTest {
         }
         send(3_000, lines.toArray(new String[0]));
         client.flush(BUFFER, false);
-        client.commit("open.deliveries");
+        client.commit(namespace + ".deliveries");
 
-        Table table = catalog.table("open", "deliveries");
+        Table table = lake.table(namespace, "deliveries");
         assertEquals(
                 "[\n  1000: At_day: day(1)\n  1001: Courier_bucket: bucket[4](2)\n]",
                 table.spec().toString());
@@ -170,13 +169,13 @@ class OpenTablesTest {
                 table.sortOrder().toString());
         List<String> keys = new ArrayList<>();
         try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
-            tasks.forEach(task -> keys.add(TestCatalog.key(task.file().location())));
+            tasks.forEach(task -> keys.add(Lake.key(task.file().location())));
         }
         assertEquals(2, keys.size(), "a file for each day");
         for (String key : keys) {
-            ParquetFooter footer = ParquetFooter.of(world.bucket().read(key));
-            assertEquals(List.of("Parcel", "At"), footer.sortingColumns());
-            assertEquals(List.of("Parcel"), footer.bloomFilterColumns());
+            ParquetJava file = ParquetJava.read(world.bucket().read(key));
+            assertEquals(List.of("Parcel", "At"), file.sortingColumns());
+            assertEquals(List.of("Parcel"), file.bloomFilterColumns());
         }
     }
 
@@ -192,9 +191,9 @@ class OpenTablesTest {
         }
         send(300, lines.toArray(new String[0]));
         assertEquals("", client.flush(BUFFER, false));
-        assertEquals("", client.commit("open.deliveries"));
+        assertEquals("", client.commit(namespace + ".deliveries"));
 
-        assertEquals(List.copyOf(couriers), catalog.texts("open", "deliveries", "Courier"));
+        assertEquals(List.copyOf(couriers), lake.texts(namespace, "deliveries", "Courier"));
     }
 
     @Test
@@ -229,6 +228,6 @@ class OpenTablesTest {
         world.scheduler().runUntil(world.scheduler().now() + 60_000);
         assertEquals("no request format has the code 77", refusal.get().getMessage());
         assertEquals("", client.flush(BUFFER, true));
-        assertEquals(List.of(), catalog.tables("open"));
+        assertEquals(List.of(), lake.tables(namespace));
     }
 }

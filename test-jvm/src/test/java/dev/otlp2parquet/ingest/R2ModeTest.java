@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
-import dev.otlp2parquet.otlp.table.OtlpTable;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.Binary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The mode {@code r2}: its address, and its limits of 20 commits to a table in a minute. */
 class R2ModeTest {
@@ -21,20 +20,10 @@ class R2ModeTest {
     private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
     private static final String ADDRESS = "https://catalog.cloudflarestorage.com/" + ACCOUNT + "/" + Lake.BUCKET;
 
-    private static Lake lake;
-    private static int namespaces;
+    @RegisterExtension
+    static final Lake lake = new Lake("r2");
 
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
-
-    private final String namespace = "r2_" + namespaces++;
+    private final String namespace = lake.newNamespace();
     private final LakeIsolate isolate = new LakeIsolate(
             lake, namespace, "CATALOG_MODE", "r2", "R2_ACCOUNT_ID", ACCOUNT, "R2_API_TOKEN", Lake.TOKEN);
     /** Virtual times of all commits. */
@@ -73,7 +62,7 @@ class R2ModeTest {
         for (int i = 20; i < 30; i++) {
             assertTrue(commits.get(i) - commits.get(i - 20) >= 60_000, commits.toString());
         }
-        assertEquals(30, lake.rows(namespace, OtlpTable.LOGS).size());
+        assertEquals(30, lake.rows(namespace, "logs").size());
     }
 
     @Test
@@ -91,14 +80,13 @@ class R2ModeTest {
 
         isolate.clock().sleep(60_000);
         assertEquals("true", post("third").header("otlp2parquet-committed"));
-        assertEquals(List.of("first", "third"), lake.texts(namespace, OtlpTable.LOGS, "Body"));
+        assertEquals(List.of("first", "third"), lake.texts(namespace, "logs", "Body"));
     }
 
     @Test
     void tablesAreCreatedWithoutPropertiesThatTheCatalogRefuses() {
         assertEquals("true", post("first").header("otlp2parquet-committed"));
-        for (String property :
-                lake.table(namespace, OtlpTable.LOGS).properties().keySet()) {
+        for (String property : lake.table(namespace, "logs").properties().keySet()) {
             assertTrue(!property.startsWith("write.metadata.") && !property.equals("write.data.path"), property);
         }
     }

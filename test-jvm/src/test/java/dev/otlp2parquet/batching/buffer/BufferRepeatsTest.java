@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.StoredRows;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +82,7 @@ class BufferRepeatsTest {
     /** How many copies of the only row are stored when nothing waits any more. */
     private int copies() {
         assertEquals("", client.flush());
-        return Collections.frequency(StoredRows.ofFolder(folder), "one/0");
+        return Collections.frequency(StoredTexts.ofFolder(folder), "one/0");
     }
 
     @Test

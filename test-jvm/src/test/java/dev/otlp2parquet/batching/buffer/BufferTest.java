@@ -4,19 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.otlp2parquet.batching.actor.Trouble;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.StoredRows;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
+import dev.otlp2parquet.jvm.Json;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class BufferTest {
     }
 
     private List<String> stored() {
-        return StoredRows.ofFolder(folder);
+        return StoredTexts.ofFolder(folder);
     }
 
     @Test
@@ -65,7 +65,7 @@ class BufferTest {
         }
         assertEquals(List.of(), stored());
         world.scheduler().runUntil(world.scheduler().now() + 60_000);
-        assertEquals(StoredRows.sorted(sent), stored());
+        assertEquals(StoredTexts.sorted(sent), stored());
         assertEquals(1, world.bucket().keys().size(), world.bucket().keys().toString());
         assertTrue(world.bucket().keys().get(0).matches("logs/s/.*/\\d+-logs-0-[0-9a-f]{8}-1-20\\.parquet"));
         assertEquals(null, buffer().alarm(), "nothing is left to do");
@@ -79,7 +79,7 @@ class BufferTest {
         assertEquals(List.of(), stored());
         sent.addAll(client.send("b", 1));
         world.scheduler().runUntil(world.scheduler().now() + 1_000);
-        assertEquals(StoredRows.sorted(sent), stored());
+        assertEquals(StoredTexts.sorted(sent), stored());
     }
 
     @ParameterizedTest
@@ -130,11 +130,9 @@ class BufferTest {
         long begun = world.scheduler().now();
         world.scheduler().runUntil(begun + 50 * 60_000L);
         assertEquals(List.of(), stored());
-        Matcher failure = Pattern.compile(
-                        "\"failure\":\\{\"reason\":\"the bucket does not answer\",.*\"attempts\":(\\d+)")
-                .matcher(client.status("logs-0"));
-        assertTrue(failure.find(), client.status("logs-0"));
-        assertTrue(Integer.parseInt(failure.group(1)) >= 50, client.status("logs-0"));
+        JsonNode failure = Json.read(client.status("logs-0")).at("/failure");
+        assertEquals("the bucket does not answer", failure.path("reason").textValue(), client.status("logs-0"));
+        assertTrue(failure.path("attempts").intValue() >= 50, client.status("logs-0"));
         assertTrue(
                 world.log().size() <= 50,
                 "at most a line a minute: " + world.log().size());
@@ -152,7 +150,7 @@ class BufferTest {
         assertEquals(List.of(), stored());
         rows.addAll(client.send("second", 2));
         world.scheduler().runUntil(world.scheduler().now() + 61_000);
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
     }
 
     @Test
@@ -160,7 +158,7 @@ class BufferTest {
         List<String> rows = client.sendIncompressible("large", 40, 100_000);
         assertTrue(BufferRows.chunks(buffer().sql()) >= 4, "the body is in several chunks");
         client.flush();
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
         assertEquals(0, BufferRows.chunks(buffer().sql()));
         assertEquals(0, BufferRows.requests(buffer().sql()));
     }
@@ -179,10 +177,10 @@ class BufferTest {
         assertTrue(full > 5 && full < 15, full + " are refused");
         world.storeDown(false);
         world.scheduler().runUntil(world.scheduler().now() + 120_000);
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
         rows.addAll(client.send("again", 1));
         client.flush();
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
     }
 
     @Test
@@ -192,7 +190,7 @@ class BufferTest {
         rows.addAll(client.send("b", 2));
         String problem = client.flush();
         assertTrue(problem.startsWith("1 requests cannot be read and are kept"), problem);
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
         assertTrue(client.status("logs-0").contains("\"quarantined\":{\"requests\":1"), client.status("logs-0"));
         assertEquals(1, BufferRows.requests(buffer().sql()));
     }
@@ -202,11 +200,11 @@ class BufferTest {
     void aRequestOfWhichMoreRowsCanBeStoredThanWereAcceptedIsStored() {
         List<String> rows = new ArrayList<>(client.sendAcceptedWith(2, "mended", 3));
         assertEquals("", client.flush());
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
 
         client.sendAcceptedWith(3, "lost", 2);
         assertTrue(client.flush().startsWith("1 requests cannot be read and are kept"));
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
     }
 
     @Test
@@ -221,7 +219,7 @@ class BufferTest {
         // A later version knows the format.
         BufferRows.update(buffer().sql(), "SET format = 1 WHERE format = 99");
         assertEquals("", client.flush());
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
         assertEquals(0, BufferRows.chunks(buffer().sql()));
     }
 
@@ -233,11 +231,11 @@ class BufferTest {
         BufferRows.deleteChunk(buffer().sql(), "max");
         String problem = client.flush();
         assertEquals("1 requests cannot be read and are kept: chunk 5 of 5 is missing", problem);
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
         assertEquals(problem, client.flush(), "each attempt finds the same, and holds up nobody");
         rows.addAll(client.send("c", 2));
         client.flush();
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
     }
 
     @Test
@@ -260,7 +258,7 @@ class BufferTest {
             rows.addAll(client.sendAt("hour" + i, 1_700_000_000_000_000_000L + i * 3_600_000_000_000L));
         }
         client.flush();
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
     }
 
     @Test
@@ -277,7 +275,7 @@ class BufferTest {
         rows = new ArrayList<>(rows);
         rows.addAll(client.send("next", 2));
         world.scheduler().runUntil(world.scheduler().now() + 600_000);
-        assertEquals(StoredRows.sorted(rows), stored());
+        assertEquals(StoredTexts.sorted(rows), stored());
     }
 
     @Test
@@ -332,6 +330,6 @@ class BufferTest {
             world.storeNeverAnswers(false);
         }
         world.scheduler().runUntil(world.scheduler().now() + 120_000);
-        assertEquals(StoredRows.sorted(rows), stored(), client.status("logs-0"));
+        assertEquals(StoredTexts.sorted(rows), stored(), client.status("logs-0"));
     }
 }

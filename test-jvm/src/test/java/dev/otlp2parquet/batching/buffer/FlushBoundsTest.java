@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.StoredRows;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.TestBody;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.otlp.Signal;
@@ -64,7 +64,7 @@ class FlushBoundsTest {
     }
 
     private List<String> keys() {
-        return StoredRows.keys(folder);
+        return StoredTexts.keys(folder);
     }
 
     private int mostCalls() {
@@ -76,7 +76,7 @@ class FlushBoundsTest {
         open(Map.of(BUDGET, "40"));
         List<String> rows = client.sendHours("poison", 1_000);
         drain();
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
         assertEquals(1_000, keys().size(), "a file for each hour");
         assertTrue(mostCalls() <= 40, "at most " + mostCalls() + " calls in an alarm");
         assertTrue(world.callsOfAlarms().size() < 200, world.callsOfAlarms().size() + " alarms");
@@ -105,12 +105,12 @@ class FlushBoundsTest {
         client.sendHours("poison", 1_000);
         List<String> after = client.send("after", 3);
         pass(60_500);
-        List<String> stored = StoredRows.ofFolder(folder);
+        List<String> stored = StoredTexts.ofFolder(folder);
         assertTrue(stored.containsAll(before), "sent before it");
         assertTrue(stored.containsAll(after), "sent after it");
         assertTrue(stored.size() < 1_006, "the large one is under way: " + stored.size());
         drain();
-        assertEquals(1_006, StoredRows.ofFolder(folder).size());
+        assertEquals(1_006, StoredTexts.ofFolder(folder).size());
         assertTrue(mostCalls() <= 40, "at most " + mostCalls() + " calls in an alarm");
     }
 
@@ -126,7 +126,7 @@ class FlushBoundsTest {
             rows.addAll(client.sendOf("r" + i, services));
         }
         drain();
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
         assertEquals(60, keys().size(), "a file for each service");
     }
 
@@ -140,7 +140,7 @@ class FlushBoundsTest {
             pass(2_001);
         }
         drain();
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
     }
 
     @Test
@@ -154,7 +154,7 @@ class FlushBoundsTest {
                     Client.texts(service, 100))));
         }
         drain();
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
         assertEquals(100, keys().size(), "a file for each hour");
     }
 
@@ -163,7 +163,7 @@ class FlushBoundsTest {
         open(Map.of(), 20_000);
         List<String> rows = client.send("large", 3_000);
         drain();
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
         assertEquals(1, keys().size());
     }
 
@@ -173,7 +173,7 @@ class FlushBoundsTest {
         List<String> rows = new ArrayList<>(client.sendHours("both", 700));
         rows.addAll(client.send("other", 5));
         drain();
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
         assertTrue(mostCalls() <= 40, "at most " + mostCalls() + " calls in an alarm");
     }
 
@@ -189,7 +189,7 @@ class FlushBoundsTest {
         buffer().crash();
         world.storeDown(false);
         drain();
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
         assertEquals(1, keys().size());
         assertTrue(keys().get(0).endsWith("-1-2.parquet"), keys().toString());
     }
@@ -200,7 +200,7 @@ class FlushBoundsTest {
         String prefix = "x".repeat(200);
         List<String> rows = client.sendOf("same", List.of(prefix + "1", prefix + "2", "", "unknown_service"));
         drain();
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
     }
 
     @Test
@@ -213,7 +213,7 @@ class FlushBoundsTest {
         }
         List<String> rows = client.sendOf("huge", services);
         drain();
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
         assertTrue(mostCalls() <= 40, "at most " + mostCalls() + " calls in an alarm");
     }
 
@@ -228,11 +228,11 @@ class FlushBoundsTest {
         pass(500);
         List<String> rows = client.sendOf("other", services);
         pass(1_500);
-        List<String> stored = StoredRows.ofFolder(folder);
+        List<String> stored = StoredTexts.ofFolder(folder);
         assertTrue(stored.size() < 3_043, "the large one is under way: " + stored.size());
         assertTrue(stored.containsAll(rows), "the other one is stored");
         drain();
-        assertEquals(3_043, StoredRows.ofFolder(folder).size());
+        assertEquals(3_043, StoredTexts.ofFolder(folder).size());
         assertTrue(mostCalls() <= 100, "at most " + mostCalls() + " calls in an alarm");
     }
 }

@@ -10,10 +10,10 @@ import dev.otlp2parquet.batching.committer.RangeState;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
 import dev.otlp2parquet.batching.world.SqliteStorage;
-import dev.otlp2parquet.batching.world.StoredRows;
-import dev.otlp2parquet.batching.world.TestCatalog;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.actor.SqlRows;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class FormatVersionTest {
             rows.addAll(Client.texts("large", 30));
             rows.addAll(client.send("new", 1));
             assertEquals("", client.flush());
-            assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+            assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
             assertTrue(
                     world.bucket().keys().toString().contains("-2-3.parquet"),
                     "the range that was sealed keeps its bounds: "
@@ -79,7 +79,7 @@ class FormatVersionTest {
             rows.addAll(client.send("new", 1));
             assertEquals("1 requests cannot be read and are kept: no request format has the code 99", client.flush());
             assertEquals(
-                    StoredRows.sorted(rows), StoredRows.ofFolder(folder), "what was known is stored no second time");
+                    StoredTexts.sorted(rows), StoredTexts.ofFolder(folder), "what was known is stored no second time");
             assertTrue(
                     world.bucket().keys().stream().anyMatch(key -> key.endsWith("-2-3.parquet")),
                     world.bucket().keys().toString());
@@ -91,7 +91,7 @@ class FormatVersionTest {
             BufferRows.update(sql, "SET format = 1 WHERE format = 99");
             assertEquals("", client.flush());
             rows.addAll(Client.texts("aside", 2));
-            assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder), "both its chunks were taken along");
+            assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder), "both its chunks were taken along");
             assertEquals(0, BufferRows.requests(sql));
             assertEquals(0, BufferRows.chunks(sql));
         }
@@ -111,7 +111,7 @@ class FormatVersionTest {
             Client client = new Client(world);
             List<String> rows = client.send("new", 1);
             assertEquals("", client.flush());
-            assertEquals(rows, StoredRows.ofFolder(folder));
+            assertEquals(rows, StoredTexts.ofFolder(folder));
             assertTrue(
                     world.bucket().keys().get(0).endsWith("-6-6.parquet"),
                     world.bucket().keys().toString());
@@ -154,7 +154,7 @@ class FormatVersionTest {
     /** Writes the fixtures of the version that there is; the names are for people to change. */
     @Test
     @EnabledIfSystemProperty(named = "write.fixtures", matches = ".+")
-    void writeFixtures() throws IOException {
+    void writeFixtures() throws Exception {
         Path target = Files.createDirectories(Path.of(System.getProperty("write.fixtures")));
         try (World world = world(Map.of())) {
             Client client = new Client(world);
@@ -178,13 +178,13 @@ class FormatVersionTest {
                     + " VALUES (2, 3, 1, '{\"logs\":[[0,1]]}')");
             Files.writeString(target.resolve("buffer.sql"), dump(sql));
         }
-        try (TestCatalog catalog = new TestCatalog(folder);
+        try (Lake lake = Lake.open("fixture");
                 World world = new World(
                         7,
                         new Faults(new Random(7), 0),
-                        folder,
-                        catalog.client(),
-                        catalog.variables("fixture", Map.of()))) {
+                        lake.folder(),
+                        lake.impatientClient(),
+                        Client.variables(lake, "fixture", Map.of()))) {
             Client client = new Client(world);
             client.send("first", 1);
             client.flush("logs-0", false);

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
 import dev.otlp2parquet.batching.world.SqliteStorage;
-import dev.otlp2parquet.batching.world.StoredRows;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.jvm.Json;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,11 +80,26 @@ class QuarantineTest {
         client.sendCorrupt("broken", 2);
         client.flush();
         String list = text(http("GET", "/quarantine"));
-        assertTrue(
-                list.matches(
-                        "\\{\"quarantined\":\\[\\{\"buffer\":\"logs-0\",\"sequence\":1,\"rows\":2,\"bytes\":\\d+,"
-                                + "\"stored_bytes\":\\d+,\"received_unix_ms\":\\d+,\"reason\":\".+\"}],\"requests\":1,\"problems\":\\[]}"),
+        JsonNode found = Json.read(list);
+        assertEquals(List.of("quarantined", "requests", "problems"), Json.names(found), list);
+        assertEquals(1, found.get("quarantined").size(), list);
+        assertEquals(1, found.get("requests").intValue());
+        assertEquals(Json.read("[]"), found.get("problems"));
+        JsonNode request = found.get("quarantined").get(0);
+        assertEquals(
+                List.of("buffer", "sequence", "rows", "bytes", "stored_bytes", "received_unix_ms", "reason"),
+                Json.names(request),
                 list);
+        assertEquals("logs-0", request.get("buffer").textValue());
+        assertEquals(1, request.get("sequence").intValue());
+        assertEquals(2, request.get("rows").intValue());
+        for (String number : List.of("bytes", "stored_bytes", "received_unix_ms")) {
+            assertTrue(
+                    request.get(number).isIntegralNumber()
+                            && request.get(number).longValue() >= 0,
+                    list);
+        }
+        assertFalse(request.get("reason").textValue().isEmpty(), list);
         String status = client.status("logs-0");
         assertTrue(status.contains("\"quarantined\":{\"requests\":1,\"rows\":2,"), status);
         assertTrue(status.contains("\"first\":[{\"buffer\":\"logs-0\",\"sequence\":1,"), status);
@@ -147,7 +164,7 @@ class QuarantineTest {
         assertEquals("{\"status\":\"replayed\",\"sequence\":5}", text(http("POST", "/quarantine/logs-0/1/replay")));
         assertEquals(404, http("POST", "/quarantine/logs-0/1/replay").status(), "it is not set aside any more");
         world.scheduler().runUntil(world.scheduler().now() + 60_000);
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
         assertEquals(0, BufferRows.chunks(sql()));
         assertTrue(text(http("GET", "/quarantine")).contains("\"requests\":1"), "the other one waits on");
     }
@@ -166,7 +183,7 @@ class QuarantineTest {
         assertTrue(client.status("logs-0").contains("\"stored_bytes\":0"), client.status("logs-0"));
         List<String> rows = client.send("next", 1);
         assertEquals("", client.flush());
-        assertEquals(rows, StoredRows.ofFolder(folder));
+        assertEquals(rows, StoredTexts.ofFolder(folder));
     }
 
     @Test
@@ -218,7 +235,7 @@ class QuarantineTest {
         sql().refuseOnce(statement -> statement.startsWith("SELECT " + RequestRows.COLUMNS));
         pass();
         assertEquals("{\"quarantined\":[],\"requests\":0,\"problems\":[]}", text(http("GET", "/quarantine")));
-        assertEquals(rows, StoredRows.ofFolder(folder));
+        assertEquals(rows, StoredTexts.ofFolder(folder));
     }
 
     @Test
@@ -231,7 +248,7 @@ class QuarantineTest {
         pass();
         // An operator's flush has another try at what is set aside.
         assertEquals("", client.flush());
-        assertEquals(rows, StoredRows.ofFolder(folder));
+        assertEquals(rows, StoredTexts.ofFolder(folder));
     }
 
     @Test
@@ -240,6 +257,6 @@ class QuarantineTest {
         sql().refuseOnce(statement -> statement.startsWith("SELECT bytes FROM chunk"));
         pass();
         assertEquals("{\"quarantined\":[],\"requests\":0,\"problems\":[]}", text(http("GET", "/quarantine")));
-        assertEquals(StoredRows.sorted(rows), StoredRows.ofFolder(folder));
+        assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
     }
 }

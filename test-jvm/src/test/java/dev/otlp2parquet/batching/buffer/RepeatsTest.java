@@ -11,7 +11,7 @@ import dev.otlp2parquet.batching.actor.MessageOutput;
 import dev.otlp2parquet.batching.actor.Operation;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.StoredRows;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
@@ -356,6 +356,6 @@ class RepeatsTest {
         assertEquals("", new Client(world).flush());
         assertEquals(
                 List.of("coarse/0", "coarse/0", "coarse/0", "fine/0", "timeless/0", "timeless/0", "timeless/0"),
-                StoredRows.ofParquet(folder));
+                StoredTexts.ofParquet(folder));
     }
 }

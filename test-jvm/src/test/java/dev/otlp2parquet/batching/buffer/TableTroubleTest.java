@@ -9,15 +9,14 @@ import dev.otlp2parquet.batching.actor.Operation;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
 import dev.otlp2parquet.batching.world.SqliteStorage;
-import dev.otlp2parquet.batching.world.StoredRows;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.TestBody;
-import dev.otlp2parquet.batching.world.TestCatalog;
 import dev.otlp2parquet.batching.world.World;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.http.HttpClient;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,43 +27,29 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.types.Types;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tables of one buffer go their own ways: the trouble of one holds up no other. */
 class TableTroubleTest {
 
     private static final int METRICS = 6;
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    static final Lake lake = new Lake("trouble");
 
-    private static TestCatalog catalog;
-    private static int namespaces;
-
-    private final String namespace = "trouble_" + namespaces++;
+    private final String namespace = lake.newNamespace();
     private World world;
     private Client client;
 
-    @BeforeAll
-    static void start() {
-        catalog = new TestCatalog(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        catalog.close();
-    }
-
     private void open(Map<String, String> more) {
-        open(catalog.client(), more);
+        open(lake.impatientClient(), more);
     }
 
     private void open(HttpClient http, Map<String, String> more) {
-        world = new World(7, new Faults(new Random(7), 0), folder, http, catalog.variables(namespace, more));
+        world = new World(
+                7, new Faults(new Random(7), 0), lake.folder(), http, Client.variables(lake, namespace, more));
         client = new Client(world);
     }
 
@@ -78,11 +63,11 @@ class TableTroubleTest {
     }
 
     private List<String> gauges() {
-        return catalog.texts(namespace, "metrics_gauge", "MetricName");
+        return lake.texts(namespace, "metrics_gauge", "MetricName");
     }
 
     private List<String> sums() {
-        return catalog.texts(namespace, "metrics_sum", "MetricName");
+        return lake.texts(namespace, "metrics_sum", "MetricName");
     }
 
     /** Gauges and sums by turns. */
@@ -96,7 +81,7 @@ class TableTroubleTest {
         for (int i = which; i < rows.size(); i += 2) {
             some.add(rows.get(i));
         }
-        return StoredRows.sorted(some);
+        return StoredTexts.sorted(some);
     }
 
     private void drain() {
@@ -113,8 +98,8 @@ class TableTroubleTest {
     void aTableThatContradictsOurColumnsHoldsUpNoOther() {
         open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3"));
         TableIdentifier sum = TableIdentifier.of(namespace, "metrics_sum");
-        ((SupportsNamespaces) catalog.harness().catalog()).createNamespace(Namespace.of(namespace));
-        catalog.harness()
+        ((SupportsNamespaces) lake.harness().catalog()).createNamespace(Namespace.of(namespace));
+        lake.harness()
                 .catalog()
                 .createTable(sum, new Schema(Types.NestedField.optional(1, "MetricName", Types.DoubleType.get())));
         List<String> rows = new ArrayList<>(send("a"));
@@ -126,7 +111,7 @@ class TableTroubleTest {
         rows.addAll(send("c"));
         String problem = client.flush("metrics-0", false);
         assertTrue(problem.contains("metrics_sum"), problem);
-        catalog.harness().catalog().dropTable(sum);
+        lake.harness().catalog().dropTable(sum);
         drain();
         assertEquals(only(rows, 0), gauges());
         assertEquals(only(rows, 1), sums());
@@ -157,7 +142,7 @@ class TableTroubleTest {
         open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3", "OTLP2PARQUET_SUBREQUEST_BUDGET", "40"));
         List<String> rows = client.sendHours("parts", 150);
         drain();
-        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
+        assertEquals(StoredTexts.sorted(rows), lake.texts(namespace, "logs", "Body"));
         int most = Collections.max(world.callsOfAlarms());
         assertTrue(most <= 40, "at most " + most + " calls in an alarm");
     }
@@ -170,17 +155,17 @@ class TableTroubleTest {
         assertEquals("", client.commit(namespace + ".logs"));
         List<String> rows = client.sendHours("parts", 150);
         pass(60_050);
-        catalog.harness().catalog().dropTable(TableIdentifier.of(namespace, "logs"));
+        lake.harness().catalog().dropTable(TableIdentifier.of(namespace, "logs"));
         drain();
-        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
+        assertEquals(StoredTexts.sorted(rows), lake.texts(namespace, "logs", "Body"));
     }
 
     @Test
     void aTableThatIsDoneIsNotWrittenAgainHoweverLongAnotherIsRefused() {
         open(Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3"));
         TableIdentifier sum = TableIdentifier.of(namespace, "metrics_sum");
-        ((SupportsNamespaces) catalog.harness().catalog()).createNamespace(Namespace.of(namespace));
-        catalog.harness()
+        ((SupportsNamespaces) lake.harness().catalog()).createNamespace(Namespace.of(namespace));
+        lake.harness()
                 .catalog()
                 .createTable(sum, new Schema(Types.NestedField.optional(1, "MetricName", Types.DoubleType.get())));
         List<String> rows = new ArrayList<>(send("a"));
@@ -189,14 +174,14 @@ class TableTroubleTest {
         rows.addAll(send("b"));
         pass(90_000);
         // As after a month: the committer does not remember, and no snapshot names the first range any more.
-        catalog.table(namespace, "metrics_gauge")
+        lake.table(namespace, "metrics_gauge")
                 .expireSnapshots()
                 .expireOlderThan(Long.MAX_VALUE)
                 .retainLast(1)
                 .commit();
         world.delete(ActorKind.COMMITTER, namespace + ".metrics_gauge");
         world.hosts().forEach(World.Host::crash);
-        catalog.harness().catalog().dropTable(sum);
+        lake.harness().catalog().dropTable(sum);
         drain();
         assertEquals(only(rows, 0), gauges());
         assertEquals(only(rows, 1), sums());
@@ -206,7 +191,7 @@ class TableTroubleTest {
     void aRequestThatComesWhileTheLastOneIsDeletedIsNotTakenForIt() {
         byte[] late = Client.body("late", 2, 0, 1_795_253_400_000_000_000L);
         List<Accepting> answers = new ArrayList<>();
-        HttpClient real = catalog.client();
+        HttpClient real = lake.impatientClient();
         open(
                 request -> {
                     if (answers.isEmpty()) {
@@ -226,7 +211,7 @@ class TableTroubleTest {
         assertEquals(List.of(Accepting.ACCEPTED), answers);
         rows.addAll(Client.texts("late", 2));
         drain();
-        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
+        assertEquals(StoredTexts.sorted(rows), lake.texts(namespace, "logs", "Body"));
     }
 
     /** As somebody beside the flush. */
@@ -257,7 +242,7 @@ class TableTroubleTest {
         sql.query("UPDATE sealed_range SET progress = NULL");
         sql.commit();
         drain();
-        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
+        assertEquals(StoredTexts.sorted(rows), lake.texts(namespace, "logs", "Body"));
         assertEquals(0, BufferRows.requests(sql));
     }
 
@@ -299,6 +284,6 @@ class TableTroubleTest {
         assertTrue(most <= 20, "an alarm sealed " + most + " ranges of " + before);
         world.catalogDown(false);
         drain();
-        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"));
+        assertEquals(StoredTexts.sorted(rows), lake.texts(namespace, "logs", "Body"));
     }
 }

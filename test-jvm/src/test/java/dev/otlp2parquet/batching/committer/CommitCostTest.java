@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.StoredRows;
-import dev.otlp2parquet.batching.world.TestCatalog;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.host.JvmHttpClient;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.http.HttpClient;
 import dev.otlp2parquet.platform.http.HttpFailure;
 import dev.otlp2parquet.platform.http.HttpRequest;
 import dev.otlp2parquet.platform.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,25 +27,20 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.TableOperations;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a commit reads from the catalog, and that it is enough to lose and double nothing. */
 class CommitCostTest {
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    static final Lake lake = new Lake("cost");
 
-    private static TestCatalog catalog;
-    private static int namespaces;
-
-    private final String namespace = "cost_" + namespaces++;
+    private final String namespace = lake.newNamespace();
     private final String table = namespace + ".logs";
     private final List<String> rows = new ArrayList<>();
     private World world;
@@ -56,25 +50,15 @@ class CommitCostTest {
     /** After the next commit was made; its answer is lost then. */
     private Runnable afterNextCommit;
 
-    @BeforeAll
-    static void start() {
-        catalog = new TestCatalog(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        catalog.close();
-    }
-
     @BeforeEach
     void open() {
         HttpClient http = new JvmHttpClient();
         world = new World(
                 7,
                 new Faults(new Random(7), 0),
-                folder,
+                lake.folder(),
                 request -> count(http, request),
-                catalog.variables(namespace, Map.of()));
+                Client.variables(lake, namespace, Map.of()));
         client = new Client(world);
     }
 
@@ -106,12 +90,12 @@ class CommitCostTest {
     }
 
     private void assertRowsAreThereOnce() {
-        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"), client.committerStatus(table));
+        assertEquals(StoredTexts.sorted(rows), lake.texts(namespace, "logs", "Body"), client.committerStatus(table));
     }
 
     /** Snapshots as ours are, each with the current one's manifest list. */
     private void addSnapshots(int count) {
-        TableOperations operations = ((BaseTable) catalog.table(namespace, "logs")).operations();
+        TableOperations operations = ((BaseTable) lake.table(namespace, "logs")).operations();
         TableMetadata base = operations.current();
         Snapshot last = base.currentSnapshot();
         TableMetadata.Builder builder = TableMetadata.buildFrom(base);
@@ -160,9 +144,8 @@ class CommitCostTest {
     }
 
     private int metadataBytes() {
-        return TableMetadataParser.toJson(((BaseTable) catalog.table(namespace, "logs"))
-                        .operations()
-                        .current())
+        return TableMetadataParser.toJson(
+                        ((BaseTable) lake.table(namespace, "logs")).operations().current())
                 .length();
     }
 
@@ -180,7 +163,7 @@ class CommitCostTest {
         world.hosts().forEach(World.Host::crash);
         String again = client.committerStatus(table);
         assertTrue(again.contains("\"warning\":\"the table has about 110"), again);
-        catalog.table(namespace, "logs")
+        lake.table(namespace, "logs")
                 .expireSnapshots()
                 .expireOlderThan(Long.MAX_VALUE)
                 .retainLast(5)
@@ -209,13 +192,13 @@ class CommitCostTest {
         commit("first");
         addSnapshots(300);
         commit("second");
-        Table other = catalog.table(namespace, "logs");
+        Table other = lake.table(namespace, "logs");
         if (meanwhile.contains("tag")) {
             long oldest = other.history().get(0).snapshotId();
             other.manageSnapshots().createTag("old", oldest).commit();
         }
         afterNextCommit = () -> {
-            Table foreign = catalog.table(namespace, "logs");
+            Table foreign = lake.table(namespace, "logs");
             if (meanwhile.contains("append")) {
                 foreign.newFastAppend().set("outside", "yes").commit();
             }

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.otlp2parquet.batching.buffer.BufferRows;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.StoredRows;
-import dev.otlp2parquet.batching.world.TestCatalog;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.catalog.Fault;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.actor.ActorKind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,49 +19,36 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.types.Types;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Buffers and the committer of one table, over Iceberg's own catalog; no faults but those that a test makes. */
 class CommitterTest {
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    static final Lake lake = new Lake("committer");
 
-    private static TestCatalog catalog;
-    private static int namespaces;
-
-    private final String namespace = "committer_" + namespaces++;
+    private final String namespace = lake.newNamespace();
     private final String table = namespace + ".logs";
     private World world;
     private Client client;
 
-    @BeforeAll
-    static void start() {
-        catalog = new TestCatalog(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        catalog.close();
-    }
-
     @BeforeEach
     void open() {
-        catalog.harness().clearFaults();
-        catalog.harness().acceptToken(TestCatalog.TOKEN);
         open(Map.of());
     }
 
     private void open(Map<String, String> more) {
         world = new World(
-                7, new Faults(new Random(7), 0), folder, catalog.client(), catalog.variables(namespace, more));
+                7,
+                new Faults(new Random(7), 0),
+                lake.folder(),
+                lake.impatientClient(),
+                Client.variables(lake, namespace, more));
         client = new Client(world);
     }
 
@@ -76,7 +62,7 @@ class CommitterTest {
     }
 
     private List<String> committed() {
-        return catalog.texts(namespace, "logs", "Body");
+        return lake.texts(namespace, "logs", "Body");
     }
 
     /** What led to a failure. */
@@ -88,7 +74,7 @@ class CommitterTest {
 
     private List<Snapshot> snapshots() {
         List<Snapshot> snapshots = new ArrayList<>();
-        catalog.table(namespace, "logs").snapshots().forEach(snapshots::add);
+        lake.table(namespace, "logs").snapshots().forEach(snapshots::add);
         return snapshots;
     }
 
@@ -108,7 +94,7 @@ class CommitterTest {
         assertEquals("", client.commit(table));
         assertEquals("", client.flush("logs-0", true));
         assertEquals("", client.flush("logs-1", true));
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         int last = snapshots().size() - 1;
         assertTrue(last <= 1, "one commit, two when the first buffer's files were committed at once");
         String ranges = "";
@@ -130,7 +116,7 @@ class CommitterTest {
             }
         }
         pass(85_000);
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         assertTrue(snapshots().size() <= 4, snapshots().size() + " snapshots");
         assertNothingWaits();
         assertEquals(
@@ -145,12 +131,12 @@ class CommitterTest {
     void theRowsAreThereOnceAfter(Fault fault) {
         List<String> rows = new ArrayList<>(client.send("first", 3));
         client.flush("logs-0", false);
-        catalog.harness().inject(fault);
+        lake.harness().inject(fault);
         pass(200_000);
         rows.addAll(client.send("second", 3));
-        catalog.harness().inject(fault, fault);
+        lake.harness().inject(fault, fault);
         pass(400_000);
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         assertNothingWaits();
         assertTrue(!client.committerStatus(table).contains("failure"), client.committerStatus(table));
     }
@@ -159,24 +145,24 @@ class CommitterTest {
     void aTokenThatExpiresKeepsTheFilesQueuedUntilAnotherIsIssued() {
         List<String> rows = new ArrayList<>(client.send("first", 1));
         pass(100_000);
-        catalog.harness().expireTokens();
+        lake.harness().expireTokens();
         rows.addAll(client.send("second", 1));
         pass(600_000);
         assertEquals(List.of("first/0"), committed(), this::story);
         String status = client.committerStatus(table);
         assertTrue(status.contains("\"failure\":{\"reason\":\"") && status.contains("401"), status);
         assertTrue(status.contains("\"waiting\":{\"ranges\":1,\"files\":1,\"oldest_age_ms\":"), status);
-        assertTrue(!status.contains(TestCatalog.TOKEN), "no secrets");
+        assertTrue(!status.contains(Lake.TOKEN), "no secrets");
         assertTrue(client.commit(table).contains("401"), "commit now says why it cannot");
         long lines = world.log().stream()
                 .filter(line -> line.contains("a committer cannot go on"))
                 .count();
         assertTrue(lines >= 4 && lines <= 11, lines + " lines in ten minutes");
-        catalog.harness().acceptToken("new-token");
-        world.configure(catalog.variables(namespace, Map.of("OTLP2PARQUET_CATALOG_TOKEN", "new-token")));
+        lake.harness().acceptToken("new-token");
+        world.configure(Client.variables(lake, namespace, Map.of("OTLP2PARQUET_CATALOG_TOKEN", "new-token")));
         world.hosts().forEach(World.Host::crash);
         pass(120_000);
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         assertNothingWaits();
     }
 
@@ -192,7 +178,7 @@ class CommitterTest {
         assertEquals(List.of("before/0"), committed(), this::story);
         world.catalogDown(false);
         pass(180_000);
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         assertNothingWaits();
     }
 
@@ -211,7 +197,7 @@ class CommitterTest {
         pass(1_000_000);
         world.storeDown(false);
         pass(300_000);
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         assertNothingWaits();
     }
 
@@ -219,21 +205,21 @@ class CommitterTest {
     void twentyOutsideWriters() {
         List<String> rows = new ArrayList<>(client.send("first", 1));
         pass(100_000);
-        Runnable outside = () -> catalog.table(namespace, "logs")
+        Runnable outside = () -> lake.table(namespace, "logs")
                 .updateProperties()
                 .set("outside", Long.toString(System.nanoTime()))
                 .commit();
         Runnable append = () -> {
-            Table other = catalog.table(namespace, "logs");
+            Table other = lake.table(namespace, "logs");
             other.newFastAppend().set("outside", "yes").commit();
         };
         for (int i = 0; i < 20; i++) {
             rows.addAll(client.send("r" + i, 1));
-            catalog.harness().beforeNextCommit(i % 2 == 0 ? append : outside);
+            lake.harness().beforeNextCommit(i % 2 == 0 ? append : outside);
             pass(100_000);
         }
         pass(100_000);
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         assertNothingWaits();
     }
 
@@ -244,8 +230,8 @@ class CommitterTest {
         pass(100_000);
         List<String> rows = new ArrayList<>(client.send("new", 2));
         client.flush("logs-0", false);
-        catalog.harness().catalog().dropTable(TableIdentifier.of(namespace, "logs"), false);
-        catalog.harness()
+        lake.dropTable(namespace, "logs");
+        lake.harness()
                 .catalog()
                 .createTable(
                         TableIdentifier.of(namespace, "logs"),
@@ -254,7 +240,7 @@ class CommitterTest {
                                 Types.NestedField.optional(2, "Body", Types.StringType.get()),
                                 Types.NestedField.required(3, "Timestamp", Types.TimestampType.withZone())));
         pass(600_000);
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         assertNothingWaits();
     }
 
@@ -265,9 +251,9 @@ class CommitterTest {
         pass(100_000);
         List<String> rows = new ArrayList<>(client.send("new", 2));
         client.flush("logs-0", false);
-        catalog.harness().catalog().dropTable(TableIdentifier.of(namespace, "logs"), false);
+        lake.dropTable(namespace, "logs");
         pass(600_000);
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         assertNothingWaits();
     }
 
@@ -276,8 +262,8 @@ class CommitterTest {
         client.send("old", 1);
         pass(100_000);
         // Another column of the same name: nothing of ours in it.
-        catalog.table(namespace, "logs").updateSchema().deleteColumn("Body").commit();
-        catalog.table(namespace, "logs")
+        lake.table(namespace, "logs").updateSchema().deleteColumn("Body").commit();
+        lake.table(namespace, "logs")
                 .updateSchema()
                 .addColumn("Body", Types.LongType.get())
                 .commit();
@@ -286,15 +272,15 @@ class CommitterTest {
         pass(200_000);
         String status = client.status("logs-0");
         assertTrue(status.contains("\"failure\":{\"reason\":\"logs: table " + table), status);
-        catalog.table(namespace, "logs").updateSchema().deleteColumn("Body").commit();
-        catalog.table(namespace, "logs")
+        lake.table(namespace, "logs").updateSchema().deleteColumn("Body").commit();
+        lake.table(namespace, "logs")
                 .updateSchema()
                 .addColumn("Body", Types.StringType.get())
                 .commit();
         pass(200_000);
         // The text of the old row went with its column.
         rows.add("null");
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
     }
 
     @Test
@@ -333,7 +319,7 @@ class CommitterTest {
                 >= 2);
         assertEquals("", client.commit(table));
         assertEquals("", client.flush());
-        assertEquals(StoredRows.sorted(rows), committed(), this::story);
+        assertEquals(StoredTexts.sorted(rows), committed(), this::story);
         assertEquals(1, snapshots().size());
     }
 }

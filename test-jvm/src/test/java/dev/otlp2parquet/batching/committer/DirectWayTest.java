@@ -5,56 +5,50 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.StoredRows;
-import dev.otlp2parquet.batching.world.TestCatalog;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests that are stored without batching, whose files the committers bring into their tables. */
 class DirectWayTest {
 
     private static final String COMMITTED = "otlp2parquet-committed";
-    private static final String NAMESPACE = "direct";
 
     /** Finer than a millisecond: bodies are known by their content. */
     private static final long TIME = 1_795_253_400_000_000_001L;
 
-    @TempDir
-    private Path folder;
+    @RegisterExtension
+    static final Lake lake = new Lake("direct");
 
-    private TestCatalog catalog;
+    private final String namespace = lake.newNamespace();
     private World world;
 
     @BeforeEach
-    void open() throws Exception {
-        catalog = new TestCatalog(Files.createDirectories(folder));
+    void open() {
         world = new World(
                 11,
                 new Faults(new Random(11), 0),
-                folder,
-                catalog.client(),
-                catalog.variables(NAMESPACE, Map.of("OTLP2PARQUET_BATCHING_ENABLED", "false")));
+                lake.folder(),
+                lake.impatientClient(),
+                Client.variables(lake, namespace, Map.of("OTLP2PARQUET_BATCHING_ENABLED", "false")));
     }
 
     @AfterEach
     void close() {
         world.close();
-        catalog.close();
     }
 
     private HttpAnswer send(String text, int rows) {
@@ -69,7 +63,7 @@ class DirectWayTest {
     }
 
     private List<String> texts() {
-        return catalog.texts(NAMESPACE, "logs", "Body");
+        return lake.texts(namespace, "logs", "Body");
     }
 
     @Test
@@ -83,7 +77,7 @@ class DirectWayTest {
     void theSameRequestAgainIsKnownAlsoToACommitterThatLostItsDatabase() {
         assertSent("true", "a", 3);
         assertSent("true", "a", 3);
-        world.delete(ActorKind.COMMITTER, NAMESPACE + ".logs");
+        world.delete(ActorKind.COMMITTER, namespace + ".logs");
         assertSent("true", "a", 3);
         assertEquals(Client.texts("a", 3), texts());
     }
@@ -130,22 +124,23 @@ class DirectWayTest {
     @Test
     void aHundredRequestsInSevenSecondsAreCommittedTogetherBecauseR2AllowsTwentyCommitsInAMinute() {
         String account = "0123456789abcdef0123456789abcdef";
-        String address = "https://catalog.cloudflarestorage.com/" + account + "/" + TestCatalog.BUCKET;
-        HttpClient client = catalog.client();
+        String address = "https://catalog.cloudflarestorage.com/" + account + "/" + Lake.BUCKET;
+        HttpClient client = lake.impatientClient();
         AtomicInteger commits = new AtomicInteger();
         try (World r2 = new World(
                 12,
                 new Faults(new Random(12), 0),
-                folder,
+                lake.folder(),
                 request -> {
                     if (request.method().equals("POST") && request.url().endsWith("/tables/logs")) {
                         commits.incrementAndGet();
                     }
                     return client.send(
-                            request.to(catalog.harness().uri() + request.url().substring(address.length())));
+                            request.to(lake.harness().uri() + request.url().substring(address.length())));
                 },
-                catalog.variables(
-                        NAMESPACE,
+                Client.variables(
+                        lake,
+                        namespace,
                         Map.of(
                                 "OTLP2PARQUET_BATCHING_ENABLED",
                                 "false",
@@ -154,7 +149,7 @@ class DirectWayTest {
                                 "OTLP2PARQUET_R2_ACCOUNT_ID",
                                 account,
                                 "OTLP2PARQUET_R2_API_TOKEN",
-                                TestCatalog.TOKEN)))) {
+                                Lake.TOKEN)))) {
             List<HttpAnswer> answers = new ArrayList<>();
             List<String> rows = new ArrayList<>();
             long begun = r2.scheduler().now();
@@ -175,14 +170,14 @@ class DirectWayTest {
                 assertTrue(List.of("true", "queued").contains(answer.header(COMMITTED)), answer.header(COMMITTED));
             }
             assertTrue(commits.get() <= 4, commits + " commits");
-            assertEquals(StoredRows.sorted(rows), texts());
+            assertEquals(StoredTexts.sorted(rows), texts());
         }
     }
 
     @Test
     void rowsAreWrittenAnewForATableThatReplacedTheirs() {
         assertSent("true", "a", 1);
-        catalog.harness().catalog().dropTable(TableIdentifier.of(NAMESPACE, "logs"), false);
+        lake.dropTable(namespace, "logs");
         assertSent("true", "b", 2);
         assertEquals(Client.texts("b", 2), texts());
     }

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.StoredRows;
-import dev.otlp2parquet.batching.world.TestCatalog;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.catalog.Fault;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +23,10 @@ import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,32 +35,22 @@ class LostManifestListTest {
 
     private static final Map<String, String> RECOVER = Map.of("OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS", "true");
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    static final Lake lake = new Lake("lost");
 
-    private static TestCatalog catalog;
-    private static int namespaces;
-
-    private final String namespace = "lost_" + namespaces++;
+    private final String namespace = lake.newNamespace();
     private final String table = namespace + ".logs";
     private World world;
     private Client client;
 
-    @BeforeAll
-    static void start() {
-        catalog = new TestCatalog(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        catalog.close();
-    }
-
     @BeforeEach
     void open() {
-        catalog.harness().clearFaults();
         world = new World(
-                7, new Faults(new Random(7), 0), folder, catalog.client(), catalog.variables(namespace, Map.of()));
+                7,
+                new Faults(new Random(7), 0),
+                lake.folder(),
+                lake.impatientClient(),
+                Client.variables(lake, namespace, Map.of()));
         client = new Client(world);
     }
 
@@ -87,12 +75,12 @@ class LostManifestListTest {
 
     private List<Snapshot> snapshots() {
         List<Snapshot> snapshots = new ArrayList<>();
-        catalog.table(namespace, "logs").snapshots().forEach(snapshots::add);
+        lake.table(namespace, "logs").snapshots().forEach(snapshots::add);
         return snapshots;
     }
 
     private static Path file(String location) {
-        return folder.resolve(TestCatalog.key(location));
+        return lake.folder().resolve(Lake.key(location));
     }
 
     /** What the objects have in memory goes with it. */
@@ -105,7 +93,7 @@ class LostManifestListTest {
     }
 
     private void restart(Map<String, String> more) {
-        world.configure(catalog.variables(namespace, more));
+        world.configure(Client.variables(lake, namespace, more));
         world.hosts().forEach(World.Host::crash);
     }
 
@@ -114,13 +102,13 @@ class LostManifestListTest {
     }
 
     private void assertCommitted(List<String> rows) {
-        assertEquals(StoredRows.sorted(rows), catalog.texts(namespace, "logs", "Body"), this::story);
+        assertEquals(StoredTexts.sorted(rows), lake.texts(namespace, "logs", "Body"), this::story);
     }
 
     @Test
     void theConditionAndItsCureAreReportedAndTheFilesWaitUntilTheObjectIsBack() throws IOException {
         List<String> rows = commit("a", "b");
-        String list = catalog.table(namespace, "logs").currentSnapshot().manifestListLocation();
+        String list = lake.table(namespace, "logs").currentSnapshot().manifestListLocation();
         byte[] kept = Files.readAllBytes(file(list));
         delete(list);
         restart(Map.of());
@@ -141,7 +129,7 @@ class LostManifestListTest {
     @Test
     void byOptionTheTableGoesOnFromTheLastSnapshotThatCanBeReadWithTheFilesOfTheSkippedOne() {
         List<String> rows = commit("a", "b", "c");
-        Snapshot lost = catalog.table(namespace, "logs").currentSnapshot();
+        Snapshot lost = lake.table(namespace, "logs").currentSnapshot();
         delete(lost.manifestListLocation());
         restart(Map.of());
         rows.addAll(client.send("d", 1));
@@ -150,7 +138,7 @@ class LostManifestListTest {
         restart(RECOVER);
         pass(200_000);
         assertCommitted(rows);
-        Snapshot current = catalog.table(namespace, "logs").currentSnapshot();
+        Snapshot current = lake.table(namespace, "logs").currentSnapshot();
         assertEquals(lost.parentId(), current.parentId());
         assertEquals("4", current.summary().get("total-records"));
         assertEquals(Long.toString(lost.parentId()), current.summary().get("otlp2parquet.recovered-from"));
@@ -176,7 +164,7 @@ class LostManifestListTest {
     }
 
     private String addedFile(Snapshot snapshot) {
-        Table current = catalog.table(namespace, "logs");
+        Table current = lake.table(namespace, "logs");
         for (ManifestFile manifest : snapshot.dataManifests(current.io())) {
             if (manifest.snapshotId() == snapshot.snapshotId()) {
                 try (var files = ManifestFiles.read(manifest, current.io(), current.specs())) {
@@ -194,11 +182,11 @@ class LostManifestListTest {
         List<String> rows = commit("a", "b", "c", "d");
         List<Snapshot> all = snapshots();
         String file = addedFile(all.get(2));
-        catalog.table(namespace, "logs").newFastAppend().set("outside", "yes").commit();
+        lake.table(namespace, "logs").newFastAppend().set("outside", "yes").commit();
         delete(file);
         delete(all.get(2).manifestListLocation());
         delete(all.get(3).manifestListLocation());
-        Snapshot foreign = catalog.table(namespace, "logs").currentSnapshot();
+        Snapshot foreign = lake.table(namespace, "logs").currentSnapshot();
         delete(foreign.manifestListLocation());
         rows.remove("c/0");
         restart(RECOVER);
@@ -220,10 +208,10 @@ class LostManifestListTest {
             mode = EnumSource.Mode.EXCLUDE)
     void theRowsAreThereOnceAfter(Fault fault) {
         List<String> rows = commit("a", "b", "c");
-        delete(catalog.table(namespace, "logs").currentSnapshot().manifestListLocation());
+        delete(lake.table(namespace, "logs").currentSnapshot().manifestListLocation());
         restart(RECOVER);
         rows.addAll(client.send("d", 1));
-        catalog.harness().inject(fault);
+        lake.harness().inject(fault);
         pass(90_000);
         world.hosts().forEach(World.Host::crash);
         pass(400_000);
@@ -235,21 +223,18 @@ class LostManifestListTest {
     @Test
     void theObjectIsPutBackWhileTheCommitThatGoesOnIsUnderWay() throws IOException {
         List<String> rows = commit("a", "b", "c");
-        String list = catalog.table(namespace, "logs").currentSnapshot().manifestListLocation();
+        String list = lake.table(namespace, "logs").currentSnapshot().manifestListLocation();
         byte[] kept = Files.readAllBytes(file(list));
         delete(list);
         restart(RECOVER);
         rows.addAll(client.send("d", 1));
-        catalog.harness().beforeNextCommit(() -> {
+        lake.harness().beforeNextCommit(() -> {
             try {
                 Files.write(file(list), kept);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            catalog.table(namespace, "logs")
-                    .newFastAppend()
-                    .set("outside", "yes")
-                    .commit();
+            lake.table(namespace, "logs").newFastAppend().set("outside", "yes").commit();
         });
         pass(400_000);
         assertCommitted(rows);

@@ -17,6 +17,7 @@ import dev.otlp2parquet.ingest.ArrayBody;
 import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestHead;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.table.OtlpFeed;
 import dev.otlp2parquet.platform.actor.ActorCallException;
@@ -52,6 +53,13 @@ public final class Client {
         variables.put("OTLP2PARQUET_PARQUET_COMPRESSION", "none");
         variables.putAll(more);
         return variables;
+    }
+
+    /** As {@link #variables(Map)}, with tables in a namespace of a lake. */
+    public static Map<String, String> variables(Lake lake, String namespace, Map<String, String> more) {
+        Map<String, String> variables = lake.variables(namespace);
+        variables.putAll(more);
+        return variables(variables);
     }
 
     /** Sends log records whose texts tell them apart; gives the texts if they were accepted, now or earlier. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.batching.buffer.RangeReader;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.jvm.Lake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -35,7 +35,8 @@ class FaultScheduleTest {
     @TempDir
     private static Path folder;
 
-    private static TestCatalog catalog;
+    @RegisterExtension
+    static final Lake lake = new Lake("schedules");
 
     /** Orphans of all schedules, for the report. */
     private static int orphans;
@@ -47,43 +48,33 @@ class FaultScheduleTest {
     private static int doubled;
     private static int faultsInjected;
 
-    @BeforeAll
-    static void start() throws IOException {
-        catalog = new TestCatalog(Files.createDirectories(folder.resolve("catalog")));
-    }
-
-    @AfterAll
-    static void stop() {
-        catalog.close();
-    }
-
     @Test
     void plainFiles() throws IOException {
         for (long seed : seeds(300)) {
             Path bucket = Files.createDirectories(folder.resolve("plain-" + seed));
             Schedule schedule = new Schedule(seed, bucket, null, Client.variables(Map.of()));
-            schedule.run(() -> schedule.check(StoredRows.ofParquet(bucket)));
+            schedule.run(() -> schedule.check(StoredTexts.ofParquet(bucket)));
         }
         report("plain");
     }
 
     @Test
     void tablesOfACatalog() throws IOException {
-        Path bucket = folder.resolve("catalog");
+        Path bucket = lake.folder();
         for (long seed : seeds(40)) {
             String namespace = "s" + seed;
             Schedule schedule = new Schedule(
                     seed,
                     bucket,
                     namespace,
-                    catalog.variables(namespace, Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3")));
+                    Client.variables(lake, namespace, Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3")));
             schedule.run(() -> {
                 List<String> rows = new ArrayList<>();
                 Set<String> referenced = new HashSet<>();
-                for (String table : catalog.tables(namespace)) {
+                for (String table : lake.tables(namespace)) {
                     String column = table.equals("logs") ? "Body" : table.equals("traces") ? "SpanName" : "MetricName";
-                    rows.addAll(catalog.texts(namespace, table, column));
-                    referenced.addAll(catalog.referenced(namespace, table));
+                    rows.addAll(lake.texts(namespace, table, column));
+                    referenced.addAll(lake.referenced(namespace, table));
                 }
                 schedule.check(rows);
                 assertEveryObjectIsAccountedFor(bucket, namespace, referenced, schedule);
@@ -94,9 +85,9 @@ class FaultScheduleTest {
 
     private static void assertEveryObjectIsAccountedFor(
             Path bucket, String namespace, Set<String> referenced, Schedule schedule) {
-        String prefix = "w/" + namespace + "/";
+        String prefix = Lake.WAREHOUSE + namespace + "/";
         Set<String> present = new TreeSet<>();
-        for (String key : StoredRows.keys(bucket.resolve(prefix))) {
+        for (String key : StoredTexts.keys(bucket.resolve(prefix))) {
             present.add(prefix + key);
         }
         Set<String> missing = new TreeSet<>(referenced);
@@ -157,7 +148,7 @@ class FaultScheduleTest {
             all.put("OTLP2PARQUET_BATCH_SHARDS", "2");
             // Ranges take several alarms and pieces in some schedules, and neither in others.
             all.put("OTLP2PARQUET_SUBREQUEST_BUDGET", random.nextBoolean() ? "30" : "900");
-            this.world = new World(seed, faults, bucket, namespace == null ? null : catalog.client(), all);
+            this.world = new World(seed, faults, bucket, namespace == null ? null : lake.impatientClient(), all);
             this.client = new Client(world);
             world.pieceBytes(random.nextBoolean() ? 600 : RangeReader.PIECE_BYTES);
         }

@@ -11,7 +11,7 @@ import dev.otlp2parquet.iceberg.commit.CommitOutcome.Reason;
 import dev.otlp2parquet.iceberg.commit.CommitOutcome.Rejected;
 import dev.otlp2parquet.iceberg.commit.CommitOutcome.Throttled;
 import dev.otlp2parquet.iceberg.commit.CommitOutcome.Unknown;
-import dev.otlp2parquet.iceberg.jvm.Lake;
+import dev.otlp2parquet.iceberg.jvm.LakeOfClients;
 import dev.otlp2parquet.iceberg.rest.Authorization;
 import dev.otlp2parquet.iceberg.rest.Backoff;
 import dev.otlp2parquet.iceberg.rest.RestCatalog;
@@ -21,11 +21,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,30 +32,17 @@ class CommitFaultsTest {
 
     private static final Backoff BACKOFF = new Backoff(10, 100);
     private static final int HOUR = 490_923;
-    private static Lake lake;
-    private static int tables;
 
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake(1);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
-
-    @BeforeEach
-    void clearFaults() {
-        lake.harness().clearFaults();
-    }
+    @RegisterExtension
+    static final LakeOfClients lake = new LakeOfClients("faults", 1);
 
     private final RestCatalog client = lake.client();
-    private final TableIdentifier name = TableIdentifier.of("otel", "faults_" + tables++);
-    private final TableMetadata created = client.loadOrCreateTable(name, Lake.definition(2));
+    private final TableIdentifier name = lake.newName();
+    private final TableMetadata created = client.loadOrCreateTable(name, LakeOfClients.definition(2));
     private final AppendCommitter committer = lake.committer(client, name);
     /** Gives up long before the harness answers a commit that hangs. */
-    private final AppendCommitter impatient = lake.committer(lake.client(Authorization.bearer(Lake.TOKEN), 700), name);
+    private final AppendCommitter impatient =
+            lake.committer(lake.client(Authorization.bearer(LakeOfClients.TOKEN), 700), name);
 
     private final FilesOfRows files = new FilesOfRows(lake);
     private final List<String> acknowledged = new ArrayList<>();
@@ -195,7 +180,7 @@ class CommitFaultsTest {
         lake.harness().beforeNextCommit(lake.harness()::expireTokens);
         Unknown unknown = assertInstanceOf(Unknown.class, committer.commit(created, append, 3, BACKOFF));
         assertTrue(unknown.message().contains("HTTP 401"), unknown.message());
-        lake.harness().acceptToken(Lake.TOKEN);
+        lake.harness().acceptToken(LakeOfClients.TOKEN);
         acknowledge("u");
         assertInstanceOf(Committed.class, committer.resolve(append));
         assertOnlyAcknowledgedRows();
@@ -205,8 +190,8 @@ class CommitFaultsTest {
     void aTableDroppedAndCreatedAgainBetweenLoadAndCommitRejects() {
         PendingAppend append = prepare(created, "gone");
         lake.harness().beforeNextCommit(() -> {
-            lake.harness().catalog().dropTable(Lake.javaName(name), false);
-            lake.client().loadOrCreateTable(name, Lake.definition(2));
+            lake.harness().catalog().dropTable(LakeOfClients.javaName(name), false);
+            lake.client().loadOrCreateTable(name, LakeOfClients.definition(2));
         });
         Rejected rejected = assertInstanceOf(Rejected.class, committer.commit(created, append, 5, BACKOFF));
         assertEquals(Reason.TABLE_REPLACED, rejected.reason());
@@ -220,10 +205,10 @@ class CommitFaultsTest {
     @Test
     void aTableThatWasDroppedRejects() {
         PendingAppend append = prepare(created, "gone");
-        lake.harness().catalog().dropTable(Lake.javaName(name), false);
+        lake.harness().catalog().dropTable(LakeOfClients.javaName(name), false);
         Rejected rejected = assertInstanceOf(Rejected.class, committer.commit(created, append, 5, BACKOFF));
         assertEquals(Reason.TABLE_MISSING, rejected.reason());
-        client.loadOrCreateTable(name, Lake.definition(2));
+        client.loadOrCreateTable(name, LakeOfClients.definition(2));
     }
 
     @Test
@@ -269,7 +254,7 @@ class CommitFaultsTest {
             String service = "w" + i;
             PendingAppend append = prepare(created, service);
             acknowledge(service);
-            Lake same = lake;
+            LakeOfClients same = lake;
             Thread writer = new Thread(
                     () -> outcomes.add(same.committer(same.client(), name).commit(created, append, 30, BACKOFF)));
             writers.add(writer);

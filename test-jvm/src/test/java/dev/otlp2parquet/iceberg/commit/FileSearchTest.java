@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.otlp2parquet.host.JvmBlockCodecs;
 import dev.otlp2parquet.iceberg.commit.CommitOutcome.Committed;
 import dev.otlp2parquet.iceberg.commit.FileSearch.Sought;
-import dev.otlp2parquet.iceberg.jvm.Lake;
+import dev.otlp2parquet.iceberg.jvm.LakeOfClients;
 import dev.otlp2parquet.iceberg.rest.RestCatalog;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
@@ -17,34 +17,23 @@ import java.util.Set;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whether a file is in a table, whoever wrote its manifests. */
 class FileSearchTest {
 
     private static final int HOUR = 490_923;
 
-    private static Lake lake;
-    private static int tables;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake(11);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
+    @RegisterExtension
+    static final LakeOfClients lake = new LakeOfClients("search", 11);
 
     private final RestCatalog client = lake.client();
-    private final TableIdentifier name = TableIdentifier.of("otel", "search_" + tables++);
+    private final TableIdentifier name = lake.newName();
     private final AppendCommitter committer = lake.committer(client, name);
     private final FilesOfRows files = new FilesOfRows(lake);
     private final FileSearch search = new FileSearch(lake.objects(), new JvmBlockCodecs());
-    private TableMetadata metadata = client.loadOrCreateTable(name, Lake.definition(2));
+    private TableMetadata metadata = client.loadOrCreateTable(name, LakeOfClients.definition(2));
 
     private AppendedFile file(int hour) {
         return files.write(name, metadata, "cart", 2, hour);

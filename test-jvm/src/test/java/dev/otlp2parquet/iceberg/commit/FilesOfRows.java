@@ -1,7 +1,7 @@
 package dev.otlp2parquet.iceberg.commit;
 
 import dev.otlp2parquet.iceberg.jvm.JavaDataFiles;
-import dev.otlp2parquet.iceberg.jvm.Lake;
+import dev.otlp2parquet.iceberg.jvm.LakeOfClients;
 import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
@@ -9,29 +9,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
-import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.parquet.Parquet;
 
 /**
- * Data files of the table of {@link Lake#definition}, written by Iceberg's Java library so that nothing of ours is needed to read
+ * Data files of the table of {@link LakeOfClients#definition}, written by Iceberg's Java library so that nothing of ours is needed to read
  * them, and appended by ours.
  */
 final class FilesOfRows {
 
-    private final Lake lake;
+    private final LakeOfClients lake;
 
-    FilesOfRows(Lake lake) {
+    FilesOfRows(LakeOfClients lake) {
         this.lake = lake;
     }
 
@@ -75,15 +72,7 @@ final class FilesOfRows {
 
     /** Services of all rows that Iceberg's Java library reads from the table, sorted: each row once. */
     List<String> servicesIn(TableIdentifier name) {
-        List<String> services = new ArrayList<>();
-        try (CloseableIterable<Record> rows =
-                IcebergGenerics.read(lake.table(name)).select("ServiceName").build()) {
-            rows.forEach(row -> services.add(row.getField("ServiceName").toString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Collections.sort(services);
-        return services;
+        return lake.texts(String.join(".", name.namespace()), name.name(), "ServiceName");
     }
 
     static List<String> rows(String service, int rows) {

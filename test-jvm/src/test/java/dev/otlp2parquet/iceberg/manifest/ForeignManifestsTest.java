@@ -10,7 +10,7 @@ import dev.otlp2parquet.iceberg.commit.AppendedFile;
 import dev.otlp2parquet.iceberg.commit.CommitOutcome.Committed;
 import dev.otlp2parquet.iceberg.jvm.AvroDump;
 import dev.otlp2parquet.iceberg.jvm.JavaDataFiles;
-import dev.otlp2parquet.iceberg.jvm.Lake;
+import dev.otlp2parquet.iceberg.jvm.LakeOfClients;
 import dev.otlp2parquet.iceberg.rest.Backoff;
 import dev.otlp2parquet.iceberg.rest.RestCatalog;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
@@ -29,8 +29,7 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,25 +37,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lists and manifests that Iceberg's Java library wrote: understood, carried over unchanged, merged without a loss. */
 class ForeignManifestsTest {
 
-    private static Lake lake;
-    private static int tables;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake(4);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
+    @RegisterExtension
+    static final LakeOfClients lake = new LakeOfClients("foreign", 4);
 
     private final RestCatalog client = lake.client();
-    private final TableIdentifier name = TableIdentifier.of("otel", "foreign_" + tables++);
+    private final TableIdentifier name = lake.newName();
     private final AppendCommitter committer = lake.committer(client, name);
 
     private Table create(int version, String... properties) {
-        client.loadOrCreateTable(name, Lake.definition(version));
+        client.loadOrCreateTable(name, LakeOfClients.definition(version));
         Table table = lake.table(name);
         var update = table.updateProperties();
         for (int i = 0; i < properties.length; i += 2) {

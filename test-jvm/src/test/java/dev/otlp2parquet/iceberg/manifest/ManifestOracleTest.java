@@ -11,7 +11,7 @@ import dev.otlp2parquet.iceberg.commit.AppendedFile;
 import dev.otlp2parquet.iceberg.commit.CommitOutcome.Committed;
 import dev.otlp2parquet.iceberg.jvm.AvroDump;
 import dev.otlp2parquet.iceberg.jvm.JavaDataFiles;
-import dev.otlp2parquet.iceberg.jvm.Lake;
+import dev.otlp2parquet.iceberg.jvm.LakeOfClients;
 import dev.otlp2parquet.iceberg.rest.Backoff;
 import dev.otlp2parquet.iceberg.rest.RestCatalog;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
@@ -35,8 +35,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,18 +58,10 @@ class ManifestOracleTest {
             Types.NestedField.optional(12, "Ratio", Types.FloatType.get()),
             Types.NestedField.optional(13, "At", Types.TimeType.get()));
 
-    private static Lake lake;
+    @RegisterExtension
+    static final LakeOfClients lake = new LakeOfClients("manifests", 2);
+
     private static int tables;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake(2);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
 
     static Stream<Arguments> tables() {
         List<PartitionSpec> specs = List.of(

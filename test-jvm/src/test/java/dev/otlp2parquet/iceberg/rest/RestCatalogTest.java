@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.host.JvmHttpClient;
-import dev.otlp2parquet.iceberg.jvm.Lake;
+import dev.otlp2parquet.iceberg.jvm.LakeOfClients;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
 import dev.otlp2parquet.platform.Binary;
@@ -23,34 +23,24 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Table;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client against the real catalog, and against answers that the real catalog does not give. */
 class RestCatalogTest {
 
-    private static Lake lake;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake(5);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
+    @RegisterExtension
+    static final LakeOfClients lake = new LakeOfClients("rest", 5);
 
     @Test
     void aTableThatIsMissingIsCreatedWithItsNamespaceAndFoundTheNextTime() {
         TableIdentifier name = new TableIdentifier(List.of("fresh"), "logs");
         RestCatalog client = lake.client();
         assertNull(client.loadTable(name));
-        TableMetadata created = client.loadOrCreateTable(name, Lake.definition(3));
-        TableMetadata found = lake.client().loadOrCreateTable(name, Lake.definition(3));
+        TableMetadata created = client.loadOrCreateTable(name, LakeOfClients.definition(3));
+        TableMetadata found = lake.client().loadOrCreateTable(name, LakeOfClients.definition(3));
         assertEquals(created.uuid(), found.uuid());
         assertEquals(3, found.formatVersion());
         assertEquals("s3://telemetry/__r2_data_catalog/w/fresh/logs", found.location());
@@ -82,11 +72,11 @@ class RestCatalogTest {
         RestCatalog client = lake.client(credentials, 10_000);
         try {
             TableIdentifier name = TableIdentifier.of("oauth", "t");
-            client.loadOrCreateTable(name, Lake.definition(2));
+            client.loadOrCreateTable(name, LakeOfClients.definition(2));
             lake.harness().expireTokens();
             assertEquals(2, client.loadTable(name).formatVersion());
         } finally {
-            lake.harness().acceptToken(Lake.TOKEN);
+            lake.harness().acceptToken(LakeOfClients.TOKEN);
         }
     }
 

@@ -11,7 +11,7 @@ import dev.otlp2parquet.iceberg.commit.AppendCommitter;
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
 import dev.otlp2parquet.iceberg.commit.CommitOutcome.Committed;
 import dev.otlp2parquet.iceberg.commit.PendingAppend;
-import dev.otlp2parquet.iceberg.jvm.Lake;
+import dev.otlp2parquet.iceberg.jvm.LakeOfClients;
 import dev.otlp2parquet.iceberg.rest.Backoff;
 import dev.otlp2parquet.iceberg.rest.RestCatalog;
 import dev.otlp2parquet.iceberg.schema.SchemaConflictException;
@@ -52,9 +52,8 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,7 +64,7 @@ class EvolvedTableTest {
     private static final long HOUR_MICROS = 3_600_000_000L;
     private static final long START = 490_923 * HOUR_MICROS;
 
-    /** The columns of {@link Lake#definition}, with ids of our own that the table does not share. */
+    /** The columns of {@link LakeOfClients#definition}, with ids of our own that the table does not share. */
     private static final Schema WRITER = new Schema(
             "logs",
             List.of(
@@ -80,21 +79,11 @@ class EvolvedTableTest {
                             Field.string("key", Repetition.REQUIRED, 106),
                             Field.string("value", Repetition.OPTIONAL, 107))));
 
-    private static Lake lake;
-    private static int tables;
-
-    @BeforeAll
-    static void start() throws Exception {
-        lake = new Lake(3);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        lake.close();
-    }
+    @RegisterExtension
+    static final LakeOfClients lake = new LakeOfClients("evolved", 3);
 
     private final RestCatalog client = lake.client();
-    private final TableIdentifier name = TableIdentifier.of("otel", "evolved_" + tables++);
+    private final TableIdentifier name = lake.newName();
     private final AppendCommitter committer = lake.committer(client, name);
     private final ParquetFileWriter writer = new ParquetFileWriter(WriterOptions.defaults(), Compressor.uncompressed());
 
@@ -164,7 +153,7 @@ class EvolvedTableTest {
 
     @Test
     void rowsComeBackAndArePrunedByPartitionAndByBounds() throws IOException {
-        TableMetadata table = client.loadOrCreateTable(name, Lake.definition(2));
+        TableMetadata table = client.loadOrCreateTable(name, LakeOfClients.definition(2));
         append(table, batch("a", 100, HOUR_MICROS / 25));
         append(client.loadTable(name), batch("b", 50, HOUR_MICROS / 25));
         Map<String, Record> rows = rows(Expressions.alwaysTrue());
@@ -193,7 +182,7 @@ class EvolvedTableTest {
 
     @Test
     void columnsAddedRenamedDroppedAndPromotedByOthers() throws IOException {
-        TableMetadata before = client.loadOrCreateTable(name, Lake.definition(2));
+        TableMetadata before = client.loadOrCreateTable(name, LakeOfClients.definition(2));
         append(before, batch("one", 10, 1));
         PendingAppend prepared = committer.prepare(before, write(before, batch("two", 10, 1)), Map.of());
         lake.table(name)
@@ -224,7 +213,7 @@ class EvolvedTableTest {
     /** Also the columns that the table is partitioned and sorted by, and those that have changed names with each other. */
     @Test
     void aRenamedColumnGoesOnReceivingItsValues() throws IOException {
-        append(client.loadOrCreateTable(name, Lake.definition(2)), batch("one", 10, HOUR_MICROS));
+        append(client.loadOrCreateTable(name, LakeOfClients.definition(2)), batch("one", 10, HOUR_MICROS));
         lake.table(name)
                 .updateSchema()
                 .renameColumn("Timestamp", "ts")
@@ -271,7 +260,7 @@ class EvolvedTableTest {
 
     @Test
     void aColumnThatWasDroppedAndAddedAgainIsAnotherOneUntilItIsRenamed() throws IOException {
-        append(client.loadOrCreateTable(name, Lake.definition(2)), batch("one", 3, 1));
+        append(client.loadOrCreateTable(name, LakeOfClients.definition(2)), batch("one", 3, 1));
         lake.table(name).updateSchema().deleteColumn("Value").commit();
         lake.table(name)
                 .updateSchema()
@@ -289,7 +278,7 @@ class EvolvedTableTest {
 
     @Test
     void aColumnThatTakesTheNameOfADroppedOneDoesNotReceiveTwo() throws IOException {
-        append(client.loadOrCreateTable(name, Lake.definition(2)), batch("one", 3, 1));
+        append(client.loadOrCreateTable(name, LakeOfClients.definition(2)), batch("one", 3, 1));
         lake.table(name).updateSchema().deleteColumn("Count").commit();
         lake.table(name).updateSchema().renameColumn("Value", "Count").commit();
         TableMetadata after = client.loadTable(name);
@@ -301,7 +290,7 @@ class EvolvedTableTest {
     /** Engines order NaN differently: by bounds that leave it out DuckDB skipped files with it. */
     @Test
     void aFileWithNanHasNoBoundsForItsColumnAndCountsIt() throws IOException {
-        TableMetadata table = client.loadOrCreateTable(name, Lake.definition(2));
+        TableMetadata table = client.loadOrCreateTable(name, LakeOfClients.definition(2));
         RowBatch batch = new RowBatch(WRITER);
         double[] values = {0.5, Double.NaN, 1};
         for (int i = 0; i < values.length; i++) {
@@ -333,7 +322,7 @@ class EvolvedTableTest {
 
     @Test
     void aColumnThatTheTableHasInAnotherTypeIsAConflictThatNamesIt() {
-        client.loadOrCreateTable(name, Lake.definition(2));
+        client.loadOrCreateTable(name, LakeOfClients.definition(2));
         Table table = lake.table(name);
         table.updateSchema()
                 .deleteColumn("Value")
@@ -372,7 +361,7 @@ class EvolvedTableTest {
 
     @Test
     void aSpecChangedByOthersIsObeyedAndFilesOfTheOldOneAreStillGood() throws IOException {
-        TableMetadata before = client.loadOrCreateTable(name, Lake.definition(2));
+        TableMetadata before = client.loadOrCreateTable(name, LakeOfClients.definition(2));
         PendingAppend prepared = committer.prepare(before, write(before, batch("old", 10, HOUR_MICROS)), Map.of());
         lake.table(name)
                 .updateSpec()
@@ -427,7 +416,7 @@ class EvolvedTableTest {
     @MethodSource("orders")
     void theOrderOfTheTableIsFollowedOrNotClaimed(boolean followed, UnaryOperator<ReplaceSortOrder> replace)
             throws IOException {
-        client.loadOrCreateTable(name, Lake.definition(2));
+        client.loadOrCreateTable(name, LakeOfClients.definition(2));
         Table table = lake.table(name);
         table.updateSpec().removeField("Timestamp_hour").commit();
         replace.apply(table.replaceSortOrder()).commit();
@@ -459,7 +448,7 @@ class EvolvedTableTest {
 
     @Test
     void anUnpartitionedTableWithoutOrderGetsOneFileInThePreferredOrder() throws IOException {
-        var definition = Lake.definition(3);
+        var definition = LakeOfClients.definition(3);
         TableMetadata table = client.loadOrCreateTable(
                 name,
                 new dev.otlp2parquet.iceberg.rest.CreateTableRequest(

@@ -1,6 +1,5 @@
 package dev.otlp2parquet.iceberg.jvm;
 
-import dev.otlp2parquet.catalog.CatalogHarness;
 import dev.otlp2parquet.host.JvmBlockCodecs;
 import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.iceberg.commit.AppendCommitter;
@@ -19,36 +18,38 @@ import dev.otlp2parquet.iceberg.schema.PrimitiveType;
 import dev.otlp2parquet.iceberg.schema.Type;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.transform.Transform;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.otlp2parquet.jvm.Lake;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A catalog server with its bucket, and clients of ours for it. */
-public final class Lake implements AutoCloseable {
+/** A lake for the tests of {@code iceberg}: with clients of ours, their clock and their bucket. */
+public final class LakeOfClients extends Lake {
 
-    public static final String TOKEN = "tok-123";
-
-    private final Path folder;
-    private final CatalogHarness harness;
-    private final FolderObjectIO objects;
     private final TestClock clock = new TestClock();
     private final SeededRandomness random;
+    private FolderObjectIO objects;
 
-    /** @param seed of all random numbers; prints nothing, since nothing depends on it but names */
-    public Lake(long seed) throws Exception {
-        folder = Files.createTempDirectory("lake");
-        harness = CatalogHarness.overFolder(
-                CatalogHarness.Settings.likeR2(0, "telemetry", TOKEN), folder, "s3://telemetry/__r2_data_catalog/w");
-        objects = new FolderObjectIO(folder);
+    /**
+     * @param name of the tables, which have a number behind it
+     * @param seed of all random numbers; prints nothing, since nothing depends on it but names
+     */
+    public LakeOfClients(String name, long seed) {
+        super(name);
         random = new SeededRandomness(seed);
     }
 
-    public CatalogHarness harness() {
-        return harness;
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        super.beforeAll(context);
+        objects = new FolderObjectIO(folder());
+    }
+
+    /** The name of a table that no test has used. */
+    public TableIdentifier newName() {
+        return TableIdentifier.of("otel", newNamespace());
     }
 
     public FolderObjectIO objects() {
@@ -68,7 +69,7 @@ public final class Lake implements AutoCloseable {
     }
 
     public RestCatalog client(Authorization authorization, int commitTimeoutMillis) {
-        RestOptions options = RestOptions.of(harness.uri(), "acct0123_telemetry")
+        RestOptions options = RestOptions.of(harness().uri(), "acct0123_" + BUCKET)
                 .withTimeouts(20_000, commitTimeoutMillis)
                 .withRetries(2, new Backoff(1, 10));
         return new RestCatalog(new JvmHttpClient(), authorization, options, clock, random);
@@ -81,7 +82,7 @@ public final class Lake implements AutoCloseable {
 
     /** The table as Iceberg's Java library sees it. */
     public Table table(TableIdentifier table) {
-        return harness.catalog().loadTable(javaName(table));
+        return harness().catalog().loadTable(javaName(table));
     }
 
     public static org.apache.iceberg.catalog.TableIdentifier javaName(TableIdentifier table) {
@@ -113,15 +114,5 @@ public final class Lake implements AutoCloseable {
                         new SortOrder.SortField(2, Transform.Plain.IDENTITY, true, true),
                         new SortOrder.SortField(1, Transform.Plain.IDENTITY, true, true)));
         return new CreateTableRequest(schema, spec, order, Map.of("format-version", Integer.toString(formatVersion)));
-    }
-
-    @Override
-    public void close() throws IOException {
-        harness.close();
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -1,0 +1,2 @@
+/** The real things that tests of several modules run over. */
+package dev.otlp2parquet.jvm;
