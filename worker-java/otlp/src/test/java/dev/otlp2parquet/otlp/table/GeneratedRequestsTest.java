@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratedRequestsTest {
     /** Each combination of options, and each way to write JSON with it. */
     private static final int FIXED_SEEDS = 16;
+
     private static final long RECEIVED = 1_712_345_678_901_234_567L;
 
     @ParameterizedTest(name = "{0}, seed {1}")
