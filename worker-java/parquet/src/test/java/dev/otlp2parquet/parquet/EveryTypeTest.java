@@ -12,7 +12,9 @@ import dev.otlp2parquet.parquet.generate.Types;
 import dev.otlp2parquet.parquet.generate.ValuePattern;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.Cases;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +22,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every type in every nesting, with every pattern of nulls and of values (and so with every encoding the profile may choose),
- * in both profiles and with every codec, written in several row groups of several pages.
+ * in both profiles and with every codec, written in several row groups of several pages. By day every type meets a third of these
+ * combinations, and three types in a row meet all.
  */
 class EveryTypeTest {
     private static final int ROWS = 48;
 
     /** Of which a delta-encoded page may fill about the half: the rest is kept for what it may need at most. */
     private static final int PAGE_BYTES = 640;
+
+    private static final int BY_DAY_ONE_OF = 3;
 
     @AutoClose
     private static final Readers readers = new Readers();
@@ -37,6 +42,7 @@ class EveryTypeTest {
         Schema schema = everyNesting(type);
         Codec[] codecs = Codec.values();
         long seed = type.name().hashCode();
+        int first = Arrays.asList(Types.values()).indexOf(type);
         int file = 0;
         for (EncodingProfile profile : EncodingProfile.values()) {
             WriterOptions options = WriterOptions.builder()
@@ -47,8 +53,12 @@ class EveryTypeTest {
             for (NullPattern nulls : NullPattern.values()) {
                 for (ValuePattern values : ValuePattern.values()) {
                     // 4 codecs and 35 pairs of patterns: each kind of values meets each codec.
-                    Codec codec = codecs[file++ % codecs.length];
-                    List<List<Object>> rows = new RowGenerator(schema, nulls, values, seed++).rows(ROWS);
+                    Codec codec = codecs[file % codecs.length];
+                    long seedOfFile = seed + file;
+                    if (!Cases.tried(first + file++, BY_DAY_ONE_OF)) {
+                        continue;
+                    }
+                    List<List<Object>> rows = new RowGenerator(schema, nulls, values, seedOfFile).rows(ROWS);
                     try {
                         readers.check(schema, rows, options, codec);
                     } catch (Throwable e) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * nobody has run before.
  */
 class GeneratedFilesTest {
-    private static final int FILES = 250;
+    private static final int FILES = 100;
 
     @Test
     void whateverIsGeneratedIsReadBack() {

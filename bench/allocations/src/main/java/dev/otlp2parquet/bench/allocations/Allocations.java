@@ -87,12 +87,12 @@ public final class Allocations {
             }
             TableDefinition definition = batches.definition(table);
             List<SortKey> keys = new ArrayList<>();
-            for (String column : definition.sortColumns()) {
+            for (String column : definition.shape().sortColumns()) {
                 keys.add(SortKey.of(definition.schema().indexOf(column)));
             }
             RowOrder order = RowOrder.of(batch, keys);
             WriterOptions own =
-                    options.bloomFilterColumns(definition.bloomFilterColumns()).build();
+                    options.bloomFilterColumns(definition.shape().bloomFilterColumns()).build();
             new ParquetFileWriter(own, new SnappyCompressor()).write(batch, order.selection(0, order.size()));
         }
     }

@@ -132,14 +132,14 @@ final class BenchRun {
     private ParquetFile write(TableDefinition definition, RowBatch batch, Compressor compressor) {
         List<SortKey> keys = new ArrayList<>();
         List<SortingColumn> sorting = new ArrayList<>();
-        for (String column : definition.sortColumns()) {
+        for (String column : definition.shape().sortColumns()) {
             int index = definition.schema().indexOf(column);
             keys.add(SortKey.of(index));
             sorting.add(SortingColumn.ascending(index));
         }
         WriterOptions options = WriterOptions.builder()
                 .encodings(profile)
-                .bloomFilterColumns(definition.bloomFilterColumns())
+                .bloomFilterColumns(definition.shape().bloomFilterColumns())
                 .createdBy("otlp2parquet version " + FileMetadata.VERSION)
                 .keyValue(FileMetadata.VERSION_KEY, FileMetadata.VERSION)
                 .keyValue(FileMetadata.SCHEMA_VERSION_KEY, FileMetadata.SCHEMA_VERSION)

@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * seeds are tried, from one that the clock chooses.
  */
 class GeneratedRequestsTest {
-    private static final int FIXED_SEEDS = 40;
+    /** Each combination of options, and each way to write JSON with it. */
+    private static final int FIXED_SEEDS = 16;
+
     private static final long RECEIVED = 1_712_345_678_901_234_567L;
 
     @ParameterizedTest(name = "{0}, seed {1}")

@@ -15,7 +15,6 @@ import java.util.List;
 /** Writes a large file in a process of its own, whose heap the test limits, and prints what the file took of it. */
 final class LargeFileProgram {
 
-    static final int ROWS = 105_000;
     static final int ROW_GROUP_ROWS = 4_000;
     static final int ROW_GROUP_BYTES = 16 << 20;
 
@@ -49,7 +48,13 @@ final class LargeFileProgram {
         }
     }
 
+    /**
+     * Writes the file and prints the report.
+     *
+     * @param arguments the path of the file, and how many rows it gets
+     */
     public static void main(String[] arguments) throws IOException {
+        int rows = Integer.parseInt(arguments[1]);
         FileInParts output = new FileInParts(Path.of(arguments[0]), PART_BYTES);
         WriterOptions options = WriterOptions.builder()
                 .rowGroupRows(ROW_GROUP_ROWS)
@@ -61,8 +66,8 @@ final class LargeFileProgram {
         long most = 0;
         FileDescription description;
         try (StreamedParquetFile file = writer.stream(LargeRows.SCHEMA, output)) {
-            for (int from = 0; from < ROWS; from += ROW_GROUP_ROWS) {
-                LargeRows.fill(batch, from, Math.min(ROW_GROUP_ROWS, ROWS - from));
+            for (int from = 0; from < rows; from += ROW_GROUP_ROWS) {
+                LargeRows.fill(batch, from, Math.min(ROW_GROUP_ROWS, rows - from));
                 file.append(batch, RowSelection.all(batch));
                 most = Math.max(most, file.retainedBytes());
             }

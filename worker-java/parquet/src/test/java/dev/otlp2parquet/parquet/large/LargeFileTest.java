@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.testkit.Cases;
 import dev.otlp2parquet.testkit.parquet.DuckDb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,13 +27,24 @@ import org.apache.parquet.schema.MessageType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file of 200 MB is written by a process of which the heap holds less than a third of it, and is read back whole. */
+/**
+ * A file of 210 MB is written by a process of which the heap holds less than a third of it, and is read back whole. By day the file
+ * has 90 MB, which are more than the heap, too.
+ */
 class LargeFileTest {
 
     private static final int HEAP_MIB = 64;
-    private static final long LEAST_SIZE = 200_000_000;
 
-    /** What the end of the file is made from: 27 row groups of four chunks, with 26 Bloom filters of 4 KiB. */
+    /** The last row group has a thousand. */
+    private static final int ROWS = Cases.count(45_000, 105_000);
+
+    /** No codec makes the payloads smaller. */
+    private static final long LEAST_SIZE = (long) ROWS * LargeRows.PAYLOAD_BYTES;
+
+    /** Of which a reader asks by its digest. */
+    private static final long ONE_ROW = ROWS / 4 * 3L + 27;
+
+    /** What the end of the file is made from: at most 27 row groups of four chunks, with 26 Bloom filters of 4 KiB. */
     private static final long FOOTER_ROOM = 1 << 20;
 
     @TempDir
@@ -64,7 +76,8 @@ class LargeFileTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         LargeFileProgram.class.getName(),
-                        path.toString())
+                        path.toString(),
+                        Integer.toString(ROWS))
                 .redirectError(errors.toFile())
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -96,7 +109,7 @@ class LargeFileTest {
                 }
                 pages = reader.readNextRowGroup();
             }
-            assertEquals(LargeFileProgram.ROWS, id);
+            assertEquals(ROWS, id);
         }
     }
 
@@ -113,7 +126,7 @@ class LargeFileTest {
 
     private static void checkByDuckDb(Path path, List<Long> offsets) {
         try (DuckDb duckDb = new DuckDb()) {
-            long rows = LargeFileProgram.ROWS;
+            long rows = ROWS;
             long withoutService = (rows + 6) / 7;
             assertEquals(
                     List.of(List.of(rows, rows, rows - withoutService)),
@@ -137,17 +150,17 @@ class LargeFileTest {
                                     + " GROUP BY row_group_id ORDER BY row_group_id"));
             // The filters of all row groups say where a digest may be.
             assertEquals(
-                    List.of(List.of(77_777L)),
+                    List.of(List.of(ONE_ROW)),
                     duckDb.query(
                             path,
-                            "SELECT id FROM $file WHERE digest = '" + LargeRows.digest(LargeRows.payload(77_777))
+                            "SELECT id FROM $file WHERE digest = '" + LargeRows.digest(LargeRows.payload(ONE_ROW))
                                     + "'"));
         }
     }
 
     private static List<Long> rowsOfGroups() {
         List<Long> rows = new ArrayList<>();
-        for (long rest = LargeFileProgram.ROWS; rest > 0; rest -= LargeFileProgram.ROW_GROUP_ROWS) {
+        for (long rest = ROWS; rest > 0; rest -= LargeFileProgram.ROW_GROUP_ROWS) {
             rows.add(Math.min(rest, LargeFileProgram.ROW_GROUP_ROWS));
         }
         return rows;
