@@ -1,5 +1,6 @@
 package dev.otlp2parquet.batching.buffer;
 
+import dev.otlp2parquet.batching.actor.ActorDatabase;
 import dev.otlp2parquet.batching.actor.ActorMeta;
 import dev.otlp2parquet.platform.Randomness;
 import dev.otlp2parquet.platform.actor.SqlFailure;
@@ -14,7 +15,7 @@ import java.util.List;
  * <p>Written rows cost money: a request is one row, and one more for each megabyte when its body is larger than one. It goes
  * with its table ({@link Segments}).
  */
-final class BufferLog {
+final class BufferLog implements ActorDatabase {
 
     /** A table takes no more than that, so that what is done can be dropped while the rest waits. */
     private static final long SEGMENT_BYTES = 12 << 20;
@@ -66,7 +67,8 @@ final class BufferLog {
         return log;
     }
 
-    ActorMeta meta() {
+    @Override
+    public ActorMeta meta() {
         return meta;
     }
 

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.batching.committer;
 
+import dev.otlp2parquet.batching.actor.ActorDatabase;
 import dev.otlp2parquet.batching.actor.ActorMeta;
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
 import dev.otlp2parquet.iceberg.commit.PendingAppend;
@@ -18,7 +19,7 @@ import java.util.List;
  * its files are called. Files are kept as they came, a list in one value: written rows cost money. They are kept for a day after
  * the commit, since deleting them later costs the same: should the snapshot be lost, they are added again. No method blocks.
  */
-public final class CommitQueue {
+public final class CommitQueue implements ActorDatabase {
 
     static final int VERSION = 1;
 
@@ -73,6 +74,7 @@ public final class CommitQueue {
         return new CommitQueue(sql, ActorMeta.create(sql, VERSION, name, incarnation, TABLES));
     }
 
+    @Override
     public ActorMeta meta() {
         return meta;
     }
