@@ -295,34 +295,44 @@ final class CommitRound {
 
     /** @param history metadata with all snapshots that the commit followed on, if the history was not known before; else null */
     private Result record(CommitOutcome outcome, TableMetadata history) {
-        long now = ports.clock().unixMillis();
-        if (outcome instanceof Committed committed) {
-            queue.committed(now);
-            if (history != null && history.snapshots().complete()) {
-                queue.history().see(history.snapshots().notes(), now);
+        return switch (outcome.kind()) {
+            case COMMITTED -> committed((Committed) outcome, history);
+            case CONFLICT -> conflict((Conflict) outcome);
+            case THROTTLED -> {
+                Throttled throttled = (Throttled) outcome;
+                yield new Result(0, throttled.message(), throttled.retryAfterMillis(), null);
             }
-            learn(committed.metadata());
-            return new Result(committed.snapshotId(), "", 0, committed.metadata());
-        }
-        if (outcome instanceof Conflict conflict) {
-            if (conflict.latest() == null) {
+            case UNKNOWN -> {
                 lake.forget(table);
-            } else {
-                learn(conflict.latest());
+                yield Result.problem(((Unknown) outcome).message());
             }
-            return Result.problem(conflict.message());
+            case REJECTED -> rejected((Rejected) outcome);
+        };
+    }
+
+    private Result committed(Committed committed, TableMetadata history) {
+        long now = ports.clock().unixMillis();
+        queue.committed(now);
+        if (history != null && history.snapshots().complete()) {
+            queue.history().see(history.snapshots().notes(), now);
         }
-        if (outcome instanceof Throttled throttled) {
-            return new Result(0, throttled.message(), throttled.retryAfterMillis(), null);
-        }
-        if (outcome instanceof Unknown unknown) {
+        learn(committed.metadata());
+        return new Result(committed.snapshotId(), "", 0, committed.metadata());
+    }
+
+    private Result conflict(Conflict conflict) {
+        if (conflict.latest() == null) {
             lake.forget(table);
-            return Result.problem(unknown.message());
+        } else {
+            learn(conflict.latest());
         }
-        Rejected rejected = (Rejected) outcome;
+        return Result.problem(conflict.message());
+    }
+
+    private Result rejected(Rejected rejected) {
         lake.forget(table);
         if (rejected.reason() == Reason.TABLE_REPLACED || rejected.reason() == Reason.TABLE_MISSING) {
-            // Nothing of it can get into a table any more: the buffers write these rows anew, for the table that is.
+            // No file of it can get into a table any more: the buffers write these rows again, for the present table.
             queue.stale();
             warnOfStale(rejected.message());
             return Result.NOTHING;
