@@ -76,17 +76,22 @@ public final class QuarantineOperations {
 
     private HttpAnswer export(QuarantinePath path) throws ActorCallException {
         QuarantineClient.Exported exported = new QuarantineClient(ports, path.buffer()).export(path.sequence());
-        if (exported instanceof QuarantineClient.Exported.Whole request) {
-            Feed feed = feeds.find(BufferName.feed(path.buffer()));
-            String mediaType = request.decompressed() ? feed.mediaType(request.format()) : null;
-            return answers.body(
-                    mediaType == null ? KEPT_BYTES : mediaType, request.body().array());
-        }
-        if (exported instanceof QuarantineClient.Exported.Unreadable unreadable) {
-            String message = "the request cannot be read: " + unreadable.reason();
-            return answers.refused(422, RpcCode.FAILED_PRECONDITION, message);
-        }
-        return absent(path);
+        return switch (exported.kind()) {
+            case ABSENT -> absent(path);
+            case UNREADABLE ->
+                answers.refused(
+                        422,
+                        RpcCode.FAILED_PRECONDITION,
+                        "the request cannot be read: " + ((QuarantineClient.Exported.Unreadable) exported).reason());
+            case WHOLE -> whole(path, (QuarantineClient.Exported.Whole) exported);
+        };
+    }
+
+    private HttpAnswer whole(QuarantinePath path, QuarantineClient.Exported.Whole request) {
+        Feed feed = feeds.find(BufferName.feed(path.buffer()));
+        String mediaType = request.decompressed() ? feed.mediaType(request.format()) : null;
+        return answers.body(
+                mediaType == null ? KEPT_BYTES : mediaType, request.body().array());
     }
 
     private HttpAnswer replay(QuarantinePath path) throws ActorCallException {

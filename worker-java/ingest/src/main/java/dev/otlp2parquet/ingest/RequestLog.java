@@ -6,6 +6,7 @@ import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.lake.commit.CommitReport;
 import dev.otlp2parquet.lake.file.StoredFile;
 import dev.otlp2parquet.otlp.DecodeResult;
+import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.table.FileMetadata;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.log.Log;
@@ -16,7 +17,8 @@ import dev.otlp2parquet.table.TableShape;
 /** Collects what the one log line of an admitted request says. */
 final class RequestLog {
 
-    private final Admission.ReadBody admitted;
+    private final Signal signal;
+    private final String requestId;
     private final Clock clock;
     private final Log log;
     private final long begun;
@@ -32,8 +34,9 @@ final class RequestLog {
     private Recognition recognition;
     private boolean repeat;
 
-    RequestLog(Admission.ReadBody admitted, Clock clock, Log log) {
-        this.admitted = admitted;
+    RequestLog(Signal signal, String requestId, Clock clock, Log log) {
+        this.signal = signal;
+        this.requestId = requestId;
         this.clock = clock;
         this.log = log;
         this.begun = clock.unixNanos();
@@ -105,8 +108,8 @@ final class RequestLog {
             return;
         }
         LogLine line = new LogLine(level, failure != null ? "request failed" : "request")
-                .field("request_id", admitted.context().requestId())
-                .field("signal", FileMetadata.signal(admitted.signal()))
+                .field("request_id", requestId)
+                .field("signal", FileMetadata.signal(signal))
                 .field("status", answer.status())
                 .field("rows", rows)
                 .field("rejected", rejected)

@@ -36,26 +36,50 @@ public final class BufferedIngest {
         this.unanswered = unanswered;
     }
 
-    /** What became of a body. */
+    /** The result of handing over a body. */
     public sealed interface Outcome {
 
-        /**
-         * It is durable.
-         *
-         * @param storedBytes of it, compressed; 0 when it was there already
-         * @param repeat whether it is so since an earlier request, of which this one is a repeat
-         */
-        record Kept(int storedBytes, boolean repeat) implements Outcome {}
+        /** One constant for each implementation, so that a switch is exhaustive. */
+        enum Kind {
+            KEPT,
+            UNAVAILABLE,
+            TOO_LARGE
+        }
+
+        Kind kind();
 
         /**
-         * It is not known to be durable.
+         * The body is durable.
          *
-         * @param cause a call that failed, after which it may be all the same; null if it is not
+         * @param storedBytes bytes of it, compressed; 0 if the buffer had it already
+         * @param repeat whether the buffer had it already from an earlier request, of which this one is a repeat
          */
-        record Unavailable(int retryAfterSecs, String reason, Throwable cause) implements Outcome {}
+        record Kept(int storedBytes, boolean repeat) implements Outcome {
+            @Override
+            public Kind kind() {
+                return Kind.KEPT;
+            }
+        }
 
-        /** It is too large for a buffer, however often it is sent. */
-        record TooLarge(int compressedBytes, int maxBytes) implements Outcome {}
+        /**
+         * The body is not known to be durable.
+         *
+         * @param cause the call that failed, after which the body may be durable nevertheless; null if it certainly is not
+         */
+        record Unavailable(int retryAfterSecs, String reason, Throwable cause) implements Outcome {
+            @Override
+            public Kind kind() {
+                return Kind.UNAVAILABLE;
+            }
+        }
+
+        /** The body is too large for a buffer, however often it is sent. */
+        record TooLarge(int compressedBytes, int maxBytes) implements Outcome {
+            @Override
+            public Kind kind() {
+                return Kind.TOO_LARGE;
+            }
+        }
     }
 
     /**

@@ -29,23 +29,41 @@ public final class QuarantineClient {
      */
     public record Listed(long requests, String json) {}
 
-    /** What came of asking for a request. */
+    /** The answer to a question for one request. */
     public sealed interface Exported {
 
-        /** There is no such request. */
-        record Absent() implements Exported {}
+        /** One constant for each implementation, so that a switch is exhaustive. */
+        Quarantine.Export kind();
 
-        /** What the buffer keeps of it cannot be read. */
-        record Unreadable(String reason) implements Exported {}
+        /** There is no such request. */
+        record Absent() implements Exported {
+            @Override
+            public Quarantine.Export kind() {
+                return Quarantine.Export.ABSENT;
+            }
+        }
+
+        /** The buffer cannot read what it keeps of the request. */
+        record Unreadable(String reason) implements Exported {
+            @Override
+            public Quarantine.Export kind() {
+                return Quarantine.Export.UNREADABLE;
+            }
+        }
 
         /**
          * The request.
          *
          * @param format the code of its format
          * @param body as it was sent, or as it is kept
-         * @param decompressed whether the body is as it was sent: what is kept may be damaged
+         * @param decompressed whether the body is as it was sent; a damaged body is returned as it is kept
          */
-        record Whole(int format, Binary body, boolean decompressed) implements Exported {}
+        record Whole(int format, Binary body, boolean decompressed) implements Exported {
+            @Override
+            public Quarantine.Export kind() {
+                return Quarantine.Export.WHOLE;
+            }
+        }
     }
 
     public Listed list() throws ActorCallException {

@@ -103,7 +103,7 @@ public final class Credentials {
         return basic && basicCredentials != null
                 ? "user and password are not those of OTLP2PARQUET_BASIC_AUTH_USERNAME and"
                         + " OTLP2PARQUET_BASIC_AUTH_PASSWORD"
-                : "the scheme is not accepted here: " + send;
+                : "the scheme is wrong: " + send;
     }
 
     /** Walks all of {@code presented} whatever it finds. */
