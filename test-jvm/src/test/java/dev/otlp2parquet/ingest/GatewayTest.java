@@ -242,8 +242,7 @@ class GatewayTest {
         assertStatus(
                 answer,
                 Code.UNAUTHENTICATED,
-                "the Authorization header is not accepted here: the token is not the one of"
-                        + " OTLP2PARQUET_AUTH_TOKEN");
+                "the Authorization header is not accepted here: the token does not match" + " OTLP2PARQUET_AUTH_TOKEN");
     }
 
     @ParameterizedTest
@@ -253,8 +252,8 @@ class GatewayTest {
             Bearer           | nothing is behind the scheme: send "Authorization: Bearer <token>"
             Bearer%20token   | it has %20 in place of a space, which this exporter does not decode: send "Authorization: Bearer <token>"
             bearer%20hunter2 | it has %20 in place of a space, which this exporter does not decode: send "Authorization: Bearer <token>"
-            '"Bearer token"' | it is in quotes, which do not belong to it: send "Authorization: Bearer <token>"
-            Bearer hunter2   | the token is not the one of OTLP2PARQUET_AUTH_TOKEN
+            '"Bearer token"' | it is in quotes: send "Authorization: Bearer <token>"
+            Bearer hunter2   | the token does not match OTLP2PARQUET_AUTH_TOKEN
             Basic dG9rZW4=   | the scheme is wrong: send "Authorization: Bearer <token>"
             """)
     void credentialsOfAKnownMistakeAre401WithItsCure(String authorization, String cure) {
@@ -281,7 +280,7 @@ class GatewayTest {
         assertStatus(
                 answer(basic, Sent.of("POST", "/v1/logs").with("Authorization", "Basic AAAA")),
                 Code.UNAUTHENTICATED,
-                "the Authorization header is not accepted here: user and password are not those of"
+                "the Authorization header is not accepted here: user and password do not match"
                         + " OTLP2PARQUET_BASIC_AUTH_USERNAME and OTLP2PARQUET_BASIC_AUTH_PASSWORD");
     }
 

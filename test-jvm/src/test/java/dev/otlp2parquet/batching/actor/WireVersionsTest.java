@@ -138,7 +138,8 @@ class WireVersionsTest {
         world.wire(nextVersion(ActorKind.BUFFER, true));
 
         assertEquals(503, post("/v1/logs", body).status());
-        assertEquals(1, BufferRows.requests(world.host(ActorKind.BUFFER, "logs-0").sql()), "the buffer has it");
+        assertEquals(
+                1, BufferRows.requests(world.host(ActorKind.BUFFER, "logs-0").sql()), "the buffer has it");
 
         world.wire(new Wire() {});
         assertEquals(200, post("/v1/logs", body).status());
@@ -156,16 +157,17 @@ class WireVersionsTest {
     void aBufferKeepsARangeWhileItsCommitterIsOfAnotherVersionAndItIsCommittedOnce(Side side) {
         openWithCatalog();
         world.wire(nextVersion(ActorKind.COMMITTER, side == Side.ANSWERS));
-        assertEquals(
-                200, post("/v1/logs", TestBody.of(0, "l", 3).bytes()).status());
+        assertEquals(200, post("/v1/logs", TestBody.of(0, "l", 3).bytes()).status());
         pass(100_000);
         assertEquals(List.of(), side == Side.MESSAGES ? committed() : List.of());
-        assertEquals(1, BufferRows.requests(world.host(ActorKind.BUFFER, "logs-0").sql()), "the buffer keeps it");
+        assertEquals(
+                1, BufferRows.requests(world.host(ActorKind.BUFFER, "logs-0").sql()), "the buffer keeps it");
 
         world.wire(new Wire() {});
         pass(200_000);
         assertEquals(Client.texts("l", 3), committed());
-        assertEquals(0, BufferRows.requests(world.host(ActorKind.BUFFER, "logs-0").sql()));
+        assertEquals(
+                0, BufferRows.requests(world.host(ActorKind.BUFFER, "logs-0").sql()));
     }
 
     private List<String> committed() {
@@ -191,8 +193,7 @@ class WireVersionsTest {
             }
         });
 
-        assertEquals(
-                200, post("/v1/logs", TestBody.of(0, "l", 3).bytes()).status());
+        assertEquals(200, post("/v1/logs", TestBody.of(0, "l", 3).bytes()).status());
         HttpAnswer flushed = post("/flush", new byte[0]);
         assertEquals(200, flushed.status(), text(flushed));
         HttpAnswer status = client.http("GET", "/status", new byte[0], world.workerPorts());
@@ -212,14 +213,15 @@ class WireVersionsTest {
     @Test
     void theFieldsThatThisVersionHasLastMayBeMissing() {
         openPlain();
-        // ACCEPT without the mark of the content and the unanswered attempts, FLUSH without a wait: as version 2 of the Worker.
+        // ACCEPT without the mark of the content and the unanswered attempts, FLUSH without a wait: as version 2 of the
+        // Worker.
         List<String> rows = client.send("earlier", 3);
         assertEquals(3, rows.size());
         assertEquals("", client.flush());
         assertEquals(rows, StoredRows.ofFolder(folder));
         // An answer to STATUS without the trouble.
-        StatusAnswer status = StatusAnswer.read(
-                new MessageInput(MessageOutput.answer().text("{\"buffer\":\"b\"}").toByteArray()));
+        StatusAnswer status = StatusAnswer.read(new MessageInput(
+                MessageOutput.answer().text("{\"buffer\":\"b\"}").toByteArray()));
         assertNull(status.trouble());
     }
 

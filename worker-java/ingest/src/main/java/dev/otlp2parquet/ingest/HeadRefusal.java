@@ -24,9 +24,10 @@ final class HeadRefusal {
         if (credentials.accept(authorization)) {
             return null;
         }
-        String message =
-                (authorization == null ? "credentials are missing: " : "the Authorization header is not accepted here: ")
-                        + credentials.cure(authorization);
+        String message = (authorization == null
+                        ? "credentials are missing: "
+                        : "the Authorization header is not accepted here: ")
+                + credentials.cure(authorization);
         return answers.refused(
                 401, RpcCode.UNAUTHENTICATED, message, new Header("www-authenticate", credentials.challenge()));
     }

@@ -13,12 +13,12 @@ import dev.otlp2parquet.table.Feeds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers what an operator asks about requests that are set aside. Made for one request. */
+/** Answers an operator about requests that are set aside. Made for one request. */
 public final class QuarantineOperations {
 
     private static final int RETRY_AFTER_SECS = 5;
 
-    /** Of the bytes as they are kept, when they cannot be decompressed, or nobody knows what they are. */
+    /** The type of kept bytes that cannot be decompressed, or are in an unknown format. */
     private static final String KEPT_BYTES = "application/octet-stream";
 
     private final Feeds feeds;
@@ -34,7 +34,7 @@ public final class QuarantineOperations {
     /**
      * Answers a request. Blocks.
      *
-     * @param method one that the path {@linkplain QuarantinePath#takes takes}
+     * @param method a method that the path {@linkplain QuarantinePath#takes takes}
      * @param buffers the names of all buffers
      */
     public HttpAnswer answer(String method, QuarantinePath path, List<String> buffers) {

@@ -14,7 +14,7 @@ import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 import dev.otlp2parquet.table.TableShape;
 
-/** Collects what the one log line of an admitted request says. */
+/** Collects the facts of the one log line of an admitted request. */
 final class RequestLog {
 
     private final Signal signal;
@@ -42,7 +42,7 @@ final class RequestLog {
         this.begun = clock.unixNanos();
     }
 
-    /** @param bytes of the body, decompressed */
+    /** @param bytes the length of the body, decompressed */
     void received(int bytes) {
         this.bytesIn = bytes;
     }
@@ -54,12 +54,12 @@ final class RequestLog {
         this.decodeNanos = nanos;
     }
 
-    /** How the request is known when it comes again. */
+    /** Notes how a repeat of the request is recognised. */
     void recognisedBy(Recognition by) {
         this.recognition = by;
     }
 
-    /** It was stored before, as another request. */
+    /** Notes that an earlier request stored the same. */
     void repeat() {
         this.repeat = true;
     }
@@ -76,19 +76,19 @@ final class RequestLog {
         this.reason = why;
     }
 
-    /** @param message of the decoder; what it says of the content is for the sender alone, the log gets the place */
+    /** @param message of the decoder. Its words about the content are for the sender alone; the log gets only the place */
     void malformed(String message) {
         this.reason = "malformed";
         this.place = DecodeResult.place(message);
     }
 
-    /** As {@link #malformed}, for records. */
+    /** Like {@link #malformed}, for rejected records. */
     void rejected(String message) {
         this.reason = "records rejected";
         this.place = DecodeResult.place(message);
     }
 
-    /** As {@link #malformed}, for what was not rejected. */
+    /** Like {@link #malformed}, for a warning. */
     void warned(String message) {
         this.reason = "warning";
         this.place = DecodeResult.place(message);
@@ -149,7 +149,7 @@ final class RequestLog {
         for (TableShape table : StoredFile.tables(stored.files().files())) {
             tables.append(tables.length() == 0 ? "" : ",").append(table.name());
         }
-        // Snapshot ids have 63 bits: as numbers most readers of JSON would round them.
+        // Snapshot ids have 63 bits. Most readers of JSON would round them as numbers.
         StringBuilder snapshots = new StringBuilder();
         for (Long snapshot : commit.snapshotIds()) {
             snapshots.append(snapshots.length() == 0 ? "" : ",").append(snapshot.longValue());

@@ -35,8 +35,6 @@ final class UnconfiguredRoute implements Route {
 
     private static HttpAnswer health(RequestHead head, Answers answers) {
         HttpAnswer refusal = HealthRoute.refusal(head, answers);
-        return refusal != null
-                ? refusal
-                : HealthRoute.answer(head, answers, List.of(Degradation.NOT_CONFIGURED));
+        return refusal != null ? refusal : HealthRoute.answer(head, answers, List.of(Degradation.NOT_CONFIGURED));
     }
 }

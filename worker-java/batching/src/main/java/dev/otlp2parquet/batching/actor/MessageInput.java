@@ -23,8 +23,8 @@ public final class MessageInput {
         this.message = message;
         long version = number();
         if (version != MessageOutput.VERSION) {
-            throw new IllegalArgumentException("message: found version " + version + ", expected " + MessageOutput.VERSION
-                    + "; a deploy of another version of otlp2parquet is under way");
+            throw new IllegalArgumentException("message: found version " + version + ", expected "
+                    + MessageOutput.VERSION + "; a deploy of another version of otlp2parquet is under way");
         }
     }
 
@@ -41,7 +41,8 @@ public final class MessageInput {
     public int count() {
         long value = number();
         if (value < 0 || value > message.length) {
-            throw new IllegalArgumentException("message: found a length of " + value + " in " + message.length + " bytes");
+            throw new IllegalArgumentException(
+                    "message: found a length of " + value + " in " + message.length + " bytes");
         }
         return (int) value;
     }

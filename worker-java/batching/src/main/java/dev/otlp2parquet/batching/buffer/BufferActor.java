@@ -21,27 +21,27 @@ import dev.otlp2parquet.table.memory.MemoryPool;
 import java.util.List;
 
 /**
- * Keeps accepted requests until their rows are in files, and in a catalog mode in their tables. Calls only write down and
- * look; all the rest is done by the alarm, of which no two run at once, so that nothing needs a lock.
+ * Keeps accepted requests until their rows are in files and, with a catalog, in their tables. Calls only read or write a
+ * few rows; the alarm does the rest.
  */
 public final class BufferActor extends WorkingActor<BufferLog> {
 
-    /** A run that takes longer than this has died. Hosts end an alarm after 15 minutes. */
+    /** An alarm that runs longer than this is dead. Hosts end an alarm after 15 minutes. */
     private static final long SAFETY_MILLIS = 60_000;
 
     private static final long PRUNE_MILLIS = 3_600_000;
     private static final long POLL_MILLIS = 50;
 
-    /** When memory is asked for again that others have. */
+    /** Pause before the next alarm when others hold the memory. */
     private static final long MEMORY_MILLIS = 1_000;
 
-    /** How long an alarm waits for memory: longer than a flush of another buffer usually takes. */
+    /** How long an alarm waits for memory: longer than the flush of another buffer usually takes. */
     private static final long MEMORY_PATIENCE_NANOS = 30_000_000_000L;
 
-    /** A range that waits for its commit is asked for by the alarm only. */
+    /** Polls of a waiting call between two alarms. Only an alarm asks the committer about a range. */
     private static final int POLLS_PER_ALARM = 10;
 
-    /** How long {@code FLUSH} waits if it is not told. */
+    /** How long {@code FLUSH} waits if its sender does not say. */
     private static final long FLUSH_MILLIS = 55_000;
 
     private final BatchingConfig config;
@@ -51,7 +51,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
     private final LakeTables lake;
     private final Troubles troubles = new Troubles();
 
-    /** Tables in trouble: the rest of the buffer's work goes on. */
+    /** The condition of tables. One in trouble does not stop the rest of the work. */
     private final Condition tables = new Condition("a table of a buffer");
 
     private final BufferMemory kept = new BufferMemory();
@@ -60,7 +60,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
 
     private final LogSums sums = new LogSums();
 
-    /** Requests that were accepted before. */
+    /** Repeats that were recognised. */
     private long recognised;
 
     private long flushThrough;
@@ -110,8 +110,8 @@ public final class BufferActor extends WorkingActor<BufferLog> {
         Arrival arrival = Arrival.read(in);
         int format = arrival.request().format();
         if (feed(name).mediaType(format) == null) {
-            // A newer version of the Worker accepted it: the sender keeps it until this version is replaced too.
-            throw new IllegalArgumentException("no request format has the code " + format);
+            // A newer Worker accepted it. The call fails, so the sender keeps it until the deploy reaches this buffer.
+            throw new IllegalArgumentException("expected the code of a request format, found " + format);
         }
         long now = ports.unixMillis();
         BufferLog log = BufferLog.open(ports.sql(), name, ports.random(), kept);
@@ -132,7 +132,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
             sums.appended(arrival.request(), sequence);
         } catch (SqlFailure e) {
             forget();
-            condition().failed(name, "the database refuses a request: " + e.getMessage(), e, now, log(ports));
+            condition().failed(name, "the database did not take a request: " + e.getMessage(), e, now, log(ports));
             return answer(Accepting.FAILED, 30, e.getMessage());
         }
         repeats.appended(arrival);
@@ -140,7 +140,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
         return answer(Accepting.ACCEPTED, 0, "");
     }
 
-    /** Also of an attempt whose request has not come yet, or never will. */
+    /** Notes an attempt without an answer. Its request may arrive later, or never. */
     private byte[] unanswered(String name, MessageInput in, ActorPorts ports) {
         byte[] content = in.bytes();
         byte[] attempt = in.bytes();
@@ -157,7 +157,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
                 .toByteArray();
     }
 
-    /** Sees to an alarm for what is in the log. */
+    /** Arms the alarm for everything in the log. */
     private void arm(BufferLog log, ActorPorts ports, long now) {
         sums.read(log);
         Long due = unsealedDue(now);
@@ -168,7 +168,8 @@ public final class BufferActor extends WorkingActor<BufferLog> {
         if (due == null) {
             return;
         }
-        // While the store fails, the alarm keeps to its backoff. While only tables fail, it does so unless other requests are
+        // While the store fails, the alarm keeps to its backoff. While only tables fail, it does so unless other
+        // requests are
         // due.
         if (condition().failing() || (waiting && tables.failing())) {
             armUnlessWaiting(ports, due, now);
@@ -183,10 +184,10 @@ public final class BufferActor extends WorkingActor<BufferLog> {
     }
 
     /**
-     * Has everything flushed that is in the log now, and waits.
+     * Flushes everything that is in the log now, and waits.
      *
-     * @param in whether to wait until the log has dropped it too, or only until its files are stored and queued; and for how many milliseconds,
-     *     which earlier versions do not say
+     * @param in whether to wait until the log has dropped it, or only until its files are stored and queued; then the
+     *     longest wait in milliseconds, which earlier versions do not send
      */
     private byte[] flush(MessageInput in, ActorPorts ports) {
         boolean untilDropped = in.number() == 1;
@@ -224,7 +225,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
                 return flushed(tables.reason() + "; " + left(log));
             }
             if (ports.unixMillis() - begun > waitMillis) {
-                return flushed("not done within " + waitMillis / 1000 + " s, it goes on; " + left(log));
+                return flushed("not done within " + waitMillis / 1000 + " s, the work goes on; " + left(log));
             }
             ports.host().clock().sleep(POLL_MILLIS);
         }
@@ -246,7 +247,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
         return stored;
     }
 
-    /** @param problem empty when all went well */
+    /** @param problem empty if everything went well */
     private static byte[] flushed(String problem) {
         return MessageOutput.answer().text(problem).toByteArray();
     }
@@ -280,7 +281,8 @@ public final class BufferActor extends WorkingActor<BufferLog> {
             sums.forget();
             sums.read(log);
             Long due = unsealedDue(ports.unixMillis());
-            long through = due != null && due <= ports.unixMillis() ? sums.unsealed().last() : 0;
+            long through =
+                    due != null && due <= ports.unixMillis() ? sums.unsealed().last() : 0;
             if (through > 0 || flush.hasWork()) {
                 store(flush, through, log, ports);
             }
@@ -310,14 +312,14 @@ public final class BufferActor extends WorkingActor<BufferLog> {
         condition().succeeded();
     }
 
-    /** Stores what is sealed and what is due, when the isolate has the memory for it. */
+    /** Stores sealed ranges and due requests, if the isolate has the memory for it. */
     private void store(Flush flush, long through, BufferLog log, ActorPorts ports) throws StoreException {
         long needed = FlushMemory.needs(log.backlog().decodedBytes());
         try (MemoryPool.Share share =
                 memory.takeForFlush(log.meta().name(), needed, ports.host().clock(), MEMORY_PATIENCE_NANOS)) {
             flush.store(through, share);
         } catch (MemoryExhaustedException e) {
-            // Others store or are stored at present: nothing is wrong, it is not its turn yet.
+            // Nothing is wrong: other flushes and requests hold the memory.
             waitsForMemory = true;
         }
     }
@@ -385,8 +387,8 @@ public final class BufferActor extends WorkingActor<BufferLog> {
         String name = BufferName.feed(buffer);
         Feed feed = name == null ? null : feeds.find(name);
         if (feed == null) {
-            throw new IllegalStateException("this version does not know what buffer " + buffer
-                    + " is for: deploy the version of otlp2parquet that filled it, or a newer one");
+            throw new IllegalStateException("this version has no feed for buffer " + buffer
+                    + ": deploy the version of otlp2parquet that filled it, or a newer one");
         }
         return feed;
     }

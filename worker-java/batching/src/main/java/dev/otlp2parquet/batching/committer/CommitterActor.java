@@ -17,18 +17,18 @@ import dev.otlp2parquet.table.TableShape;
 import dev.otlp2parquet.table.Tables;
 
 /**
- * The only one of this program that commits to one table: takes the files of all buffers and commits what is there together,
- * at most once in an interval. Calls only write down and look; the alarm does the rest.
+ * Commits to one table; nothing else in this program does. It takes the files of all buffers and commits them together, at
+ * most once in an interval. Calls only read or write a few rows; the alarm does the rest.
  */
 public final class CommitterActor extends WorkingActor<CommitQueue> {
 
-    /** A commit may take 45 s, and is followed up. */
+    /** A commit may take 45 s, and checking its outcome takes longer. */
     private static final long SAFETY_MILLIS = 120_000;
 
-    /** R2 Data Catalog takes 20 commits of a table in 60 s, and 120 writes of a catalog; seven tables share those. */
+    /** R2 Data Catalog allows 20 commits of a table in 60 s, and 120 writes of a catalog, which seven tables share. */
     private static final long R2_INTERVAL_MILLIS = 4_000;
 
-    /** Where the catalog sets no limit: whoever waits for a commit waits no longer, and what comes meanwhile comes along. */
+    /** For catalogs without a limit: the longest wait of a caller, during which more files may arrive. */
     private static final long REST_INTERVAL_MILLIS = 1_000;
 
     private static final long PRUNE_MILLIS = 3_600_000;
@@ -37,7 +37,7 @@ public final class CommitterActor extends WorkingActor<CommitQueue> {
     private static final String LAST_COMMIT = "last-commit-unix-ms";
     private static final String LAST_SNAPSHOT = "last-snapshot-id";
 
-    /** JSON: how the table went on when a manifest list was lost, the last time. */
+    /** JSON: how the table continued after it last lost a manifest list. */
     static final String RECOVERY = "recovery";
 
     private final BatchingConfig config;
@@ -46,14 +46,14 @@ public final class CommitterActor extends WorkingActor<CommitQueue> {
     private final SnapshotCount snapshots = new SnapshotCount();
     private final LostListRecovery recovery;
     private long lastAttemptMillis;
-    /** To commit, in the last attempt: the catalog counts each. */
+    /** Requests to commit in the last attempt: the catalog counts each. */
     private int lastRequests;
 
     private long throttledUntilMillis;
     private long lastPruneMillis;
     private boolean urgent;
 
-    /** @param tables all that there are */
+    /** @param tables all tables */
     public CommitterActor(BatchingConfig config, Tables tables) {
         super("a committer", "table", SAFETY_MILLIS, config.logLevel());
         this.config = config;
@@ -62,7 +62,7 @@ public final class CommitterActor extends WorkingActor<CommitQueue> {
         this.recovery = config.recoverLostManifestLists() ? new LostListRecovery() : null;
     }
 
-    /** The name of the committer of a table: that of the table in its catalog. */
+    /** The name of the committer of a table: the name of the table in its catalog. */
     public static String name(BatchingConfig config, TableShape table) {
         return config.lake().namespace() + "." + config.lake().tablePrefix() + table.name();
     }
@@ -110,7 +110,7 @@ public final class CommitterActor extends WorkingActor<CommitQueue> {
         return answer.toByteArray();
     }
 
-    /** Commits what is queued now, and waits until it is in the table, but not for longer than it is told. */
+    /** Commits the queued files now and waits until they are in the table, but no longer than the caller says. */
     private byte[] commit(long waitMillis, ActorPorts ports) {
         long begun = ports.unixMillis();
         CommitQueue queue = existing(ports);
@@ -129,7 +129,7 @@ public final class CommitterActor extends WorkingActor<CommitQueue> {
             }
             if (ports.unixMillis() - begun > waitMillis) {
                 return MessageOutput.answer()
-                        .text("not done within " + waitMillis / 1000 + " s, it goes on; " + left(waiting))
+                        .text("not done within " + waitMillis / 1000 + " s, the work goes on; " + left(waiting))
                         .toByteArray();
             }
             urgent = true;
@@ -156,19 +156,19 @@ public final class CommitterActor extends WorkingActor<CommitQueue> {
         }
     }
 
-    /** When the next attempt is made, unless somebody waits for it. */
+    /** When the next attempt is made if nobody waits for it. */
     private long due(CommitQueue queue, long now) {
         return after(queue, Math.max(config.commitIntervalSecs() * 1000L, leastIntervalMillis()), now);
     }
 
-    /** When the next attempt may be made, even if somebody waits for it. */
+    /** When the next attempt may be made if somebody waits for it. */
     private long earliest(CommitQueue queue, long now) {
         return after(queue, leastIntervalMillis() * Math.max(1, lastRequests), now);
     }
 
     private long after(CommitQueue queue, long intervalMillis, long now) {
         long last = Math.max(lastAttemptMillis, queue.meta().number(LAST_COMMIT, 0));
-        // A clock that ran back must not hold commits up for longer than an interval.
+        // A clock that ran back must not delay commits for longer than an interval.
         long paced = last == 0 ? now : Math.min(now, last) + intervalMillis;
         return Math.max(throttledUntilMillis, Math.max(now, paced));
     }
@@ -185,7 +185,7 @@ public final class CommitterActor extends WorkingActor<CommitQueue> {
             return;
         }
         long now = ports.unixMillis();
-        // After a failure it is the condition that says when, though never sooner than the catalog allows.
+        // After a failure the condition says when, but never sooner than the catalog allows.
         boolean early = urgent || condition().failing();
         if ((early ? earliest(queue, now) : due(queue, now)) > now) {
             return;
@@ -246,10 +246,9 @@ public final class CommitterActor extends WorkingActor<CommitQueue> {
                 return table;
             }
         }
-        throw new IllegalStateException(
-                "files wait for the table " + name + ", which the configuration does not name any more: set "
-                        + "OTLP2PARQUET_CATALOG_MODE, OTLP2PARQUET_NAMESPACE and OTLP2PARQUET_TABLE_PREFIX as they were, "
-                        + "and POST /flush before they are changed");
+        throw new IllegalStateException("files wait for the table " + name
+                + ", which is no longer configured: restore OTLP2PARQUET_CATALOG_MODE,"
+                + " OTLP2PARQUET_NAMESPACE and OTLP2PARQUET_TABLE_PREFIX, and POST /flush before changing them");
     }
 
     @Override
