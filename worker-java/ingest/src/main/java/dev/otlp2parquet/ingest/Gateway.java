@@ -12,6 +12,7 @@ import dev.otlp2parquet.platform.Randomness;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogSink;
+import dev.otlp2parquet.table.Feeds;
 import dev.otlp2parquet.table.memory.IsolateMemory;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,15 @@ public final class Gateway {
      */
     public IsolateMemory memory() {
         return isolate().memory();
+    }
+
+    /**
+     * The kinds of requests that buffers keep.
+     *
+     * @throws IllegalStateException if there is a {@link #problem}
+     */
+    public Feeds feeds() {
+        return isolate().feeds();
     }
 
     private Isolate isolate() {

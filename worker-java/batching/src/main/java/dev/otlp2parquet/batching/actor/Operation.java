@@ -29,7 +29,11 @@ public enum Operation {
         return code;
     }
 
-    /** @throws IllegalArgumentException for a code of a later version */
+    /**
+     * The operation with a code.
+     *
+     * @throws IllegalArgumentException for a code of a later version
+     */
     public static Operation of(long code) {
         for (Operation operation : values()) {
             if (operation.code == code) {
