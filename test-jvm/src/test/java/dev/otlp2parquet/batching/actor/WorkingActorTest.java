@@ -151,7 +151,8 @@ class WorkingActorTest {
         assertTrue(alarm.due > ports.unixMillis(), "again after the backoff");
         assertEquals(new Trouble(Trouble.FAILING, 0), status().trouble());
         assertTrue(status().json().contains("\"failure\":{\"reason\":\"out of order\""), status().json());
-        assertTrue(world.log().toString().contains("a counter fails"), world.log().toString());
+        assertTrue(
+                world.log().toString().contains("a counter fails"), world.log().toString());
         counter.fault = null;
         counter.alarm(ports);
         assertNull(status().trouble());
