@@ -50,7 +50,7 @@ describe("docs/catalogs.md", () => {
     assert.equal(answer.status, 503);
     assert.equal(answer.headers.get(COMMITTED), "false");
     const text = await answer.text();
-    assert.match(text, /Iceberg catalog did not give the table/);
+    assert.match(text, /Iceberg catalog did not return the table/);
     const logs = worker.logs().map(({ message }) => message);
     assert.match(logs.join("\n"), /catalog\.cloudflarestorage\.com|the catalog/i);
     assert.doesNotMatch(text + logs.join(), /must-not-be-seen/);

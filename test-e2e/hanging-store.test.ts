@@ -94,7 +94,7 @@ describe("POST /flush while the bucket hangs", () => {
     const { status, problems } = await flush(worker, 2);
     assert.equal(status, "incomplete");
     const left =
-      "not done within 2 s, it goes on; 0 requests with 0 rows wait, 1 ranges are being stored, 0 wait for their commit";
+      "not done within 2 s, the work goes on; 0 requests with 0 rows wait, 1 ranges are being stored, 0 wait for their commit";
     assert.deepEqual(problems, [`logs-0: ${left}`, `traces-0: ${left}`]);
     await tell(worker, "/__hang", "off");
   });

@@ -68,7 +68,7 @@ describe("a body that does not come", () => {
     await once(upload.socket, "close");
     assert.match(upload.answer, /^HTTP\/1.1 503 /);
     assert.match(upload.answer, /\r\nretry-after: 5\r\n/i);
-    assert.match(upload.answer, /the body stopped coming, or comes too slowly \(100000 bytes within \d+ ms\)/);
+    assert.match(upload.answer, /the body stopped arriving, or arrives too slowly \(100000 bytes within \d+ ms\)/);
   });
 
   test("does not hold up the answer to a request that is refused by its head", async (t) => {

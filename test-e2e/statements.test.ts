@@ -140,7 +140,7 @@ describe("SQL in workerd", () => {
     assert.equal(incomplete.status, 503);
     assert.match(
       (await flushed(incomplete)).problems.join("\n"),
-      /1 requests cannot be read and are kept: no request format has the code 99/,
+      /1 requests cannot be read and are kept: this version does not know the request format 99/,
     );
     const status = await lake().worker.json<{ buffers: { quarantined?: object }[] }>("/status");
     assert.equal(status.buffers.filter(({ quarantined }) => quarantined !== undefined).length, 1);

@@ -154,11 +154,11 @@ const largeBody = (service: string): string =>
 describe("bodies that do not come", () => {
   const worker = suiteWorker({ bundle: "durableFaults" });
   const slow =
-    /^HTTP\/1.1 503 [\s\S]*the body stopped coming, or comes too slowly \(\d+ bytes within \d+ ms\); nothing is lost/;
+    /^HTTP\/1.1 503 [\s\S]*the body stopped arriving, or arrives too slowly \(\d+ bytes within \d+ ms\); nothing is lost/;
 
   /** Those that find no room for what comes of them wait for it as long as others do. */
   const refused =
-    /^HTTP\/1.1 503 [\s\S]*(the body stopped coming, or comes too slowly \(|too many large requests at once; nothing is lost)/;
+    /^HTTP\/1.1 503 [\s\S]*(the body stopped arriving, or arrives too slowly \(|too many large requests at once; nothing is lost)/;
 
   async function othersAreServed(name: string): Promise<void> {
     for (let i = 0; i < 5; i++) await innocent(worker, `${name}-${i}`);

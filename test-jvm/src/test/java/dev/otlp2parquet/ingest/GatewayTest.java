@@ -50,8 +50,9 @@ class GatewayTest {
     void aGoodRequestIsAdmitted(String path, String contentType, Signal signal, RequestFormat format) {
         Admission.ReadBody admitted = admitted(Sent.post(path, contentType));
 
-        assertEquals(signal, admitted.signal());
-        assertEquals(format, admitted.format());
+        OtlpRequest request = assertInstanceOf(OtlpRequest.class, admitted.receiver());
+        assertEquals(signal, request.signal());
+        assertEquals(format, request.format());
         assertEquals(List.of(), admitted.codings());
         assertEquals(1000, admitted.maxBytes());
         assertEquals(List.of(), log.lines());
@@ -241,8 +242,7 @@ class GatewayTest {
         assertStatus(
                 answer,
                 Code.UNAUTHENTICATED,
-                "the Authorization header is not one that is accepted here: the token is not the one of"
-                        + " OTLP2PARQUET_AUTH_TOKEN");
+                "the Authorization header is not accepted here: the token does not match" + " OTLP2PARQUET_AUTH_TOKEN");
     }
 
     @ParameterizedTest
@@ -252,15 +252,15 @@ class GatewayTest {
             Bearer           | nothing is behind the scheme: send "Authorization: Bearer <token>"
             Bearer%20token   | it has %20 in place of a space, which this exporter does not decode: send "Authorization: Bearer <token>"
             bearer%20hunter2 | it has %20 in place of a space, which this exporter does not decode: send "Authorization: Bearer <token>"
-            '"Bearer token"' | it is in quotes, which do not belong to it: send "Authorization: Bearer <token>"
-            Bearer hunter2   | the token is not the one of OTLP2PARQUET_AUTH_TOKEN
-            Basic dG9rZW4=   | the scheme is not accepted here: send "Authorization: Bearer <token>"
+            '"Bearer token"' | it is in quotes: send "Authorization: Bearer <token>"
+            Bearer hunter2   | the token does not match OTLP2PARQUET_AUTH_TOKEN
+            Basic dG9rZW4=   | the scheme is wrong: send "Authorization: Bearer <token>"
             """)
     void credentialsOfAKnownMistakeAre401WithItsCure(String authorization, String cure) {
         HttpAnswer answer = answer(Sent.of("POST", "/v1/logs").with("Authorization", authorization));
 
         assertEquals(401, answer.status());
-        String message = "the Authorization header is not one that is accepted here: " + cure;
+        String message = "the Authorization header is not accepted here: " + cure;
         assertStatus(answer, Code.UNAUTHENTICATED, message);
         assertFalse(message.contains("hunter2"));
     }
@@ -275,12 +275,12 @@ class GatewayTest {
         assertStatus(
                 answer(basic, Sent.of("POST", "/v1/logs").with("Authorization", "Bearer token")),
                 Code.UNAUTHENTICATED,
-                "the Authorization header is not one that is accepted here: the scheme is not accepted here: send"
+                "the Authorization header is not accepted here: the scheme is wrong: send"
                         + " \"Authorization: Basic <base64 of user:password>\"");
         assertStatus(
                 answer(basic, Sent.of("POST", "/v1/logs").with("Authorization", "Basic AAAA")),
                 Code.UNAUTHENTICATED,
-                "the Authorization header is not one that is accepted here: user and password are not those of"
+                "the Authorization header is not accepted here: user and password do not match"
                         + " OTLP2PARQUET_BASIC_AUTH_USERNAME and OTLP2PARQUET_BASIC_AUTH_PASSWORD");
     }
 
@@ -544,7 +544,7 @@ class GatewayTest {
     private HttpAnswer operate(Gateway gateway, Sent sent) {
         Admission.Operate asked =
                 assertInstanceOf(Admission.Operate.class, gateway.admit(sent.head(), log), gateway.problem());
-        return gateway.operate(asked, JvmPorts.of(null, Codec.ZSTD, null, null, log));
+        return asked.operation().answer(JvmPorts.of(null, Codec.ZSTD, null, null, log));
     }
 
     private static void assertStatus(HttpAnswer answer, Code code, String message) {

@@ -86,7 +86,7 @@ public final class GoldenObjects {
         if (admission instanceof Admission.ReadBody admitted) {
             BatchingPorts ports = JvmPorts.of(
                     store, gateway.config().lake().compression(), new StandingClock(now), () -> 0x5EED, log);
-            return gateway.receiver(ports).receive(admitted, new ArrayBody(body));
+            return admitted.receiver().receive(admitted, new ArrayBody(body), ports);
         }
         return ((Admission.Answer) admission).response();
     }

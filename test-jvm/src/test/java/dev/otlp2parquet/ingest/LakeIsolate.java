@@ -94,6 +94,6 @@ final class LakeIsolate {
         Admission admission = gateway.admit(
                 Sent.post(path, TestHost.PROTOBUF).head(), ports.lake().log());
         Admission.ReadBody admitted = assertInstanceOf(Admission.ReadBody.class, admission, gateway.problem());
-        return gateway.receiver(ports).receive(admitted, new ArrayBody(request.toByteArray()));
+        return admitted.receiver().receive(admitted, new ArrayBody(request.toByteArray()), ports);
     }
 }

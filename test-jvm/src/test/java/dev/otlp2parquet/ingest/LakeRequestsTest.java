@@ -245,7 +245,7 @@ class LakeRequestsTest {
         assertEquals("30", answer.header("retry-after"));
         assertEquals("false", answer.header("otlp2parquet-committed"));
         assertEquals(
-                "the Iceberg catalog did not give the table; the log line with this request id has the cause; nothing is"
+                "the Iceberg catalog did not return the table; the log line with this request id has the cause; nothing is"
                         + " lost if the request is sent again",
                 Received.status(answer).getMessage());
         assertTrue(

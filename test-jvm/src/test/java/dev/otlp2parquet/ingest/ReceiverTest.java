@@ -191,7 +191,7 @@ class ReceiverTest {
 
         assertMistake(
                 host.post(sent, new ArrayBody(once)),
-                "request: this is gzip data still after its Content-Encoding was undone: it is compressed twice");
+                "request: this is gzip data even after decompression: it is compressed twice");
     }
 
     @Test
@@ -512,7 +512,7 @@ class ReceiverTest {
                 assertEquals(503, answer.status());
                 assertEquals("5", answer.header("retry-after"));
                 assertEquals(
-                        "the body stopped coming, or comes too slowly (detail); nothing is lost if the request is sent"
+                        "the body stopped arriving, or arrives too slowly (detail); nothing is lost if the request is sent"
                                 + " again",
                         message);
             }

@@ -281,7 +281,7 @@ class ReceiverWithBuffersTest {
         HttpAnswer flushed = send("POST", "/flush", new byte[0]);
         long took = world.scheduler().now() - begun;
         assertEquals(503, flushed.status());
-        String left = "not done within 45 s, it goes on; 0 requests with 0 rows wait, 1 ranges are being stored,"
+        String left = "not done within 45 s, the work goes on; 0 requests with 0 rows wait, 1 ranges are being stored,"
                 + " 0 wait for their commit\"";
         assertEquals(
                 "{\"status\":\"incomplete\",\"problems\":[\"logs-0: " + left + ",\"traces-0: " + left + ",\"metrics-0: "

@@ -107,7 +107,7 @@ final class TestHost {
         log = new RecordedLog();
         Admission admission = gateway.admit(head.head(), log);
         Admission.ReadBody admitted = assertInstanceOf(Admission.ReadBody.class, admission, gateway.problem());
-        return gateway.receiver(ports()).receive(admitted, body);
+        return admitted.receiver().receive(admitted, body, ports());
     }
 
     private BatchingPorts ports() {

@@ -290,7 +290,7 @@ class BufferTest {
         assertEquals(Trouble.STALLED, trouble.kind());
         assertTrue(trouble.ageMillis() > 300_000 && trouble.ageMillis() < 370_000, trouble.toString());
         String status = client.status("logs-0");
-        assertTrue(status.contains("\"stalled\":{\"reason\":\"its alarm runs and does not get on\""), status);
+        assertTrue(status.contains("\"stalled\":{\"reason\":\"its alarm runs without progress\""), status);
     }
 
     @Test

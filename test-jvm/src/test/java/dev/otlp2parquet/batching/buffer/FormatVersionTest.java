@@ -77,7 +77,9 @@ class FormatVersionTest {
             rows.addAll(Client.texts("large", 30));
             rows.addAll(Client.texts("open", 2));
             rows.addAll(client.send("new", 1));
-            assertEquals("1 requests cannot be read and are kept: no request format has the code 99", client.flush());
+            assertEquals(
+                    "1 requests cannot be read and are kept: this version does not know the request format 99",
+                    client.flush());
             assertEquals(
                     StoredTexts.sorted(rows), StoredTexts.ofFolder(folder), "what was known is stored no second time");
             assertTrue(

@@ -155,7 +155,7 @@ class CommitterTest {
         assertTrue(!status.contains(Lake.TOKEN), "no secrets");
         assertTrue(client.commit(table).contains("401"), "commit now says why it cannot");
         long lines = world.log().stream()
-                .filter(line -> line.contains("a committer cannot go on"))
+                .filter(line -> line.contains("a committer fails; nothing is lost"))
                 .count();
         assertTrue(lines >= 4 && lines <= 11, lines + " lines in ten minutes");
         lake.harness().acceptToken("new-token");

@@ -151,7 +151,7 @@ class LostManifestListTest {
         assertTrue(
                 world.log().stream()
                         .anyMatch(line -> line.contains("\"level\":\"error\"")
-                                && line.contains("a manifest list is lost: the table goes on")),
+                                && line.contains("a manifest list is lost: the table continues")),
                 this::story);
         rows.addAll(commit("e"));
         assertCommitted(rows);

@@ -16,6 +16,7 @@ import dev.otlp2parquet.ingest.Admission;
 import dev.otlp2parquet.ingest.ArrayBody;
 import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.ingest.http.RequestBody;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.otlp.RequestFormat;
@@ -302,13 +303,17 @@ public final class Client {
         RequestHead head = new RequestHead(method, path, headers, "request-id");
         world.scheduler().start(() -> {
             Admission admission = world.gateway().admit(head, ports.lake().log());
-            if (admission instanceof Admission.ReadBody admitted) {
-                answer.set(world.gateway().receiver(ports).receive(admitted, new ArrayBody(body)));
-            } else if (admission instanceof Admission.Operate asked) {
-                answer.set(world.gateway().operate(asked, ports));
-            } else {
-                answer.set(assertInstanceOf(Admission.Answer.class, admission).response());
-            }
+            answer.set(admission.complete(new Admission.Rest() {
+                @Override
+                public BatchingPorts ports() {
+                    return ports;
+                }
+
+                @Override
+                public RequestBody body(Admission.ReadBody admitted) {
+                    return new ArrayBody(body);
+                }
+            }));
         });
         for (int i = 0; answer.get() == null && i < 10_000; i++) {
             world.scheduler().runUntil(world.scheduler().now() + 10);
@@ -323,7 +328,7 @@ public final class Client {
         Admission.ReadBody admitted = assertInstanceOf(
                 Admission.ReadBody.class,
                 world.gateway().admit(head, ports.lake().log()));
-        return world.gateway().receiver(ports).receive(admitted, new ArrayBody(body));
+        return admitted.receiver().receive(admitted, new ArrayBody(body), ports);
     }
 
     public static byte[] sha256(byte[] body) {

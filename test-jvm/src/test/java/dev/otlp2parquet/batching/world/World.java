@@ -76,6 +76,7 @@ public final class World implements AutoCloseable {
     private long pieceBytes = RangeReader.PIECE_BYTES;
     private final List<Integer> callsOfAlarms = new ArrayList<>();
     private String deafCommitter = "";
+    private Wire wire = new Wire() {};
 
     /** @param http of the catalog; null in plain mode */
     public World(long seed, Faults faults, Path bucketFolder, HttpClient http, Map<String, String> variables) {
@@ -117,6 +118,11 @@ public final class World implements AutoCloseable {
     /** The committer of a table does not answer from now on; empty for none. */
     public void deafCommitter(String table) {
         deafCommitter = table;
+    }
+
+    /** Calls of actors go over this wire from now on. */
+    public void wire(Wire other) {
+        wire = other;
     }
 
     public Gateway gateway() {
@@ -574,10 +580,13 @@ public final class World implements AutoCloseable {
                     Instance called = host.instance();
                     try {
                         byte[] answer = called.object.call(
-                                Arrays.copyOf(message, message.length),
+                                wire.request(kind, Arrays.copyOf(message, message.length)),
                                 new ActorPorts(ports(called), host.sql, called));
                         called.reply();
-                        return (Object) answer;
+                        return (Object) wire.answer(kind, answer);
+                    } catch (IllegalArgumentException e) {
+                        // The actor cannot read the message. A host gives its exception to the caller.
+                        return new ActorCallException(e.getMessage(), false, false);
                     } catch (Crash e) {
                         if (e.host != host) {
                             throw e;

@@ -6,9 +6,10 @@ package dev.otlp2parquet.batching;
  * @param maxRows rows of one buffer that start a flush
  * @param maxBytes decoded bytes of one buffer that start a flush
  * @param maxAgeSecs seconds after which the oldest request of a buffer starts a flush
- * @param shards buffers for each signal
- * @param maxBacklogBytes bytes of one buffer, as they are stored, beyond which it takes no more requests
- * @param subrequestBudget calls that leave a buffer in one alarm, at most: of the object store, of committers, of the catalog
+ * @param shards buffers for each feed
+ * @param maxBacklogBytes stored bytes of one buffer beyond which it refuses requests
+ * @param subrequestBudget the most calls that leave a buffer in one alarm: to the object store, committers and the catalog
+ *     together
  */
 public record Batching(
         boolean enabled,

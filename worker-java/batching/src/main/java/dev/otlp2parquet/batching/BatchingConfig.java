@@ -8,7 +8,8 @@ import dev.otlp2parquet.platform.log.LogLevel;
  * How requests are kept, gathered into files and committed.
  *
  * @param commitIntervalSecs seconds between two commits to a table, at least 3
- * @param recoverLostManifestLists whether a table whose current manifest list is lost goes on from the last snapshot that can be read
+ * @param recoverLostManifestLists whether a table that lost its current manifest list continues from its last readable
+ *     snapshot
  */
 public record BatchingConfig(
         LakeConfig lake,

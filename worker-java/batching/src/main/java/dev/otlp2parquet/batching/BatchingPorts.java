@@ -8,11 +8,11 @@ import dev.otlp2parquet.platform.actor.ActorCalls;
 import dev.otlp2parquet.platform.actor.AnswerWatch;
 
 /**
- * The host, as one request, call or alarm sees it.
+ * The host as one request, call or alarm sees it.
  *
- * @param actors {@link ActorCalls#NONE} on a host that has none
- * @param bodies of requests that are kept
- * @param answers of an HTTP request; nothing else uses it
+ * @param actors {@link ActorCalls#NONE} on a host without actors
+ * @param bodies compresses and decompresses the bodies of kept requests
+ * @param answers watches the answer of an HTTP request; not for use in calls and alarms of actors
  */
 public record BatchingPorts(LakePorts lake, ActorCalls actors, BodyCodec bodies, AnswerWatch answers) {
 
@@ -24,7 +24,7 @@ public record BatchingPorts(LakePorts lake, ActorCalls actors, BodyCodec bodies,
         return lake.random();
     }
 
-    /** Whether requests can be gathered, and commits queued. */
+    /** Whether the host has actors, so that buffers and committers exist. */
     public boolean hasActors() {
         return actors != ActorCalls.NONE;
     }

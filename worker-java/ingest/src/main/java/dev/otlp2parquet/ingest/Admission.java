@@ -1,57 +1,84 @@
 package dev.otlp2parquet.ingest;
 
+import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.ingest.http.ContentCoding;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.ingest.http.RequestBody;
 import dev.otlp2parquet.ingest.http.RequestContext;
-import dev.otlp2parquet.ingest.http.RequestHead;
-import dev.otlp2parquet.otlp.RequestFormat;
-import dev.otlp2parquet.otlp.Signal;
 import java.util.List;
 
-/** What to do with a request whose head is known. */
+/** The decision about a request whose head is known. */
 public sealed interface Admission {
 
-    /** Nothing more is needed: send this. The body is not read. */
-    record Answer(HttpAnswer response) implements Admission {}
+    /** The rest of the request, as its host provides it. Each method is called at most once, and only if it is needed. */
+    interface Rest {
+
+        BatchingPorts ports();
+
+        RequestBody body(ReadBody admitted);
+    }
+
+    /** Answers the request. Blocks; never throws. */
+    HttpAnswer complete(Rest rest);
+
+    /** The head alone decides: this is the answer. Nobody reads the body. */
+    record Answer(HttpAnswer response) implements Admission {
+
+        @Override
+        public HttpAnswer complete(Rest rest) {
+            return response;
+        }
+    }
 
     /**
-     * Read the body, decompress it, and hand it to {@link Receiver#receive}.
+     * The body must be read.
      *
-     * @param codings what was done to the body in the order it was done, so to be undone from the last to the first;
-     *     empty when nothing was
-     * @param maxBytes the most bytes the body may have, as sent and after each decompression; it is enforced while
-     *     inflating, not after
+     * @param codings the compressions of the body in the order in which they were applied, so the last is undone first; empty for
+     *     an uncompressed body
+     * @param maxBytes the most bytes the body may have, as sent and after each decompression; the host enforces the limit while it
+     *     inflates
      * @param sentBytes the most bytes of the body as it is sent: its Content-Length, or {@code maxBytes} without one
-     * @param idempotencyKey by which the sender's repeats of a request are known, or null
      * @param context what the answer needs to know of the request
+     * @param receiver takes the body
      */
     record ReadBody(
-            Signal signal,
-            RequestFormat format,
-            List<ContentCoding> codings,
-            int maxBytes,
-            int sentBytes,
-            String idempotencyKey,
-            RequestContext context)
+            List<ContentCoding> codings, int maxBytes, int sentBytes, RequestContext context, BodyReceiver receiver)
             implements Admission {
 
         public ReadBody {
             codings = List.copyOf(codings);
         }
+
+        @Override
+        public HttpAnswer complete(Rest rest) {
+            return receiver.receive(this, rest.body(this), rest.ports());
+        }
     }
 
-    /** Ask {@link Gateway#operate}, which blocks. The body is not read. */
-    record Operate(Operation operation, RequestHead head, RequestContext context) implements Admission {}
+    /** Takes the body of an admitted request. */
+    interface BodyReceiver {
+
+        /** Reads the body and answers. Blocks; never throws. */
+        HttpAnswer receive(ReadBody admitted, RequestBody body, BatchingPorts ports);
+    }
+
+    /**
+     * An operator asks for something. Nobody reads the body.
+     *
+     * @param operation answers it
+     */
+    record Operate(RequestContext context, Operation operation) implements Admission {
+
+        @Override
+        public HttpAnswer complete(Rest rest) {
+            return operation.answer(rest.ports());
+        }
+    }
 
     /** What an operator can ask for. */
-    enum Operation {
-        /** Whether all is well, without credentials. */
-        HEALTH,
-        /** How everything is. */
-        STATUS,
-        /** To store and commit now what was accepted. */
-        FLUSH,
-        /** The requests that are set aside, by the path. */
-        QUARANTINE
+    interface Operation {
+
+        /** Blocks; never throws. */
+        HttpAnswer answer(BatchingPorts ports);
     }
 }

@@ -12,12 +12,12 @@ import dev.otlp2parquet.otlp.model.Span;
 import dev.otlp2parquet.otlp.model.SummaryPoint;
 
 /**
- * Passes the records of one body on to another sink, and finds out whether a second body of the same bytes can only be the first
- * one, sent again. That is so if every span has an id, if every data point has a time, or if every log record has a time and the
- * times tell moments apart that a clock does not give twice by chance: two of them differ, or one is finer than a millisecond.
+ * Passes the records of one body on to another sink, and finds out whether a second body with the same bytes can only be a
+ * repeat. It can only be one if every span has an id, if every data point has a time, or if every log record has a time and
+ * the times are not equal by chance: two of them differ, or one is finer than a millisecond.
  *
- * <p>Records that the other sink refuses, and those that turn out to belong to a faulty scope, are looked at too: what is found
- * follows from the bytes alone.
+ * <p>Records that the other sink rejects count too, and so do those of a faulty scope. So the result follows from the bytes
+ * alone.
  */
 public final class BodyIdentity extends ForwardingSink {
 
@@ -34,8 +34,8 @@ public final class BodyIdentity extends ForwardingSink {
     }
 
     /**
-     * How the body is recognised: by its content, if a body of the same bytes is the same body, sent again; by an excuse, if these
-     * are log records that all have times, though not such that tell; else by the attempt alone.
+     * How a repeat of the body is recognised: by its content, if equal bytes can only be a repeat; by an excuse, if it has
+     * log records whose times do not prove that; else by the attempt alone.
      */
     public Recognition recognition() {
         if (incomplete) {
@@ -46,7 +46,7 @@ public final class BodyIdentity extends ForwardingSink {
 
     @Override
     public String logRecord(LogRecord record) {
-        // As in the table: a record without a time has the time at which it was observed.
+        // As in the table: a record without a time has its observed time.
         long instant = record.timeUnixNano != 0 ? record.timeUnixNano : record.observedTimeUnixNano;
         if (instant == 0) {
             incomplete = true;

@@ -5,14 +5,14 @@ import dev.otlp2parquet.ingest.http.BodyFault;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RpcCode;
 
-/** Answers for bodies that are not decoded at all. */
+/** Answers to bodies that the host could not hand over. */
 final class BodyRefusal {
 
     private static final int RETRY_AFTER_SLOW = 5;
 
     private BodyRefusal() {}
 
-    /** @param detail the length found, or what the decompressor said; may be empty */
+    /** @param detail the length, or the message of the decompressor; may be empty */
     static HttpAnswer answer(Answers answers, BodyFault fault, String detail, int maxBytes) {
         return switch (fault) {
             case TOO_LARGE ->
@@ -32,10 +32,10 @@ final class BodyRefusal {
                         400,
                         RpcCode.INVALID_ARGUMENT,
                         "the connection ended before the whole body was received" + found(detail));
-            // The network is at fault, not the request.
+            // The fault of the network, not of the request.
             case SLOW ->
                 answers.unavailable(
-                        "the body stopped coming, or comes too slowly" + found(detail)
+                        "the body stopped arriving, or arrives too slowly" + found(detail)
                                 + "; nothing is lost if the request is sent again",
                         RETRY_AFTER_SLOW);
         };

@@ -10,14 +10,14 @@ import dev.otlp2parquet.lake.commit.CommitReport;
 import dev.otlp2parquet.lake.commit.CommitReport.Committed;
 import dev.otlp2parquet.otlp.Signal;
 
-/** Answers in the catalog modes without batching: each says by a header of its own whether the rows are in their tables. */
+/** Answers in the catalog modes without batching. A header of its own says whether the rows are in their tables. */
 final class CommitAnswers {
 
     private static final String HEADER = "otlp2parquet-committed";
 
     private CommitAnswers() {}
 
-    /** 200; where the rows are stored and not in their tables for certain, with a warning. */
+    /** 200, with a warning if the rows are stored but not certainly in their tables. */
     static HttpAnswer accepted(Answers answers, CommitReport commit, Signal signal, long rejected, String rejection) {
         String warning = commit.committed().settled() ? "" : warning(commit);
         String message = rejection.isEmpty() || warning.isEmpty() ? rejection + warning : rejection + "; " + warning;
@@ -25,9 +25,9 @@ final class CommitAnswers {
     }
 
     /**
-     * 503: the same request sent again finds its files and commits them.
+     * 503: a repeat of the request finds its files and commits them.
      *
-     * @param once whether it does so wherever it arrives
+     * @param once whether it does so on any isolate
      */
     static HttpAnswer uncommitted(Answers answers, CommitReport commit, boolean once, int retryAfterSeconds) {
         String message =
@@ -35,17 +35,17 @@ final class CommitAnswers {
         return answers.unavailable(message, retryAfterSeconds, header(commit.committed()));
     }
 
-    /** 503: nothing was stored for want of a table to store it in. */
+    /** 503: nothing was stored, because a table cannot be written to. */
     static HttpAnswer unwritable(Answers answers, LakeException failure, int retryAfterSeconds) {
-        // What a catalog says is for the log.
+        // The words of a catalog are for the log only.
         String reason = failure.getCause() instanceof CatalogException
-                ? "the Iceberg catalog did not give the table; the log line with this request id has the cause"
+                ? "the Iceberg catalog did not return the table; the log line with this request id has the cause"
                 : failure.getMessage();
         return answers.unavailable(
                 reason + "; nothing is lost if the request is sent again", retryAfterSeconds, header(Committed.FALSE));
     }
 
-    /** Headers of the answer to a request that failed; none where an answer does not wait for a commit. */
+    /** The headers of the answer to a failed request; none if answers do not wait for a commit. */
     static Header[] failed(Config config, Committed committed) {
         boolean direct = config.catalog().enabled() && !config.batching().enabled();
         return direct ? new Header[] {header(committed)} : new Header[0];

@@ -11,7 +11,7 @@ import dev.otlp2parquet.table.RowBatches;
 import dev.otlp2parquet.table.TableShape;
 import java.util.List;
 
-/** Where the rows of a request go: files, and tables of a catalog where there is one. Made for one request. */
+/** Stores the rows of one request: as plain files, or as files of tables that are then committed. */
 final class Destination {
 
     private final FileStore store;
@@ -24,7 +24,7 @@ final class Destination {
         this.clock = clock;
     }
 
-    /** Plain files, which are durable and nothing else. */
+    /** Plain files, without a commit. */
     static Destination files(FileStore store, Clock clock) {
         return new Destination(store, null, clock);
     }
@@ -35,10 +35,10 @@ final class Destination {
     }
 
     /**
-     * Makes the rows durable, and whatever else belongs to it. Called once.
+     * Stores the rows, and commits them where there are tables. Called once.
      *
-     * @param tables that the rows are for
-     * @param names of the files
+     * @param tables the tables of the rows
+     * @param names the names of the files
      * @throws StoreException if not all rows are durable
      * @throws dev.otlp2parquet.lake.LakeException if a table cannot be written to
      */
@@ -51,7 +51,7 @@ final class Destination {
         CommitReport report = commits.commit(stored.files());
         long commitNanos = clock.unixNanos() - begun;
         if (!report.stale().isEmpty()) {
-            // Somebody has replaced or changed a table since it was loaded: once more, for the table that it is now.
+            // A table was replaced or changed since it was loaded: write these files again, for the present table.
             StoredFiles again = store.store(batches, report.stale(), names);
             begun = clock.unixNanos();
             report = report.afterWritingAnew(commits.commit(again.files()));

@@ -7,10 +7,10 @@ import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 
-/** The log line of a request that is answered without its body. No header is in it: some of them are secrets. */
+/** The log line of a request that is answered without its body. It has no headers, because some of them are secrets. */
 final class GatewayLog {
 
-    /** Paths and methods are the client's to choose; a line has no use for more of them. */
+    /** The client chooses paths and methods; the line does not need more characters of them. */
     private static final int MAX_TEXT = 200;
 
     private GatewayLog() {}
@@ -18,7 +18,7 @@ final class GatewayLog {
     static void write(Log log, RequestHead head, RequestContext context, HttpAnswer answer) {
         LogLevel level = answer.status() >= 500
                 ? LogLevel.ERROR
-                // Health checks and preflights come by the thousand and say nothing.
+                // Health checks and preflights come by the thousand and carry no news.
                 : answer.status() >= 400 ? LogLevel.WARN : LogLevel.DEBUG;
         if (log.logs(level)) {
             log.write(new LogLine(level, "request answered by its head")

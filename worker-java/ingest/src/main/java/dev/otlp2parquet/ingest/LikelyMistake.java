@@ -3,7 +3,7 @@ package dev.otlp2parquet.ingest;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.platform.text.Ascii;
 
-/** What the sender of a refused request most likely did wrong, and the cure: part of the answer's message. */
+/** The likely mistake of the sender of a refused request, and its cure. Part of the message of the answer. */
 final class LikelyMistake {
 
     private static final String GRPC =
@@ -14,9 +14,9 @@ final class LikelyMistake {
     private LikelyMistake() {}
 
     /**
-     * Of a request to a path where nothing is, or empty.
+     * The mistake of a request to an unknown path, or empty.
      *
-     * @param path as {@link SignalPath#canonical} has it
+     * @param path as {@link SignalPath#canonical} returns it
      */
     static String ofPath(String path) {
         if (path.startsWith("/opentelemetry.proto.collector.")) {
@@ -37,9 +37,9 @@ final class LikelyMistake {
     }
 
     /**
-     * Of a Content-Type that is not accepted, or empty.
+     * The mistake of a Content-Type that is not accepted, or empty.
      *
-     * @param contentType the header's value, or null
+     * @param contentType the value of the header, or null
      */
     static String ofContentType(String contentType) {
         String type = contentType == null ? "" : Ascii.lowerCase(contentType);
@@ -52,16 +52,16 @@ final class LikelyMistake {
     }
 
     /**
-     * Of a body that cannot be decoded, or null.
+     * The mistake of a body that cannot be decoded, or null.
      *
-     * @param format what the Content-Type says
-     * @param decompressed whether a Content-Encoding was undone
+     * @param format the format that the Content-Type names
+     * @param decompressed whether the body was decompressed
      */
     static String ofBody(RequestFormat format, boolean decompressed, byte[] body, int length) {
         String coding = coding(body, length);
         if (coding != null) {
             return decompressed
-                    ? "this is " + coding + " data still after its Content-Encoding was undone: it is compressed twice"
+                    ? "this is " + coding + " data even after decompression: it is compressed twice"
                     : "this is " + coding + " data: add \"Content-Encoding: " + coding + "\"";
         }
         if (format == RequestFormat.PROTOBUF) {
@@ -70,7 +70,7 @@ final class LikelyMistake {
         return isProtobuf(body, length) ? "this is protobuf: send \"Content-Type: application/x-protobuf\"" : null;
     }
 
-    /** By the magic numbers of RFC 1952 and RFC 8878. */
+    /** The compression of a body by the magic numbers of RFC 1952 and RFC 8878, or null. */
     private static String coding(byte[] body, int length) {
         if (length >= 2 && body[0] == 0x1F && body[1] == (byte) 0x8B) {
             return "gzip";
@@ -80,7 +80,7 @@ final class LikelyMistake {
         return zstd ? "zstd" : null;
     }
 
-    /** A line feed at the beginning is the tag of field 1 too: such a body is taken for protobuf. */
+    /** Whether a body looks like JSON. A leading line feed is also the tag of field 1: such a body counts as protobuf. */
     private static boolean isJson(byte[] body, int length) {
         for (int i = 0; i < length && body[0] != FIELD_1; i++) {
             byte b = body[i];
@@ -91,7 +91,7 @@ final class LikelyMistake {
         return false;
     }
 
-    /** Whether the body is nothing but messages in field 1, to its last byte. */
+    /** Whether the body consists of messages in field 1, to its last byte. */
     private static boolean isProtobuf(byte[] body, int length) {
         int position = 0;
         while (position < length) {

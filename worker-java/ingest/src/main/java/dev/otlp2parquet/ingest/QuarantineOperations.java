@@ -13,12 +13,12 @@ import dev.otlp2parquet.table.Feeds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers what an operator asks about requests that are set aside. Made for one request. */
+/** Answers an operator about requests that are set aside. Made for one request. */
 public final class QuarantineOperations {
 
     private static final int RETRY_AFTER_SECS = 5;
 
-    /** Of the bytes as they are kept, when they cannot be decompressed, or nobody knows what they are. */
+    /** The type of kept bytes that cannot be decompressed, or are in an unknown format. */
     private static final String KEPT_BYTES = "application/octet-stream";
 
     private final Feeds feeds;
@@ -34,7 +34,7 @@ public final class QuarantineOperations {
     /**
      * Answers a request. Blocks.
      *
-     * @param method one that the path {@linkplain QuarantinePath#takes takes}
+     * @param method a method that the path {@linkplain QuarantinePath#takes takes}
      * @param buffers the names of all buffers
      */
     public HttpAnswer answer(String method, QuarantinePath path, List<String> buffers) {
@@ -76,17 +76,22 @@ public final class QuarantineOperations {
 
     private HttpAnswer export(QuarantinePath path) throws ActorCallException {
         QuarantineClient.Exported exported = new QuarantineClient(ports, path.buffer()).export(path.sequence());
-        if (exported instanceof QuarantineClient.Exported.Whole request) {
-            Feed feed = feeds.find(BufferName.feed(path.buffer()));
-            String mediaType = request.decompressed() ? feed.mediaType(request.format()) : null;
-            return answers.body(
-                    mediaType == null ? KEPT_BYTES : mediaType, request.body().array());
-        }
-        if (exported instanceof QuarantineClient.Exported.Unreadable unreadable) {
-            String message = "the request cannot be read: " + unreadable.reason();
-            return answers.refused(422, RpcCode.FAILED_PRECONDITION, message);
-        }
-        return absent(path);
+        return switch (exported.kind()) {
+            case ABSENT -> absent(path);
+            case UNREADABLE ->
+                answers.refused(
+                        422,
+                        RpcCode.FAILED_PRECONDITION,
+                        "the request cannot be read: " + ((QuarantineClient.Exported.Unreadable) exported).reason());
+            case WHOLE -> whole(path, (QuarantineClient.Exported.Whole) exported);
+        };
+    }
+
+    private HttpAnswer whole(QuarantinePath path, QuarantineClient.Exported.Whole request) {
+        Feed feed = feeds.find(BufferName.feed(path.buffer()));
+        String mediaType = request.decompressed() ? feed.mediaType(request.format()) : null;
+        return answers.body(
+                mediaType == null ? KEPT_BYTES : mediaType, request.body().array());
     }
 
     private HttpAnswer replay(QuarantinePath path) throws ActorCallException {

@@ -4,7 +4,7 @@ import dev.otlp2parquet.batching.buffer.BufferName;
 import dev.otlp2parquet.table.Feeds;
 
 /**
- * A path under {@code /quarantine}: of everything that is set aside, of one request, or of another attempt with it.
+ * A path under {@code /quarantine}: of everything that is set aside, of one request, or of its replay.
  *
  * @param buffer null for everything
  * @param sequence 0 for everything
@@ -15,13 +15,13 @@ public record QuarantinePath(String buffer, long sequence, boolean replay) {
     private static final String ROOT = "/quarantine";
     private static final String REPLAY = "/replay";
 
-    /** Digits of a sequence: with its chunks' numbers it has at most 53 bits. */
+    /** Digits of a sequence: together with the number of a chunk it has at most 53 bits. */
     private static final int MAX_SEQUENCE_DIGITS = 12;
 
-    /** Digits of a shard: of those in use, and of those of an earlier configuration. */
+    /** Digits of a shard, now or in an earlier configuration. */
     private static final int MAX_SHARD_DIGITS = 3;
 
-    /** What a path means to buffers of some feeds, or null when it means nothing. */
+    /** Parses a path, or returns null if no buffer of the feeds has it. */
     public static QuarantinePath of(String path, Feeds feeds) {
         if (path.equals(ROOT)) {
             return new QuarantinePath(null, 0, false);
@@ -43,7 +43,7 @@ public record QuarantinePath(String buffer, long sequence, boolean replay) {
         return sequence < 1 || !isBuffer(buffer, feeds) ? null : new QuarantinePath(buffer, sequence, replay);
     }
 
-    /** The methods that it takes, as {@code Allow} lists them. */
+    /** The methods of the path, as the header {@code Allow} lists them. */
     public String methods() {
         if (buffer == null) {
             return "GET";
@@ -62,7 +62,7 @@ public record QuarantinePath(String buffer, long sequence, boolean replay) {
         }
         String shard = name.substring(dash + 1);
         int number = (int) number(shard, MAX_SHARD_DIGITS);
-        // One spelling for each: no other object is to come into being by being asked for.
+        // Only one spelling for each shard: a question must not create another object.
         if (number < 0 || !Integer.toString(number).equals(shard)) {
             return false;
         }

@@ -4,7 +4,6 @@ import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.batching.buffer.Recognition;
 import dev.otlp2parquet.batching.buffer.RequestIdentity;
 import dev.otlp2parquet.batching.client.BufferedIngest;
-import dev.otlp2parquet.batching.client.UnansweredAttempts;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.BodyFault;
@@ -36,57 +35,59 @@ import dev.otlp2parquet.table.memory.MemoryExhaustedException;
 import java.util.List;
 
 /**
- * Takes an admitted request: decodes its body, stores its rows, answers. Blocking; made for one request, over that
- * request's ports.
+ * Takes the body of one admitted OTLP request: decodes it, stores its rows or hands it to a buffer, and answers. Blocking; made for
+ * one request, over the ports of that request.
  *
- * <p>It never throws: whatever goes wrong becomes an answer that tells an exporter the right thing to do, and a log
- * line.
+ * <p>It never throws. Every failure becomes an answer that makes an exporter do the right thing, and a log line.
  */
-public final class Receiver {
+final class Receiver {
 
     /** Overload and network faults pass. */
     private static final int RETRY_AFTER_STORE = 5;
 
-    /** What somebody has to mend first takes longer, and exporters keep their data meanwhile. */
+    /** A fault that somebody has to fix takes longer. Exporters keep their data meanwhile. */
     private static final int RETRY_AFTER_FAULT = 30;
 
+    private final OtlpRequest request;
+    private final Admission.ReadBody admitted;
+    private final BatchingPorts ports;
+    private final Isolate isolate;
     private final Config config;
     private final Workspaces workspaces;
-    private final BatchingPorts ports;
-    private final Destination destination;
-    private final IsolateMemory isolateMemory;
-    private final UnansweredAttempts unanswered;
+    private final Answers answers;
+    private final RequestLog log;
 
-    Receiver(
-            Config config,
-            Workspaces workspaces,
-            BatchingPorts ports,
-            Destination destination,
-            IsolateMemory isolateMemory,
-            UnansweredAttempts unanswered) {
-        this.unanswered = unanswered;
-        this.config = config;
-        this.workspaces = workspaces;
+    Receiver(OtlpRequest request, Admission.ReadBody admitted, BatchingPorts ports) {
+        this.request = request;
+        this.admitted = admitted;
         this.ports = ports;
-        this.destination = destination;
-        this.isolateMemory = isolateMemory;
+        this.isolate = request.isolate();
+        this.config = isolate.config();
+        this.workspaces = isolate.workspaces();
+        this.answers = new Answers(admitted.context());
+        this.log = new RequestLog(
+                request.signal(),
+                admitted.context().requestId(),
+                ports.clock(),
+                new Log(config.logLevel(), ports.lake().log()));
     }
 
     /**
-     * Reads, decodes and stores the body, then answers: 200 once every accepted row is durable, 400 for a body that is
-     * no OTLP or of which every record is refused, 413 for one that is too large, as bytes or as rows, 503 with Retry-After
-     * when it could not be stored, or not be committed where that is asked for, or when other requests hold the memory.
+     * Reads, decodes and stores the body, then answers:
+     *
+     * <ul>
+     *   <li>200 when every accepted row is durable,
+     *   <li>400 for malformed OTLP, and for a body of which every record is rejected,
+     *   <li>413 for a body that is too large, as bytes or as rows,
+     *   <li>503 with Retry-After when the rows could not be stored, or not be committed where the configuration asks for that, or
+     *       when other requests hold the memory.
+     * </ul>
      */
-    public HttpAnswer receive(Admission.ReadBody admitted, RequestBody body) {
-        Answers answers = new Answers(admitted.context());
-        RequestLog log = new RequestLog(
-                admitted, ports.clock(), new Log(config.logLevel(), ports.lake().log()));
+    HttpAnswer receive(RequestBody body) {
         HttpAnswer answer;
-        try (RequestMemory memory = new RequestMemory(isolateMemory, ports.clock())) {
+        try (RequestMemory memory = new RequestMemory(isolate.memory(), ports.clock())) {
             memory.receive(body, admitted.sentBytes(), admitted.maxBytes());
-            answer = config.batching().enabled()
-                    ? buffer(admitted, body, memory, answers, log)
-                    : process(admitted, body, memory, answers, log);
+            answer = config.batching().enabled() ? buffer(body, memory) : process(body, memory);
         } catch (MemoryExhaustedException e) {
             log.refused(e.getMessage());
             answer = answers.unavailable(
@@ -115,7 +116,7 @@ public final class Receiver {
             log.failed(e);
             answer = CommitAnswers.unwritable(answers, e, e.retryable() ? RETRY_AFTER_STORE : RETRY_AFTER_FAULT);
         } catch (RuntimeException | Error e) {
-            // A fault of ours: the exporter must keep its data until it is mended, so this is 503 and never 500.
+            // A fault of this program. The exporter must keep its data until it is fixed, so this is 503 and never 500.
             log.failed(e);
             answer = answers.unavailable(
                     "an internal error; the log line with this request id has its cause",
@@ -126,11 +127,11 @@ public final class Receiver {
         return answer;
     }
 
-    private HttpAnswer process(
-            Admission.ReadBody admitted, RequestBody body, RequestMemory memory, Answers answers, RequestLog log)
+    /** Without batching: stores the rows before the answer. */
+    private HttpAnswer process(RequestBody body, RequestMemory memory)
             throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException, StoreException {
         long received = ports.clock().unixNanos();
-        int length = open(admitted, body, memory, log);
+        int length = open(body, memory);
         memory.beginWorking(IsolateMemory.ofStoring(length));
         Workspace workspace = workspaces.borrow();
         TableBatches batches = workspace.batches();
@@ -138,30 +139,28 @@ public final class Receiver {
         byte[] bytes = workspaces.borrowBody(length);
         body.take(bytes);
         BodyIdentity found = new BodyIdentity(batches);
-        DecodeResult decoded =
-                decode(admitted, bytes, length, workspace.decoder(), found, RowMeter.MAX_DIRECT_BYTES, log);
+        DecodeResult decoded = decode(bytes, length, workspace.decoder(), found, RowMeter.MAX_DIRECT_BYTES);
         RequestIdentity identity = null;
         if (config.deduplication().enabled() && found.recognition() == Recognition.CONTENT) {
             log.recognisedBy(Recognition.CONTENT);
         } else {
-            identity = identity(admitted, found, bytes, length, log);
+            identity = identity(found, bytes, length);
         }
         workspaces.giveBackBody(bytes);
         memory.holdsColumns(batches.bufferedBytes());
-        HttpAnswer answer = store(admitted, decoded, identity, batches, answers, log);
-        // Not where something went wrong: who knows in which state it is then.
+        HttpAnswer answer = store(decoded, identity, batches);
+        // Not after a failure, which may leave the workspace in any state.
         workspaces.giveBack(workspace);
         return answer;
     }
 
-    /** What the request is known by. The hash of a body takes time. */
-    private RequestIdentity identity(
-            Admission.ReadBody admitted, BodyIdentity found, byte[] bytes, int length, RequestLog log) {
+    /** By what a repeat of the request is recognised. Computes a hash of the body, which takes time. */
+    private RequestIdentity identity(BodyIdentity found, byte[] bytes, int length) {
         RequestIdentity identity = RequestIdentity.of(
                 found.recognition(),
-                admitted.idempotencyKey(),
+                request.idempotencyKey(),
                 config.deduplication(),
-                admitted.format().code(),
+                request.format().code(),
                 ports.lake().digest().sha256(bytes, 0, length),
                 ports.lake().digest(),
                 ports.random());
@@ -169,30 +168,24 @@ public final class Receiver {
         return identity;
     }
 
-    private HttpAnswer store(
-            Admission.ReadBody admitted,
-            DecodeResult decoded,
-            RequestIdentity identity,
-            TableBatches batches,
-            Answers answers,
-            RequestLog log)
+    private HttpAnswer store(DecodeResult decoded, RequestIdentity identity, TableBatches batches)
             throws StoreException {
-        HttpAnswer refusal = refusal(decoded, answers, log);
+        HttpAnswer refusal = refusal(decoded);
         if (refusal != null) {
             return refusal;
         }
         CommitReport commit = null;
         if (decoded.accepted() > 0) {
-            Stored stored = store(identity, batches, workspaces.definitions().shapes(admitted.signal()));
+            Stored stored = store(identity, batches, workspaces.definitions().shapes(request.signal()));
             log.stored(stored);
             commit = stored.commit();
         }
         String message = message(decoded);
         if (commit == null) {
-            return answers.accepted(admitted.signal(), decoded.rejected(), message);
+            return answers.accepted(request.signal(), decoded.rejected(), message);
         }
         return succeeds(commit)
-                ? CommitAnswers.accepted(answers, commit, admitted.signal(), decoded.rejected(), message)
+                ? CommitAnswers.accepted(answers, commit, request.signal(), decoded.rejected(), message)
                 : CommitAnswers.uncommitted(
                         answers,
                         commit,
@@ -201,19 +194,20 @@ public final class Receiver {
     }
 
     /**
-     * Stores the rows. Where the client of a request learns no more than that it may not have been stored, it sends it again: an
-     * {@linkplain Recognition#EXCUSABLE excusable} one then goes on as the attempt that it was, and finds the files of that.
+     * Stores the rows. A client that learns only that its request may not have been stored sends it again. An {@linkplain
+     * Recognition#EXCUSABLE excusable} repeat then continues the first attempt, and finds the files of that.
      *
-     * @param identity null where the names of the files follow from their content
+     * @param identity null if the names of the files follow from their content
      */
     private Stored store(RequestIdentity identity, TableBatches batches, List<TableShape> tables)
             throws StoreException {
+        Destination destination = isolate.destination(ports);
         if (identity == null) {
             return destination.store(
                     batches, tables, FileNames.byContent(ports.lake().digest()));
         }
         boolean excusable = identity.recognition() == Recognition.EXCUSABLE;
-        List<byte[]> earlier = excusable ? unanswered.take(identity, 1) : List.of();
+        List<byte[]> earlier = excusable ? isolate.unanswered().take(identity, 1) : List.of();
         byte[] mark = earlier.isEmpty() ? identity.mark() : earlier.get(0);
         boolean answered = false;
         try {
@@ -225,7 +219,7 @@ public final class Receiver {
             return stored;
         } finally {
             if (excusable && !answered) {
-                unanswered.add(identity, mark);
+                isolate.unanswered().add(identity, mark);
             }
         }
     }
@@ -234,8 +228,8 @@ public final class Receiver {
         return commit == null || commit.committed().settled() || config.warnOnCatalogFailure();
     }
 
-    /** Notes what was rejected; the answer to a request of which nothing is left, else null. */
-    private static HttpAnswer refusal(DecodeResult decoded, Answers answers, RequestLog log) {
+    /** Logs the rejected records. The answer to a request of which every record is rejected, else null. */
+    private HttpAnswer refusal(DecodeResult decoded) {
         if (decoded.warning() != null) {
             log.warned(decoded.warning());
         }
@@ -246,7 +240,7 @@ public final class Receiver {
         return decoded.accepted() > 0 ? null : answers.refused(400, RpcCode.INVALID_ARGUMENT, decoded.firstRejection());
     }
 
-    /** About the first record that was rejected, and what else the sender should know; or empty. */
+    /** About the first rejected record, dropped attributes and warnings; or empty. */
     private String message(DecodeResult decoded) {
         String message = decoded.firstRejection() == null ? "" : decoded.firstRejection();
         if (decoded.droppedAttributes() > 0) {
@@ -263,9 +257,8 @@ public final class Receiver {
         return first.isEmpty() ? second : first + "; " + second;
     }
 
-    /** Checks the records and hands the body to a buffer, which makes columns of many bodies together. */
-    private HttpAnswer buffer(
-            Admission.ReadBody admitted, RequestBody body, RequestMemory memory, Answers answers, RequestLog log)
+    /** With batching: checks the records and hands the body to a buffer, which makes columns of many bodies together. */
+    private HttpAnswer buffer(RequestBody body, RequestMemory memory)
             throws BodyRefusedException, InvalidRequestException, MemoryExhaustedException {
         if (!ports.hasActors()) {
             log.refused("no durable objects");
@@ -275,70 +268,83 @@ public final class Receiver {
                     RETRY_AFTER_FAULT);
         }
         long received = ports.clock().unixNanos();
-        int length = open(admitted, body, memory, log);
+        int length = open(body, memory);
         memory.beginWorking(IsolateMemory.ofBuffering(length));
         byte[] bytes = workspaces.borrowBody(length);
         body.take(bytes);
-        HttpAnswer answer = buffer(admitted, bytes, length, received, answers, log);
+        HttpAnswer answer = buffer(bytes, length, received);
         workspaces.giveBackBody(bytes);
         return answer;
     }
 
-    private HttpAnswer buffer(
-            Admission.ReadBody admitted, byte[] bytes, int length, long received, Answers answers, RequestLog log)
-            throws InvalidRequestException {
+    private HttpAnswer buffer(byte[] bytes, int length, long received) throws InvalidRequestException {
         Workspace workspace = workspaces.borrow();
         BodyIdentity found = new BodyIdentity(new CheckingSink(config.tables().timestampUnit()));
-        DecodeResult decoded = decode(admitted, bytes, length, workspace.decoder(), found, RowMeter.MAX_BYTES, log);
+        DecodeResult decoded = decode(bytes, length, workspace.decoder(), found, RowMeter.MAX_BYTES);
         workspaces.giveBack(workspace);
-        HttpAnswer refusal = refusal(decoded, answers, log);
+        HttpAnswer refusal = refusal(decoded);
         if (refusal != null) {
             return refusal;
         }
-        if (decoded.accepted() > 0) {
-            long begun = ports.clock().unixNanos();
-            RequestIdentity identity = identity(admitted, found, bytes, length, log);
-            BufferedIngest.Outcome outcome = new BufferedIngest(config.batching(), ports, unanswered)
-                    .accept(
-                            OtlpFeed.name(admitted.signal()),
-                            admitted.format().code(),
-                            identity,
-                            bytes,
-                            length,
-                            decoded.accepted(),
-                            received);
-            if (outcome instanceof BufferedIngest.Outcome.Unavailable unavailable) {
-                if (unavailable.cause() == null) {
-                    log.refused(unavailable.reason());
-                } else {
-                    log.failed(unavailable.cause());
-                }
-                boolean once =
-                        unavailable.cause() == null || identity.recognition().repeatable();
-                return answers.unavailable(
-                        "the data cannot be taken at the moment; nothing is lost" + (once ? " or doubled" : "")
-                                + " if the request is sent again",
-                        unavailable.retryAfterSecs());
-            }
-            if (outcome instanceof BufferedIngest.Outcome.TooLarge large) {
-                log.refused(BodyFault.TOO_LARGE);
-                String message =
-                        "the body has " + large.compressedBytes() + " bytes when compressed, and with batching "
-                                + large.maxBytes() + " are the most; send smaller batches";
-                return answers.refused(413, RpcCode.RESOURCE_EXHAUSTED, message);
-            }
-            BufferedIngest.Outcome.Kept kept = (BufferedIngest.Outcome.Kept) outcome;
-            if (kept.repeat()) {
-                log.repeat();
-            }
-            log.stored(Stored.buffered(kept.storedBytes(), ports.clock().unixNanos() - begun));
+        if (decoded.accepted() == 0) {
+            return accepted(decoded);
         }
-        return answers.accepted(admitted.signal(), decoded.rejected(), message(decoded));
+        long begun = ports.clock().unixNanos();
+        RequestIdentity identity = identity(found, bytes, length);
+        BufferedIngest.Outcome outcome = new BufferedIngest(config.batching(), ports, isolate.unanswered())
+                .accept(
+                        OtlpFeed.name(request.signal()),
+                        request.format().code(),
+                        identity,
+                        bytes,
+                        length,
+                        decoded.accepted(),
+                        received);
+        return switch (outcome.kind()) {
+            case KEPT -> {
+                kept((BufferedIngest.Outcome.Kept) outcome, ports.clock().unixNanos() - begun);
+                yield accepted(decoded);
+            }
+            case UNAVAILABLE -> unavailable((BufferedIngest.Outcome.Unavailable) outcome, identity);
+            case TOO_LARGE -> tooLarge((BufferedIngest.Outcome.TooLarge) outcome);
+        };
     }
 
-    /** Decompresses the body; its length. */
-    private static int open(Admission.ReadBody admitted, RequestBody body, RequestMemory memory, RequestLog log)
-            throws BodyRefusedException, MemoryExhaustedException {
+    private HttpAnswer accepted(DecodeResult decoded) {
+        return answers.accepted(request.signal(), decoded.rejected(), message(decoded));
+    }
+
+    private void kept(BufferedIngest.Outcome.Kept kept, long nanos) {
+        if (kept.repeat()) {
+            log.repeat();
+        }
+        log.stored(Stored.buffered(kept.storedBytes(), nanos));
+    }
+
+    private HttpAnswer unavailable(BufferedIngest.Outcome.Unavailable unavailable, RequestIdentity identity) {
+        if (unavailable.cause() == null) {
+            log.refused(unavailable.reason());
+        } else {
+            log.failed(unavailable.cause());
+        }
+        boolean once = unavailable.cause() == null || identity.recognition().repeatable();
+        return answers.unavailable(
+                "the data cannot be taken at the moment; nothing is lost" + (once ? " or doubled" : "")
+                        + " if the request is sent again",
+                unavailable.retryAfterSecs());
+    }
+
+    private HttpAnswer tooLarge(BufferedIngest.Outcome.TooLarge large) {
+        log.refused(BodyFault.TOO_LARGE);
+        return answers.refused(
+                413,
+                RpcCode.RESOURCE_EXHAUSTED,
+                "the body has " + large.compressedBytes() + " bytes when compressed, and with batching the limit is "
+                        + large.maxBytes() + "; send smaller batches");
+    }
+
+    /** Decompresses the body, and returns its length in bytes. */
+    private int open(RequestBody body, RequestMemory memory) throws BodyRefusedException, MemoryExhaustedException {
         int length = memory.open(body, admitted.codings().size(), admitted.maxBytes());
         if (length > admitted.maxBytes()) {
             throw new BodyRefusedException(BodyFault.TOO_LARGE, Integer.toString(length));
@@ -347,26 +353,19 @@ public final class Receiver {
         return length;
     }
 
-    private DecodeResult decode(
-            Admission.ReadBody admitted,
-            byte[] bytes,
-            int length,
-            OtlpDecoder decoder,
-            TelemetrySink sink,
-            long maxRowBytes,
-            RequestLog log)
+    private DecodeResult decode(byte[] bytes, int length, OtlpDecoder decoder, TelemetrySink sink, long maxRowBytes)
             throws InvalidRequestException {
         long begun = ports.clock().unixNanos();
         RowMeter meter = new RowMeter(sink, maxRowBytes);
         DecodeResult result;
         try {
-            result = decoder.decode(admitted.signal(), admitted.format(), bytes, 0, length, meter);
+            result = decoder.decode(request.signal(), request.format(), bytes, 0, length, meter);
         } catch (InvalidRequestException e) {
-            throw mistaken(admitted, bytes, length, e);
+            throw mistaken(bytes, length, e);
         }
         if (result.accepted() == 0 && result.rejected() > 0) {
-            // In JSON Lines a body of something else is no more than bad lines.
-            InvalidRequestException mistake = mistaken(admitted, bytes, length, null);
+            // JSON Lines: a body in another format looks like a body of malformed lines.
+            InvalidRequestException mistake = mistaken(bytes, length, null);
             if (mistake != null) {
                 throw mistake;
             }
@@ -375,11 +374,10 @@ public final class Receiver {
         return result;
     }
 
-    /** A fault that says what the body is instead of what it should be, where that is known; else the given one. */
-    private static InvalidRequestException mistaken(
-            Admission.ReadBody admitted, byte[] bytes, int length, InvalidRequestException fault) {
+    /** A fault that names the likely mistake of the sender, if one is recognised; else the given fault. */
+    private InvalidRequestException mistaken(byte[] bytes, int length, InvalidRequestException fault) {
         String mistake =
-                LikelyMistake.ofBody(admitted.format(), !admitted.codings().isEmpty(), bytes, length);
+                LikelyMistake.ofBody(request.format(), !admitted.codings().isEmpty(), bytes, length);
         return mistake == null ? fault : new InvalidRequestException("request: " + mistake);
     }
 }

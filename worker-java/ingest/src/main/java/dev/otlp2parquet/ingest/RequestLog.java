@@ -6,6 +6,7 @@ import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.lake.commit.CommitReport;
 import dev.otlp2parquet.lake.file.StoredFile;
 import dev.otlp2parquet.otlp.DecodeResult;
+import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.otlp.table.FileMetadata;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.log.Log;
@@ -13,10 +14,11 @@ import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 import dev.otlp2parquet.table.TableShape;
 
-/** Collects what the one log line of an admitted request says. */
+/** Collects the facts of the one log line of an admitted request. */
 final class RequestLog {
 
-    private final Admission.ReadBody admitted;
+    private final Signal signal;
+    private final String requestId;
     private final Clock clock;
     private final Log log;
     private final long begun;
@@ -32,14 +34,15 @@ final class RequestLog {
     private Recognition recognition;
     private boolean repeat;
 
-    RequestLog(Admission.ReadBody admitted, Clock clock, Log log) {
-        this.admitted = admitted;
+    RequestLog(Signal signal, String requestId, Clock clock, Log log) {
+        this.signal = signal;
+        this.requestId = requestId;
         this.clock = clock;
         this.log = log;
         this.begun = clock.unixNanos();
     }
 
-    /** @param bytes of the body, decompressed */
+    /** @param bytes the length of the body, decompressed */
     void received(int bytes) {
         this.bytesIn = bytes;
     }
@@ -51,12 +54,12 @@ final class RequestLog {
         this.decodeNanos = nanos;
     }
 
-    /** How the request is known when it comes again. */
+    /** Notes how a repeat of the request is recognised. */
     void recognisedBy(Recognition by) {
         this.recognition = by;
     }
 
-    /** It was stored before, as another request. */
+    /** Notes that an earlier request stored the same. */
     void repeat() {
         this.repeat = true;
     }
@@ -73,19 +76,19 @@ final class RequestLog {
         this.reason = why;
     }
 
-    /** @param message of the decoder; what it says of the content is for the sender alone, the log gets the place */
+    /** @param message of the decoder. Its words about the content are for the sender alone; the log gets only the place */
     void malformed(String message) {
         this.reason = "malformed";
         this.place = DecodeResult.place(message);
     }
 
-    /** As {@link #malformed}, for records. */
+    /** Like {@link #malformed}, for rejected records. */
     void rejected(String message) {
         this.reason = "records rejected";
         this.place = DecodeResult.place(message);
     }
 
-    /** As {@link #malformed}, for what was not rejected. */
+    /** Like {@link #malformed}, for a warning. */
     void warned(String message) {
         this.reason = "warning";
         this.place = DecodeResult.place(message);
@@ -105,8 +108,8 @@ final class RequestLog {
             return;
         }
         LogLine line = new LogLine(level, failure != null ? "request failed" : "request")
-                .field("request_id", admitted.context().requestId())
-                .field("signal", FileMetadata.signal(admitted.signal()))
+                .field("request_id", requestId)
+                .field("signal", FileMetadata.signal(signal))
                 .field("status", answer.status())
                 .field("rows", rows)
                 .field("rejected", rejected)
@@ -146,7 +149,7 @@ final class RequestLog {
         for (TableShape table : StoredFile.tables(stored.files().files())) {
             tables.append(tables.length() == 0 ? "" : ",").append(table.name());
         }
-        // Snapshot ids have 63 bits: as numbers most readers of JSON would round them.
+        // Snapshot ids have 63 bits. Most readers of JSON would round them as numbers.
         StringBuilder snapshots = new StringBuilder();
         for (Long snapshot : commit.snapshotIds()) {
             snapshots.append(snapshots.length() == 0 ? "" : ",").append(snapshot.longValue());

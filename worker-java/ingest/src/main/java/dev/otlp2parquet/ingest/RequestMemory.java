@@ -7,15 +7,17 @@ import dev.otlp2parquet.table.memory.IsolateMemory;
 import dev.otlp2parquet.table.memory.MemoryExhaustedException;
 import dev.otlp2parquet.table.memory.MemoryPool;
 
-/** What one request holds of its isolate's memory, from before its body is read until it is answered. */
+/** The share of one request in the memory of its isolate, from before its body is read until it is answered. */
 public final class RequestMemory implements AutoCloseable {
 
-    /** For what a connection has in any case. A body gets more as it comes: as much again, but not more than {@link #STEP} at a time. */
+    /** The share for the first bytes. It doubles while the body arrives, by at most {@link #STEP} at a time. */
     private static final int FIRST_ROOM = 64 << 10;
 
     private static final int STEP = 1 << 20;
 
-    /** OTLP compresses to a sixth or so. One that becomes more than that is counted as soon as it is there. */
+    /**
+     * OTLP usually compresses to a sixth. A body that grows more than expected is counted as soon as it is decompressed.
+     */
     private static final int USUAL_GROWTH = 8;
 
     private final IsolateMemory isolate;
@@ -30,11 +32,11 @@ public final class RequestMemory implements AutoCloseable {
     }
 
     /**
-     * Has the host read a body, and takes memory for it as it comes. Waits where too much is coming in already.
+     * Lets the host read a body, and takes memory as it arrives. Waits while too many bodies arrive.
      *
-     * @param announced bytes that it has at most as it is sent
-     * @param maxBytes that any body has
-     * @throws MemoryExhaustedException when it waited in vain: the body must be dropped
+     * @param announced the most bytes of the body as it is sent
+     * @param maxBytes the most bytes of any body
+     * @throws MemoryExhaustedException if waiting was in vain; the body must be dropped
      */
     public void receive(RequestBody body, int announced, int maxBytes)
             throws BodyRefusedException, MemoryExhaustedException {
@@ -47,11 +49,11 @@ public final class RequestMemory implements AutoCloseable {
     }
 
     /**
-     * Has the host decompress the body, which has arrived. Waits where too much is there already.
+     * Lets the host decompress the body after it arrived. Waits while too much is held.
      *
-     * @param codings how often it is compressed
-     * @return its length in bytes
-     * @throws MemoryExhaustedException when it waited in vain: the body must be dropped
+     * @param codings how many times the body is compressed
+     * @return the length of the body in bytes
+     * @throws MemoryExhaustedException if waiting was in vain; the body must be dropped
      */
     public int open(RequestBody body, int codings, int maxBytes) throws BodyRefusedException, MemoryExhaustedException {
         if (codings > 0) {
@@ -64,10 +66,10 @@ public final class RequestMemory implements AutoCloseable {
     }
 
     /**
-     * The body is decompressed. Waits while others work.
+     * Takes memory for work on the decompressed body. Waits while others work.
      *
-     * @param needed what working on it takes, the body included
-     * @throws MemoryExhaustedException when it waited in vain: the body must be dropped
+     * @param needed bytes that the work takes, including the body
+     * @throws MemoryExhaustedException if waiting was in vain; the body must be dropped
      */
     public void beginWorking(long needed) throws MemoryExhaustedException {
         // It holds its body while it waits.

@@ -3,14 +3,13 @@ package dev.otlp2parquet.ingest;
 import dev.otlp2parquet.otlp.Signal;
 
 /**
- * The paths that requests are sent to. Slashes too many mean nothing: they come from an endpoint that ends with one, to which an
- * exporter appends a path that begins with one.
+ * The paths of OTLP/HTTP. Redundant slashes are ignored: an exporter appends a path to an endpoint that ends with a slash.
  */
 final class SignalPath {
 
     private SignalPath() {}
 
-    /** The signal that is sent to a path, or null. */
+    /** The signal of a path, or null. */
     static Signal signalAt(String path) {
         return switch (canonical(path)) {
             case "/v1/logs" -> Signal.LOGS;
@@ -20,7 +19,7 @@ final class SignalPath {
         };
     }
 
-    /** A path with one slash where it has several, and none at its end. */
+    /** A path without redundant slashes and without a slash at its end. */
     static String canonical(String path) {
         if (!path.endsWith("/") && !path.contains("//")) {
             return path;

@@ -1,10 +1,12 @@
 /**
- * From an HTTP request to stored files, the same on every host.
+ * From an HTTP request to its answer, the same on every host.
  *
- * <p>{@link dev.otlp2parquet.ingest.Gateway} decides what a request is before any of its body is read;
- * {@link dev.otlp2parquet.ingest.Receiver} decodes the body, stores its rows and answers. Both are plain blocking Java
- * over the interfaces of {@code dev.otlp2parquet.ingest.port}; a host (Worker, JVM server, Lambda) supplies those and
- * moves bytes, and holds no rule of its own. Where rows go is a {@code Destination}: plain files, or tables of a catalog
- * by the package {@code lake}.
+ * <p>{@link dev.otlp2parquet.ingest.Gateway} finds the {@code Route} of a request, which decides by the head alone, before any of the
+ * body is read. The result is an {@link dev.otlp2parquet.ingest.Admission}, which completes itself: {@code Receiver} decodes and
+ * stores the body of OTLP requests, {@code OperatorRoute} answers operators. A further kind of request is a further route with a
+ * receiver of its own. {@code Isolate} holds everything that requests share.
+ *
+ * <p>All of it is plain blocking Java over the ports of {@code dev.otlp2parquet.platform}. A host (Worker, JVM server, Lambda)
+ * implements those and moves bytes; it has no rules of its own.
  */
 package dev.otlp2parquet.ingest;

@@ -50,13 +50,7 @@ final class Application {
     /** Answers a request. Blocks while the body arrives and while rows are stored. */
     void serve(HostRequest request) {
         Admission admission = gateway.admit(head(request), log(request));
-        if (admission instanceof Admission.ReadBody admitted) {
-            send(request, gateway.receiver(ports(request)).receive(admitted, new HostBody(request, admitted)));
-        } else if (admission instanceof Admission.Operate asked) {
-            send(request, gateway.operate(asked, ports(request)));
-        } else {
-            send(request, ((Admission.Answer) admission).response());
-        }
+        send(request, admission.complete(new HostedRest(this, request)));
     }
 
     /** Answers a request whose processing broke down. Does not block. */

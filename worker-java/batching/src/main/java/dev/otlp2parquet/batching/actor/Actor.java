@@ -1,19 +1,19 @@
 package dev.otlp2parquet.batching.actor;
 
 /**
- * One durable object, alive: made once for each instance of the host's object, serves all its calls and alarms, which
- * may interleave. Dropped without notice.
+ * An actor in memory: it serves the calls and alarms of one instance of a durable object. Calls interleave with each other
+ * and with the alarm. The host drops it without notice.
  */
 public interface Actor {
 
     /**
-     * Answers a message. Blocking. Failures that can be foreseen are answers too; what is thrown is a fault of the
-     * program, and the host gives it to the caller as a call that failed.
+     * Answers a message. Blocks. Failures that can be foreseen are answers too. An exception is a fault of the program, or
+     * a message of another version; the host hands it to the caller as a failed call.
      *
-     * @param message its own to keep
+     * @param message owned by the actor from now on
      */
     byte[] call(byte[] message, ActorPorts ports);
 
-    /** Runs when the alarm is due. Blocking. Throws nothing, and has set the next alarm if there is anything left to do. */
+    /** Runs when the alarm is due. Blocks. Throws nothing. On return the next alarm is set if any work is left. */
     void alarm(ActorPorts ports);
 }

@@ -3,7 +3,7 @@ package dev.otlp2parquet.batching.actor;
 import dev.otlp2parquet.platform.actor.SqlRows;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 
-/** The table {@code meta} of every object: facts by name, among them the version of all tables. */
+/** The table {@code meta} that every actor has: facts by name, among them the version of all its tables. */
 public final class ActorMeta {
 
     private static final String VERSION = "schema-version";
@@ -16,7 +16,12 @@ public final class ActorMeta {
         this.sql = sql;
     }
 
-    /** Opens a database that was made earlier, or gives null. */
+    /**
+     * Opens the table, or returns null if the database is empty.
+     *
+     * @param knownVersion the latest version of the tables that the caller can read
+     * @throws IllegalStateException if the tables are of a later version
+     */
     public static ActorMeta existing(SqlStorage sql, int knownVersion) {
         if (sql.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'")
                 .isEmpty()) {
@@ -24,18 +29,20 @@ public final class ActorMeta {
         }
         ActorMeta meta = new ActorMeta(sql);
         long version = meta.number(VERSION, 0);
-        // Version 1 is the first. Whoever opens an earlier one than it writes upgrades it before anything else is read.
+        // Version 1 is the first. A caller that finds an earlier version upgrades the tables before it reads anything
+        // else.
         if (version < 1 || version > knownVersion) {
-            throw new IllegalStateException("the database has the schema version " + version + ", known are 1 to "
-                    + knownVersion + ": deploy the version of otlp2parquet that wrote it, or a newer one");
+            throw new IllegalStateException(
+                    "the database has the schema version " + version + ", this version of otlp2parquet reads 1 to "
+                            + knownVersion + ": deploy the version of otlp2parquet that wrote it, or a newer one");
         }
         return meta;
     }
 
     /**
-     * Makes the tables.
+     * Creates the tables.
      *
-     * @param incarnation tells this database from one that an object of the same name had before it was deleted
+     * @param incarnation distinguishes this database from an earlier one of an actor of the same name that was deleted
      */
     public static ActorMeta create(SqlStorage sql, int version, String name, String incarnation, String... tables) {
         for (String table : tables) {
@@ -53,7 +60,7 @@ public final class ActorMeta {
         return number(VERSION, 0);
     }
 
-    /** The tables are those of a later version from now on. */
+    /** Records that the tables were upgraded to a version. */
     public void upgraded(long version) {
         put(VERSION, version);
     }

@@ -6,10 +6,10 @@ import dev.otlp2parquet.platform.actor.Alarm;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 
 /**
- * The host, as one call or alarm of an actor sees it.
+ * The host as one call or alarm of an actor sees it.
  *
  * @param sql the actor's own database
- * @param alarm the actor's own
+ * @param alarm the actor's own alarm
  */
 public record ActorPorts(BatchingPorts host, SqlStorage sql, Alarm alarm) {
 

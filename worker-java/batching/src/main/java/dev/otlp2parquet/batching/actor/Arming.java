@@ -3,21 +3,21 @@ package dev.otlp2parquet.batching.actor;
 import dev.otlp2parquet.platform.actor.Alarm;
 
 /**
- * Keeps an object's alarm alive. Every change of the alarm goes through here, so that after the first look memory knows
- * when it is due, and a caller can decide and set without a blocking call between.
+ * Keeps an actor's alarm alive. Every change of the alarm goes through this class. After the first look, memory knows when
+ * the alarm is due, so a caller can decide and set it without a blocking call in between.
  */
 public final class Arming {
 
     /**
-     * The host repeats an alarm that died six times, then never again. An alarm that long overdue is set anew; setting it
-     * when it was only late does no harm.
+     * The host repeats a failed alarm six times, then never again. So an alarm that is overdue by this much is set again.
+     * That does no harm if the alarm was only late.
      */
     private static final long OVERDUE_MILLIS = 120_000;
 
     private boolean known;
     private Long due;
 
-    /** Looks at the alarm, once in the life of the instance. Blocks: to be called before anything is decided. */
+    /** Reads the alarm once in the life of an instance. Blocks, so callers call it before they decide anything. */
     public void look(Alarm alarm) {
         if (!known) {
             Long found = alarm.get();
@@ -28,14 +28,14 @@ public final class Arming {
         }
     }
 
-    /** Sees to it that the alarm runs at {@code at} or earlier. */
+    /** Makes sure that the alarm runs at {@code at} or earlier. */
     public void ensure(Alarm alarm, long at, long now) {
         if (due == null || due > at || due < now - OVERDUE_MILLIS) {
             set(alarm, at);
         }
     }
 
-    /** Has the alarm run if it is long overdue: the host has given it up. */
+    /** Sets the alarm again if it is long overdue, because the host has given it up. */
     public void revive(Alarm alarm, long now) {
         if (due != null && due < now - OVERDUE_MILLIS) {
             set(alarm, now);
@@ -43,8 +43,8 @@ public final class Arming {
     }
 
     /**
-     * The alarm is running. Until it has set the next one a far one is in its place, should it die in a way that cannot be
-     * caught.
+     * The alarm begins. A far alarm replaces it until the next one is planned, in case this run dies in a way that no code
+     * can catch.
      */
     public void fired(Alarm alarm, long safetyAt) {
         known = true;
@@ -52,11 +52,11 @@ public final class Arming {
     }
 
     /**
-     * The alarm has run.
+     * The alarm ends.
      *
-     * @param safetyAt as it was given to {@link #fired}; anything else was set by somebody meanwhile and counts when it is
-     *     earlier
-     * @param next null when there is nothing left to do
+     * @param safetyAt the time that {@link #fired} got. If the alarm is set to another time now, somebody set it meanwhile,
+     *     and the earlier time wins
+     * @param next null if no work is left
      */
     public void settle(Alarm alarm, long safetyAt, Long next) {
         boolean askedMeanwhile = due != null && due != safetyAt;

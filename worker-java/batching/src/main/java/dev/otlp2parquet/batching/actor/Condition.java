@@ -7,15 +7,21 @@ import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 
-/** Whether an object's own work succeeds, and since when and why not. In memory: an object made anew finds out again. */
+/**
+ * Whether an actor's work succeeds; if not, since when and why. Kept in memory only: a new instance of the actor finds out
+ * again.
+ */
 public final class Condition {
 
     private static final Backoff BACKOFF = new Backoff(1_000, 60_000);
 
-    /** The longest that a host call may take: whoever does not get on for longer waits for something that does not come. */
+    /**
+     * The longest that a host call may take. Work without progress for longer than this waits for an answer that never
+     * comes.
+     */
     private static final long STALLED_MILLIS = 300_000;
 
-    /** One line a minute tells as much as one for each attempt. */
+    /** One line a minute says as much as one line for each attempt. */
     private static final long LOG_MILLIS = 60_000;
 
     private final String objectKind;
@@ -31,18 +37,18 @@ public final class Condition {
         this.objectKind = objectKind;
     }
 
-    /** Its work begins, which may block. */
+    /** The work begins. */
     public void begun(long now) {
         working = true;
         progressMillis = now;
     }
 
-    /** Its work has got on by a step. */
+    /** The work has made progress. */
     public void progressed(long now) {
         progressMillis = now;
     }
 
-    /** Its work has ended, well or not. */
+    /** The work has ended, successfully or not. */
     public void ended() {
         working = false;
     }
@@ -51,12 +57,12 @@ public final class Condition {
         return failures > 0;
     }
 
-    /** Why the last attempt failed; empty when it did not. */
+    /** Why the last attempt failed; empty if it succeeded. */
     public String reason() {
         return reason;
     }
 
-    /** When an attempt failed for the last time, 0 for never. */
+    /** When an attempt last failed, in milliseconds since the epoch; 0 for never. */
     public long lastFailureMillis() {
         return lastMillis;
     }
@@ -68,9 +74,11 @@ public final class Condition {
     }
 
     /**
-     * Notes that an attempt failed.
+     * Records a failed attempt, and logs it.
      *
-     * @param text without secrets
+     * @param object the name of the actor
+     * @param text the reason, without secrets
+     * @param cause null if there is no exception
      */
     public void failed(String object, String text, Throwable cause, long now, Log log) {
         if (failures == 0) {
@@ -81,7 +89,7 @@ public final class Condition {
         reason = text;
         if (loggedMillis == 0 || now - loggedMillis >= LOG_MILLIS) {
             loggedMillis = now;
-            LogLine line = new LogLine(LogLevel.ERROR, objectKind + " cannot go on; nothing is lost, it will try again")
+            LogLine line = new LogLine(LogLevel.ERROR, objectKind + " fails; nothing is lost, it will try again")
                     .field("object", object)
                     .field("reason", text)
                     .field("failures", failures)
@@ -99,7 +107,7 @@ public final class Condition {
     }
 
     /**
-     * What keeps the object from its work, or null.
+     * What keeps the actor from its work, or null.
      *
      * @param alarmDue when its alarm is due, or null
      */
@@ -111,7 +119,7 @@ public final class Condition {
         return now - stalled > STALLED_MILLIS ? new Trouble(Trouble.STALLED, now - stalled) : null;
     }
 
-    /** The members {@code failure} and {@code stalled}, where there is one. */
+    /** Writes the members {@code failure} and {@code stalled}, as far as they apply. */
     public void write(JsonWriter json, long now, Long alarmDue) {
         if (failing()) {
             json.name("failure")
@@ -125,14 +133,14 @@ public final class Condition {
         if (now - stalled > STALLED_MILLIS) {
             json.name("stalled")
                     .beginObject()
-                    .field("reason", working ? "its alarm runs and does not get on" : "its alarm is overdue")
+                    .field("reason", working ? "its alarm runs without progress" : "its alarm is overdue")
                     .field("since_unix_ms", stalled)
                     .field("age_ms", now - stalled)
                     .endObject();
         }
     }
 
-    /** Since when it should have got on. */
+    /** Since when progress is expected. */
     private long stalledSince(Long alarmDue) {
         if (working) {
             return progressMillis;

@@ -3,19 +3,28 @@ package dev.otlp2parquet.batching.actor;
 import dev.otlp2parquet.platform.text.Utf8;
 import java.util.Arrays;
 
-/** Reads what {@link MessageOutput} wrote. Everything that does not fit is an {@link IllegalArgumentException}. */
+/**
+ * Reads what {@link MessageOutput} wrote, field by field. A malformed message is an {@link IllegalArgumentException}: it fails the
+ * call if an actor reads it, and the request if a Worker reads it. The rules for other versions stand in the description of this
+ * package.
+ */
 public final class MessageInput {
 
     private final byte[] message;
     private int position;
 
-    /** Of a request or an answer; the version is read. */
+    /**
+     * Reads the version.
+     *
+     * @param message not copied; must not change while it is read
+     * @throws IllegalArgumentException if the message is of another version
+     */
     public MessageInput(byte[] message) {
         this.message = message;
         long version = number();
         if (version != MessageOutput.VERSION) {
-            throw new IllegalArgumentException("a message of version " + version + ", known is " + MessageOutput.VERSION
-                    + ": another version of the program is being deployed");
+            throw new IllegalArgumentException("message: found version " + version + ", expected "
+                    + MessageOutput.VERSION + "; a deploy of another version of otlp2parquet is under way");
         }
     }
 
@@ -32,7 +41,8 @@ public final class MessageInput {
     public int count() {
         long value = number();
         if (value < 0 || value > message.length) {
-            throw new IllegalArgumentException("a message of " + message.length + " bytes counts " + value);
+            throw new IllegalArgumentException(
+                    "message: found a length of " + value + " in " + message.length + " bytes");
         }
         return (int) value;
     }
@@ -48,7 +58,10 @@ public final class MessageInput {
         return Arrays.copyOfRange(message, position - length, position);
     }
 
-    /** Whether there is anything behind what was read: later versions say more than earlier ones. */
+    /**
+     * Whether there are fields behind those that were read. Ask before reading a field that was appended later than version {@link
+     * MessageOutput#VERSION} began: older senders do not write it.
+     */
     public boolean hasMore() {
         return position < message.length;
     }
@@ -56,7 +69,7 @@ public final class MessageInput {
     private void need(int bytes) {
         if (message.length - position < bytes) {
             throw new IllegalArgumentException(
-                    "a message ends at byte " + message.length + ", " + bytes + " more are expected at " + position);
+                    "message: expected " + bytes + " bytes at " + position + ", found " + (message.length - position));
         }
     }
 }

@@ -4,14 +4,15 @@ import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.platform.text.Utf8;
 
 /**
- * Writes a message between objects: numbers as 8 bytes little-endian, texts (UTF-8) and byte strings behind their length.
- * A request begins with {@link #VERSION}, the {@link Operation} and the name of the object it is for.
+ * Writes a message to an actor, or its answer. A number is 8 bytes, little-endian. A text (UTF-8) or a byte string follows its
+ * length. A message begins with {@link #VERSION}, the code of the {@link Operation} and the name of the actor; an answer begins with
+ * {@link #VERSION}. The rules for appending fields stand in the description of this package.
  */
 public final class MessageOutput {
 
     /**
-     * Of all requests and answers. Two versions of the program can meet while one replaces the other: what cannot be read
-     * fails the call, and the caller repeats it.
+     * The version of all messages and answers. A receiver fails on any other version, so it grows only for a change that cannot be
+     * appended. During the deploy of such a change calls between the two versions fail, and their senders repeat them.
      */
     static final int VERSION = 1;
 

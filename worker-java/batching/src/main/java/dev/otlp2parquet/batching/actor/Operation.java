@@ -1,12 +1,12 @@
 package dev.otlp2parquet.batching.actor;
 
-/** What an object can be asked for. The codes are on the wire: none is used twice. */
+/** The operations of actors. Their codes are on the wire, so no code is ever used for something else. */
 public enum Operation {
     /** Buffer: keep a request. */
     ACCEPT(1),
-    /** Buffer: write what is there into files now. */
+    /** Buffer: write everything into files now. */
     FLUSH(2),
-    /** Both: the object's condition as JSON. */
+    /** Every actor: its condition as JSON. */
     STATUS(3),
     /** Committer: some files of a range. */
     ENQUEUE(4),
@@ -14,9 +14,9 @@ public enum Operation {
     STATES(5),
     /** Committer: commit what is queued now. */
     COMMIT(6),
-    /** Buffer: look at requests that are set aside, or do something with them. */
+    /** Buffer: list, export, replay or delete requests that are set aside. */
     QUARANTINE(7),
-    /** Buffer: an attempt has ended, or will end, without an answer that its client can see. */
+    /** Buffer: an attempt has ended, or will end, and its client gets no answer. */
     UNANSWERED(8);
 
     private final int code;
@@ -29,12 +29,17 @@ public enum Operation {
         return code;
     }
 
+    /**
+     * The operation with a code.
+     *
+     * @throws IllegalArgumentException for a code of a later version
+     */
     public static Operation of(long code) {
         for (Operation operation : values()) {
             if (operation.code == code) {
                 return operation;
             }
         }
-        throw new IllegalArgumentException("no operation has the code " + code);
+        throw new IllegalArgumentException("expected the code of an operation, found " + code);
     }
 }

@@ -1,9 +1,9 @@
 package dev.otlp2parquet.batching.actor;
 
 /**
- * An object's answer to {@link Operation#STATUS}.
+ * The answer of an actor to {@link Operation#STATUS}.
  *
- * @param json one object, with names and reasons
+ * @param json an object with names and reasons, for operators
  * @param trouble what is wrong, or null
  */
 public record StatusAnswer(String json, Trouble trouble) {
@@ -23,7 +23,7 @@ public record StatusAnswer(String json, Trouble trouble) {
             long ageMillis = in.number();
             return new StatusAnswer(json, kind.isEmpty() ? null : new Trouble(kind, ageMillis));
         }
-        // An earlier version, which still runs while this one is deployed, says it in the text alone.
+        // An earlier version, which still runs during a deploy, has the trouble in its JSON only.
         if (json.contains("\"failure\":{")) {
             return new StatusAnswer(json, new Trouble(Trouble.FAILING, 0));
         }

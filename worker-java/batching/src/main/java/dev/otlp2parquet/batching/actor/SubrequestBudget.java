@@ -7,8 +7,8 @@ import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 
 /**
- * Counts the calls that leave a durable object in one alarm: hosts allow a number of them and fail what comes after. It stops
- * nobody; whoever does work of its own choice asks first what is left.
+ * Counts the calls that leave a durable object in one alarm. Hosts limit their number and fail all further calls. The
+ * budget stops nobody: optional work asks first what is left.
  */
 public final class SubrequestBudget {
 
@@ -19,17 +19,17 @@ public final class SubrequestBudget {
         this.left = limit;
     }
 
-    /** Calls that may still be made; below zero if there were more. */
+    /** Calls that may still be made; negative if there were too many. */
     public int left() {
         return left - kept;
     }
 
-    /** Keeps calls for others from now on. */
+    /** Reserves calls for others from now on. */
     public void keep(int calls) {
         kept = calls;
     }
 
-    /** The same ports, counted. */
+    /** The given ports, counted by this budget. */
     public BatchingPorts counting(BatchingPorts ports) {
         LakePorts lake = ports.lake();
         LakePorts counted = new LakePorts(

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.batching.actor;
 
-/** An object whose configuration cannot be used: what it has must outlast that. */
+/** An actor without a valid configuration. It changes nothing, so its data survives until the configuration is fixed. */
 public final class UnconfiguredActor implements Actor {
 
     private static final long RETRY_MILLIS = 60_000;
@@ -18,7 +18,7 @@ public final class UnconfiguredActor implements Actor {
 
     @Override
     public void alarm(ActorPorts ports) {
-        // A configuration that is mended makes a new instance, and only an alarm wakes that.
+        // Fixing the configuration makes a new instance, and only an alarm wakes that.
         ports.alarm().set(ports.host().clock().unixNanos() / 1_000_000 + RETRY_MILLIS);
     }
 }

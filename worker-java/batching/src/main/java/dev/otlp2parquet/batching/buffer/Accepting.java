@@ -1,14 +1,14 @@
 package dev.otlp2parquet.batching.buffer;
 
-/** What a buffer says to a request. The codes are on the wire. */
+/** The answer of a buffer to a request. The codes are on the wire. */
 public enum Accepting {
-    /** It is durable. */
+    /** The request is durable. */
     ACCEPTED(1),
-    /** It was already. */
+    /** The request was durable before. */
     DUPLICATE(2),
-    /** There is too much that waits: come back later. */
+    /** The backlog is full; the sender tries again later. */
     FULL(3),
-    /** It cannot be kept; the answer has a reason. */
+    /** The request cannot be kept; the answer has a reason. */
     FAILED(4);
 
     private final int code;

@@ -4,7 +4,7 @@ import dev.otlp2parquet.batching.actor.MessageInput;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A request that a Worker hands to a buffer. */
+/** A request that a Worker hands to a buffer, with what identifies it. */
 final class Arrival {
 
     private final byte[] mark;
@@ -19,7 +19,7 @@ final class Arrival {
         this.unanswered = unanswered;
     }
 
-    /** Reads what is behind the operation and the name; {@code BufferedIngest} wrote it. */
+    /** Reads the fields after the operation and the name. {@code BufferedIngest} wrote them. */
     static Arrival read(MessageInput in) {
         byte[] mark = in.bytes();
         int format = Math.toIntExact(in.number());
@@ -28,7 +28,7 @@ final class Arrival {
         long receivedMicros = in.number();
         StoredRequest request = new StoredRequest(0, format, rows, decodedBytes, receivedMicros, in.bytes());
         if (mark.length != KnownRequests.MARK_BYTES) {
-            // An earlier version of the Worker has the whole hash.
+            // An earlier version of the Worker sends the whole hash.
             mark = KnownRequests.markOf(mark);
         }
         byte[] content = {};
@@ -42,27 +42,29 @@ final class Arrival {
         return new Arrival(mark, request, content, unanswered);
     }
 
-    /** By which a repeat of it is recognised: {@link KnownRequests#MARK_BYTES}. */
+    /** The mark by which a repeat is recognised: {@link KnownRequests#MARK_BYTES} bytes. */
     byte[] mark() {
         return mark;
     }
 
-    /** Its sequence is not known yet. */
+    /** The request, without a sequence yet. */
     StoredRequest request() {
         return request;
     }
 
-    /** The mark of its body; empty if it is not {@link #isExcusable}. */
+    /** The mark of the body; empty unless {@link #isExcusable}. */
     byte[] content() {
         return content;
     }
 
-    /** Attempts of the same body of which the Worker knows that they have ended without an answer. */
+    /** Attempts with the same body that have ended without an answer, as far as the Worker knows. */
     List<byte[]> unanswered() {
         return unanswered;
     }
 
-    /** Whether an earlier attempt of the same body that has ended without an answer may excuse it from being stored. */
+    /**
+     * Whether an earlier attempt with the same body that ended without an answer may make storing this request unnecessary.
+     */
     boolean isExcusable() {
         return content.length > 0;
     }

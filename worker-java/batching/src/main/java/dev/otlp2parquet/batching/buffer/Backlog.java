@@ -5,23 +5,23 @@ import dev.otlp2parquet.platform.actor.SqlRows;
 /**
  * Sums over requests.
  *
- * @param decodedBytes of their bodies
- * @param storedBytes of their bodies, compressed
- * @param oldestMillis when the first of them was received
- * @param first sequence, 0 when there is none
- * @param last sequence
+ * @param decodedBytes bytes of their bodies, decompressed
+ * @param storedBytes bytes of their bodies, as they are stored
+ * @param oldestMillis when the first of them was received, in milliseconds since the epoch
+ * @param first the least sequence; 0 if there are no requests
+ * @param last the greatest sequence
  */
 record Backlog(
         long requests, long rows, long decodedBytes, long storedBytes, long oldestMillis, long first, long last) {
 
     static final Backlog NOTHING = new Backlog(0, 0, 0, 0, 0, 0, 0);
 
-    /** What {@link #and(SqlRows)} takes. */
+    /** The columns that {@link #and(SqlRows)} reads. */
     static final String SUMS = "count(*), coalesce(sum(row_count), 0), coalesce(sum(decoded_bytes), 0),"
             + " coalesce(sum(stored_bytes), 0), coalesce(min(received_micros), 0), coalesce(min(sequence), 0),"
             + " coalesce(max(sequence), 0)";
 
-    /** With one more request behind them. */
+    /** These sums and one more request, which follows on them. */
     Backlog and(StoredRequest request, long sequence) {
         return and(new Backlog(
                 1,
@@ -33,7 +33,7 @@ record Backlog(
                 sequence));
     }
 
-    /** With the requests of a table. */
+    /** These sums and those of a table. */
     Backlog and(SqlRows sums) {
         return and(new Backlog(
                 sums.number(0, 0),
@@ -45,7 +45,7 @@ record Backlog(
                 sums.number(0, 6)));
     }
 
-    /** Both together. */
+    /** These sums and others. */
     Backlog and(Backlog more) {
         if (requests == 0 || more.requests == 0) {
             return requests == 0 ? more : this;

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.batching.buffer;
 
+import dev.otlp2parquet.batching.actor.ActorDatabase;
 import dev.otlp2parquet.batching.actor.ActorMeta;
 import dev.otlp2parquet.platform.Randomness;
 import dev.otlp2parquet.platform.actor.SqlFailure;
@@ -9,28 +10,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The requests of a buffer, in its database. Their order is their sequence, which is never used twice. No method blocks.
+ * The requests of a buffer in its database. Their order is their sequence, which is never used twice. No method blocks.
  *
- * <p>Written rows cost money: a request is one row, and one more for each megabyte when its body is larger than one. It goes
- * with its table ({@link Segments}).
+ * <p>Written rows cost money: a request is one row, and a body above a megabyte has another row for each megabyte. A
+ * request is dropped with its table ({@link Segments}).
  */
-final class BufferLog {
+final class BufferLog implements ActorDatabase {
 
-    /** A table takes no more than that, so that what is done can be dropped while the rest waits. */
+    /** The most decoded bytes of one table, so that finished requests can be dropped while others wait. */
     private static final long SEGMENT_BYTES = 12 << 20;
 
     private static final int SEGMENT_REQUESTS = 1 << 14;
 
-    /** With more tables than that one begins only when the last is full: what waits for a commit for days would have one a minute. */
+    /**
+     * With this many tables, a new one begins only when the last is full. Otherwise a commit that waits for days would
+     * cause one table a minute.
+     */
     private static final int MANY_SEGMENTS = 64;
 
-    /** The last sequence of the ranges that are done, where {@link Segments} do not tell. */
+    /** The last sequence of finished ranges, where {@link Segments} do not show it. */
     private static final String DELETED_THROUGH = "deleted-through";
 
-    /** The last of the sequences that are in no range and were deleted. */
+    /** The last deleted sequence that was in no range. */
     private static final String LAST_DELETED = "last-deleted";
 
-    /** Of a request that is in no range yet, or in one that is not done. */
+    /** Selects requests that are in no range, or in a range that is not finished. */
     private static final String IS_NOT_DONE = "(sequence > ? OR sequence <= (SELECT r.to_sequence FROM sealed_range r"
             + " WHERE r.from_sequence <= sequence ORDER BY r.from_sequence DESC LIMIT 1))";
 
@@ -44,7 +48,7 @@ final class BufferLog {
         this.memory = memory;
     }
 
-    /** The log of a buffer that has had a request, or null. */
+    /** Opens the log, or returns null if the buffer never had a request. */
     static BufferLog existing(SqlStorage sql, BufferMemory memory) {
         ActorMeta meta = ActorMeta.existing(sql, BufferTables.VERSION);
         if (meta != null && meta.version() < BufferTables.VERSION) {
@@ -53,7 +57,7 @@ final class BufferLog {
         return meta == null ? null : new BufferLog(sql, meta, memory);
     }
 
-    /** The log of the buffer of a name, made if there is none. */
+    /** Opens or creates the log of the buffer with a name. */
     static BufferLog open(SqlStorage sql, String name, Randomness random, BufferMemory memory) {
         BufferLog existing = existing(sql, memory);
         if (existing != null) {
@@ -66,7 +70,8 @@ final class BufferLog {
         return log;
     }
 
-    ActorMeta meta() {
+    @Override
+    public ActorMeta meta() {
         return meta;
     }
 
@@ -74,17 +79,17 @@ final class BufferLog {
         return memory.segments(sql);
     }
 
-    /** What was accepted before. */
+    /** The requests that were accepted before. */
     KnownRequests known() {
         return new KnownRequests(sql, meta, memory);
     }
 
-    /** Attempts that have ended without an answer. */
+    /** Attempts that ended without an answer. */
     Excuses excuses() {
         return new Excuses(sql, memory);
     }
 
-    /** What cannot be read. */
+    /** Requests that cannot be read. */
     SetAsideRequests setAside() {
         return new SetAsideRequests(sql, segments());
     }
@@ -92,15 +97,15 @@ final class BufferLog {
     /**
      * Adds a request, all of it or nothing.
      *
-     * @param request its sequence is the log's to choose
-     * @param mark of {@link KnownRequests}
-     * @return its sequence
-     * @throws SqlFailure if it does not fit
+     * @param request its sequence is ignored: the log chooses one
+     * @param mark as {@link KnownRequests} defines it
+     * @return the sequence
+     * @throws SqlFailure if the database does not take it
      */
     long append(StoredRequest request, byte[] mark) {
         long sequence = lastSequence() + 1;
         makeRoom(sequence);
-        // Read before the request is there, or it would be in it twice.
+        // Read before the request is inserted, or its mark would be there twice.
         KnownRequests known = known();
         known.prepare();
         RequestRows.insert(sql, segments(), segments().open(), sequence, request, mark);
@@ -131,7 +136,7 @@ final class BufferLog {
         return sums;
     }
 
-    /** All requests that are not done. */
+    /** All unfinished requests. */
     Backlog backlog() {
         long sealed = sealedThrough();
         Backlog sums = setAside().sums();
@@ -169,9 +174,9 @@ final class BufferLog {
     }
 
     /**
-     * A request.
+     * Reads a request.
      *
-     * @throws UnreadableRequestException if it is not whole, or a newer version wrote it
+     * @throws UnreadableRequestException if it is incomplete, or a newer version wrote it
      */
     StoredRequest request(long sequence) throws UnreadableRequestException {
         for (Segment segment : segments().between(sequence, sequence)) {
@@ -184,12 +189,12 @@ final class BufferLog {
         throw new UnreadableRequestException(sequence, "it is missing");
     }
 
-    /** The last sequence that is in a range or was. */
+    /** The last sequence that is or was in a range. */
     long sealedThrough() {
         return sealedThrough(-1);
     }
 
-    /** The same, if a range were not recorded. */
+    /** The same, without a given range. */
     private long sealedThrough(long from) {
         long sealed = sql.query("SELECT coalesce(max(to_sequence), 0) FROM sealed_range WHERE from_sequence <> ?", from)
                 .number(0, 0);
@@ -197,7 +202,7 @@ final class BufferLog {
         return Math.max(sealed, Math.max(dropped, meta.number(DELETED_THROUGH, 0)));
     }
 
-    /** Records a range with what is planned for it, before anything of it leaves. */
+    /** Records a range and its plan, before any of its files is stored. */
     void seal(SealedRange range, long now) {
         sql.query(
                 "INSERT INTO sealed_range (from_sequence, to_sequence, sealed_millis, progress) VALUES (?, ?, ?, ?)",
@@ -207,7 +212,7 @@ final class BufferLog {
                 range.progress().text());
         long last = lastSequence();
         if (segments().open().first() <= last && segments().all().size() < MANY_SEGMENTS) {
-            // What comes from now on is done later than this range.
+            // Later requests finish later than this range.
             beginTable(last + 1);
         }
     }
@@ -223,7 +228,7 @@ final class BufferLog {
         return ranges;
     }
 
-    /** Records how far a range has come. */
+    /** Records the progress of a range. */
     void progress(SealedRange range) {
         sql.query(
                 "UPDATE sealed_range SET progress = ? WHERE from_sequence = ?",
@@ -231,7 +236,7 @@ final class BufferLog {
                 range.from());
     }
 
-    /** Drops a range, and the tables of which all requests are done: their rows are where they belong. */
+    /** Drops a range, and the tables whose requests are all finished. */
     void delete(SealedRange range, long now) {
         long sealed = sealedThrough();
         dropDone(range, sealed, now);
@@ -242,7 +247,9 @@ final class BufferLog {
         sql.query("DELETE FROM sealed_range WHERE from_sequence = ?", range.from());
     }
 
-    /** Drops the tables that have some of these sequences and nothing that is not done: no other has become so. */
+    /**
+     * Drops the tables that have some of these sequences and no unfinished request. Only these can have become finished.
+     */
     private void dropDone(SealedRange range, long sealed, long now) {
         for (Segment segment : segments().between(range.from(), range.to())) {
             long last = segments().last(segment);
@@ -261,21 +268,21 @@ final class BufferLog {
         }
     }
 
-    /** The requests of an earlier version take no more, and go when they are done. */
+    /** The table of an earlier version takes no more requests, and is dropped when its requests are finished. */
     void continueFrom(long last) {
         beginTable(Math.max(last, lastSequence()) + 1);
-        // As if all that was dropped before had been one range.
+        // As if everything that was dropped before had been one range.
         delete(new SealedRange(0, sealedThrough(), new RangeProgress()), 0);
     }
 
-    /** Sets a request aside that cannot be read, so that those behind it can. */
+    /** Sets an unreadable request aside, so that the requests behind it can be stored. */
     void quarantine(long sequence, String reason) {
         for (Segment segment : segments().between(sequence, sequence)) {
             setAside().take(segment, sequence, reason);
         }
     }
 
-    /** Puts the requests that were set aside at the end of the log, for another attempt. */
+    /** Puts all requests that were set aside back at the end of the log. */
     void releaseQuarantined() {
         for (long sequence : setAside().sequences()) {
             release(sequence);
@@ -283,7 +290,7 @@ final class BufferLog {
     }
 
     /**
-     * Puts a request that was set aside at the end of the log, for another attempt.
+     * Puts a request that was set aside back at the end of the log.
      *
      * @return its new sequence
      */
@@ -295,10 +302,10 @@ final class BufferLog {
         return sequence;
     }
 
-    /** Drops a request that was set aside, for good. Its mark stays: sent again it is a duplicate as before. */
+    /** Deletes a request that was set aside. Its mark stays, so a repeat is still recognised. */
     void deleteQuarantined(long sequence, long now) {
         if (sequence == lastSequence()) {
-            // A flush may have read so far and not sealed it yet: what comes next must not be taken for it.
+            // A flush may have read it and not sealed it yet. The next request must not get its sequence.
             meta.put(LAST_DELETED, sequence);
         }
         byte[] mark = setAside().mark(sequence);
@@ -312,7 +319,7 @@ final class BufferLog {
         Segment open = segments().open();
         long last = sql.query("SELECT coalesce(max(sequence), 0) FROM " + open.log())
                 .number(0, 0);
-        // An empty table follows on all that have been.
+        // An empty table continues the sequences of all earlier ones.
         last = Math.max(last, open.first() - 1);
         return Math.max(Math.max(last, setAside().last()), Math.max(sealedThrough(), meta.number(LAST_DELETED, 0)));
     }

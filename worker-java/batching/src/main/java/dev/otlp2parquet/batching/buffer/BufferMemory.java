@@ -4,20 +4,20 @@ import dev.otlp2parquet.platform.actor.SqlRows;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 
 /**
- * What a buffer has read from its database and need not read again while it lives: nobody else writes there, and a buffer that
- * loses what it wrote is replaced by a new one.
+ * A cache of facts from the database of a buffer. Nobody else writes to the database, and a buffer that loses writes is
+ * replaced by a new instance, so the cache stays true.
  */
 final class BufferMemory {
 
     private Segments segments;
     private MarkFilter marks;
 
-    /** Of the open table; -1 when they are to be summed up. */
+    /** Decoded bytes of the open table; -1 if unknown. */
     private long openBytes = -1;
 
     private int openRequests;
 
-    /** Rows of {@link Excuses}; -1 when they are to be counted. */
+    /** Rows of {@link Excuses}; -1 if unknown. */
     private long unanswered = -1;
 
     Segments segments(SqlStorage sql) {
@@ -27,7 +27,7 @@ final class BufferMemory {
         return segments;
     }
 
-    /** Null when it is to be read. */
+    /** The filter, or null if it must be built. */
     MarkFilter marks() {
         return marks;
     }
@@ -40,7 +40,7 @@ final class BufferMemory {
         marks = null;
     }
 
-    /** Whether the open table has as much as one may have. */
+    /** Whether the open table is full. */
     boolean openIsFull(SqlStorage sql, long bytes, int requests) {
         if (openBytes < 0) {
             SqlRows sums = sql.query("SELECT count(*), coalesce(sum(decoded_bytes), 0) FROM "
@@ -51,19 +51,19 @@ final class BufferMemory {
         return openRequests >= requests || openBytes >= bytes;
     }
 
-    /** A request is in the open table. */
+    /** Adds a request to the sums of the open table. */
     void appended(long decodedBytes) {
         openBytes += decodedBytes;
         openRequests++;
     }
 
-    /** Another table is open. */
+    /** Starts the sums of a new open table. */
     void rotated() {
         openBytes = 0;
         openRequests = 0;
     }
 
-    /** Attempts without an answer that are kept. */
+    /** The number of noted attempts without an answer. */
     long unanswered(SqlStorage sql) {
         if (unanswered < 0) {
             unanswered = sql.query("SELECT count(*) FROM unanswered").number(0, 0);
@@ -79,14 +79,17 @@ final class BufferMemory {
         unanswered = -1;
     }
 
-    /** Something went wrong: who knows what of it is written. A filter may have too much. */
+    /**
+     * Drops the facts about tables after a failure, when nobody knows which writes succeeded. The filter may stay: it may
+     * contain too much.
+     */
     void forgetTables() {
         segments = null;
         openBytes = -1;
         unanswered = -1;
     }
 
-    /** The database is another one. */
+    /** Drops everything: the database is a new one. */
     void forget() {
         forgetTables();
         marks = null;

@@ -8,7 +8,7 @@ public final class BufferName {
     /**
      * The name of a buffer.
      *
-     * @param feed its name
+     * @param feed the name of the feed
      */
     public static String of(String feed, int shard) {
         return feed + "-" + shard;
@@ -24,7 +24,7 @@ public final class BufferName {
         return dash < 1 ? null : name.substring(0, dash);
     }
 
-    /** The shard for a body, always the same: a body that is sent again must meet the buffer that knows it. */
+    /** The shard of a body. It is always the same, so that a repeat reaches the buffer that knows it. */
     public static int shard(byte[] sha256, int shards) {
         int bits = ((sha256[28] & 0x7F) << 24)
                 | ((sha256[29] & 0xFF) << 16)

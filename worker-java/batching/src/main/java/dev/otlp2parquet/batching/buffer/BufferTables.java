@@ -4,12 +4,13 @@ import dev.otlp2parquet.batching.actor.ActorMeta;
 import dev.otlp2parquet.platform.actor.SqlRows;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 
-/** The tables of a buffer's database, and how those of earlier versions become the present ones. */
+/** The tables of a buffer's database, and the upgrade from earlier versions. */
 final class BufferTables {
 
     /**
-     * 1: a sealed range had the tables that all its files were queued for. 2: it has its {@link RangeProgress}. 3: requests are
-     * in many tables ({@link Segments}) instead of one, their marks beside them, and what is set aside has its own.
+     * Version 1: a sealed range has the tables for which all its files were queued. Version 2: it has its {@link
+     * RangeProgress} instead. Version 3: requests are in many tables ({@link Segments}) instead of one, with their marks;
+     * requests that are set aside have tables of their own.
      */
     static final int VERSION = 3;
 
@@ -25,7 +26,7 @@ final class BufferTables {
         "CREATE TABLE known (id INTEGER PRIMARY KEY, at_millis INTEGER NOT NULL, marks BLOB NOT NULL)",
         "CREATE TABLE unanswered (attempt BLOB PRIMARY KEY, content BLOB NOT NULL, at_millis INTEGER NOT NULL,"
                 + " stored INTEGER NOT NULL, repeat BLOB) WITHOUT ROWID",
-        // There may be thousands, and every request looks for one. They cost nothing while there are none.
+        // There may be thousands of rows, and every request looks for one. Empty indexes cost nothing.
         "CREATE INDEX unanswered_open ON unanswered (content, stored) WHERE repeat IS NULL",
         "CREATE INDEX unanswered_used ON unanswered (repeat) WHERE repeat IS NOT NULL"
     };
@@ -35,13 +36,13 @@ final class BufferTables {
 
     private BufferTables() {}
 
-    /** Makes the database of a buffer that has had no request. */
+    /** Creates the tables of a new buffer. */
     static ActorMeta create(SqlStorage sql, String name, String incarnation) {
         sql.query(SEALED_RANGE);
         return ActorMeta.create(sql, VERSION, name, incarnation, NEW_IN_3);
     }
 
-    /** Makes the tables of an earlier version the present ones. Nothing of it is durable before all of it is. */
+    /** Upgrades the tables of an earlier version. The host makes either all of it durable or nothing. */
     static void upgrade(SqlStorage sql, ActorMeta meta, BufferMemory memory) {
         if (meta.version() < 2) {
             sql.query("ALTER TABLE sealed_range RENAME COLUMN enqueued_tables TO progress");
@@ -49,7 +50,7 @@ final class BufferTables {
         for (String statement : NEW_IN_3) {
             sql.query(statement);
         }
-        // The requests stay where they are, in a table that takes no more and is dropped when they are done.
+        // The requests stay in their table, which takes no more requests and is dropped when they are finished.
         memory.forget();
         Segments segments = memory.segments(sql);
         Segment log = segments.open();
@@ -76,7 +77,7 @@ final class BufferTables {
             for (int i = 0; i < rows.count(); i++) {
                 newest = Math.max(newest, rows.number(i, 1));
             }
-            // All as long as the newest of them: a hash that is remembered somewhat longer does no harm.
+            // All get the time of the newest: remembering a hash somewhat longer does no harm.
             KnownRequests.Packer packer = known.packer(rows.count(), newest);
             for (int i = 0; i < rows.count(); i++) {
                 packer.add(KnownRequests.markOf(rows.bytes(i, 0)));

@@ -5,11 +5,11 @@ import dev.otlp2parquet.platform.Digest;
 import java.util.Arrays;
 
 /**
- * A place in the order by which a range is cut into parts: the hour of the timestamp, then the service's name. It depends on
- * nothing but the rows, so that a part has the same rows whatever becomes of the table's partitioning meanwhile. Names have any
- * length and records of parts have not: of a long one there is its beginning and its hash.
+ * A position in the order by which a range is divided into parts: the hour of the timestamp, then the name of the service.
+ * It follows from the rows alone, so a part keeps its rows if the partitioning of the table changes. Names have any length
+ * but records of parts do not: a long name is replaced by its beginning and its hash.
  *
- * <p>The order is that of recorded parts: it must never change.
+ * <p>Recorded parts depend on this order. It must never change.
  */
 final class Cell implements Comparable<Cell> {
 

@@ -4,25 +4,24 @@ import dev.otlp2parquet.platform.actor.SqlRows;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 
 /**
- * Attempts that have ended without an answer that their client saw, of bodies that a client may well send twice on purpose. The
- * client sends such a body again, and that repeat must not be stored beside the first. So each attempt excuses one request with
- * the same body: the one copy of the rows stands for both. As many copies are stored as were acknowledged, or more. No method
- * blocks.
+ * Attempts whose clients saw no answer, with bodies that a client may also send twice on purpose. The client sends such a
+ * body again, and the repeat must not be stored beside the first. So each attempt excuses one request with the same body:
+ * one copy of the rows stands for both. At least as many copies are stored as were acknowledged. No method blocks.
  */
 final class Excuses {
 
-    /** The oldest are forgotten: their repeats may be stored twice. */
+    /** The most attempts. The oldest are forgotten, so their repeats may be stored twice. */
     private static final int MOST = 10_000;
 
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     /**
-     * How long an attempt that another stands in for is kept at least, even when there are too many: the Worker may report it
-     * again, and then it must not excuse a second request.
+     * How long a used attempt is kept at least, even if there are too many. The Worker may report it again, and then it
+     * must not excuse a second request.
      */
     private static final long USED_LEAST_MILLIS = 3_600_000;
 
-    /** How much longer such an attempt is kept than others. */
+    /** How much longer a used attempt is kept than others. */
     private static final long USED_MORE_MILLIS = 24 * 3_600_000L;
 
     static final String SETTLED =
@@ -42,7 +41,7 @@ final class Excuses {
         this.memory = memory;
     }
 
-    /** An attempt to stand in for. */
+    /** An attempt for which a request may stand in. */
     static final class Excuse {
         private final byte[] attempt;
         private final boolean stored;
@@ -52,13 +51,13 @@ final class Excuses {
             this.stored = stored;
         }
 
-        /** Whether its request is in the log, or was; else it may still arrive. */
+        /** Whether its request is or was in the log; otherwise it may still arrive. */
         boolean isStored() {
             return stored;
         }
     }
 
-    /** Notes an attempt that has ended, once; not if there are too many that are needed. */
+    /** Notes once that an attempt has ended; not if there are too many that are needed. */
     void note(byte[] content, byte[] attempt, boolean stored, long now) {
         if (!isNoted(attempt) && hasRoom(now)) {
             boolean represented = stored || !sql.query(STANDS_IN, attempt).isEmpty();
@@ -88,30 +87,30 @@ final class Excuses {
         return memory.unanswered(sql) < MOST;
     }
 
-    /** Whether a request need not be stored: it stands in for an attempt, or another one stands in for it. */
+    /** Whether a request need not be stored, because it stands in for an attempt or another request stands in for it. */
     boolean isSettled(byte[] attempt) {
         return !sql.query(SETTLED, attempt, attempt).isEmpty();
     }
 
-    /** An attempt of the same body that nobody stands in for yet, or null. */
+    /** An attempt with the same body that no request stands in for, or null. */
     Excuse excuse(byte[] content, byte[] attempt) {
         SqlRows rows = sql.query(OPEN, content, attempt);
         return rows.isEmpty() ? null : new Excuse(rows.bytes(0, 0), rows.number(0, 1) == 1);
     }
 
-    /** A request stands in for an attempt from now on. */
+    /** Records that a request stands in for an attempt. */
     void use(Excuse excuse, byte[] repeat) {
         sql.query("UPDATE unanswered SET repeat = ? WHERE attempt = ?", repeat, excuse.attempt);
     }
 
-    /** The request of an attempt is in the log; nothing changes unless the attempt was noted. */
+    /** Records that the request of an attempt is in the log. Changes nothing unless the attempt was noted. */
     void stored(byte[] attempt) {
         sql.query("UPDATE unanswered SET stored = 1 WHERE attempt = ?", attempt);
     }
 
     /**
-     * Forgets those before a time. An attempt that another stands in for is kept longer than its mark: a Worker that was asleep
-     * may report it again.
+     * Forgets attempts before a time. A used attempt is kept longer than its mark, because a suspended Worker may report it
+     * again.
      */
     void forget(long before) {
         sql.query(

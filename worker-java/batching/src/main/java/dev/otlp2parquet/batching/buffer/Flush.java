@@ -22,25 +22,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes ranges of a buffer's log on their way: sealed, in files, queued for their tables, committed, dropped. Every step can
- * be repeated after it died at any point. Made for one alarm; no two of an object run at once.
+ * Takes ranges of a buffer's log through their states: sealed, stored in files, queued for their tables, committed,
+ * dropped. Every step can be repeated after a death at any point. Made for one alarm; an actor never runs two at once.
  *
- * <p>An alarm works within bounds, and the next one goes on where it stopped: the calls that may leave it ({@link
- * SubrequestBudget}), the memory that it has got ({@link RangeReader#PIECE_BYTES}), and time.
+ * <p>An alarm works within limits of calls ({@link SubrequestBudget}), memory ({@link RangeReader#PIECE_BYTES}) and time.
+ * The next alarm continues where it stopped.
  */
 final class Flush {
 
-    /** Calls of an alarm that store no file: of committers, and of the catalog for tables that are not known yet. */
+    /** Calls of an alarm that store no file: to committers, and to the catalog for unknown tables. */
     private static final int OTHER_CALLS = 12;
 
-    /** So many times the files of the others on average make a request one to be kept apart. */
+    /** A request with this many times the average files of the others gets a range of its own. */
     private static final int CULPRIT_FACTOR = 4;
 
-    /** Then the next alarm goes on: this one may hold up what comes with it. */
+    /** The longest run. Then the next alarm continues, so that this one does not delay calls for longer. */
     private static final long MAX_MILLIS = 30_000;
 
     /**
-     * The same in pieces that are decoded, for what is computed without a call: the clock stands still meanwhile, and hosts end an
+     * The same limit in decoded pieces, for work without a call: the clock stands still during such work, and hosts end an
      * alarm that takes too much CPU time.
      */
     private static final int MAX_PIECES = 16;
@@ -63,21 +63,21 @@ final class Flush {
     private FlushMemory memory;
     private boolean storedSomething;
     private boolean unfinished;
-    /** Whether something did not fit: what is left of the calls is too little for more. */
+    /** Whether a part did not fit, so the calls that are left are too few. */
     private boolean full;
 
     private long decodedBytes;
     private String lastQuarantine = "";
 
     /**
-     * A flush.
+     * Begins a flush.
      *
-     * @param feed that the buffer is of
-     * @param tables of the feed
+     * @param feed the feed of the buffer
+     * @param tables the tables of the feed
      * @param lake null in plain mode
-     * @param troubles tables to leave alone; those that turn out to be in trouble are added
-     * @param pieceBytes of the values of rows that are decoded at once
-     * @param step is called when the log has changed, before anything else can run
+     * @param troubles tables to leave alone; the flush adds those that fail
+     * @param pieceBytes bytes of column values that are decoded at once
+     * @param step called when the log has changed, before anything else can run
      */
     Flush(
             BatchingConfig config,
@@ -102,7 +102,7 @@ final class Flush {
         int limit = config.batching().subrequestBudget();
         this.budget = new SubrequestBudget(limit);
         this.counted = budget.counting(ports.host());
-        // So that after a part of a large range there is room for any other part.
+        // After a part of a large range there is room for any other part.
         this.maxFiles = Math.max(4, (limit - OTHER_CALLS) * 9 / 20);
         this.begun = ports.unixMillis();
     }
@@ -117,7 +117,7 @@ final class Flush {
         return unfinished;
     }
 
-    /** Whether ranges wait that may be stored now. */
+    /** Whether a range can be stored now. */
     boolean hasWork() {
         for (SealedRange range : log.ranges()) {
             if (!range.progress().isStored() && isStorable(range)) {
@@ -132,23 +132,23 @@ final class Flush {
         return storedSomething;
     }
 
-    /** Asks what became of the files that are queued, before anything else. */
+    /** Asks the committers about queued files. The first step of an alarm. */
     void settle() {
         new Settlement(config, tables, lake, counted, log, keys, troubles).run();
     }
 
     /**
-     * Stores ranges that were sealed earlier, then seals and stores what is due, as far as the bounds of an alarm go. Ranges that
-     * take several alarms get a quarter of the calls at first, and then what the others leave.
+     * Stores ranges that were sealed earlier, then seals and stores due requests, within the limits of an alarm. Ranges
+     * that take several alarms get a quarter of the calls first, and at the end the calls that others left.
      *
-     * @param through the last sequence to seal, 0 to seal nothing
-     * @param share of the isolate's memory, as large as {@link FlushMemory#needs} says
+     * @param through the last sequence to seal; 0 to seal nothing
+     * @param share of the memory of the isolate, as large as {@link FlushMemory#needs} says
      */
     void store(long through, MemoryPool.Share share) throws StoreException {
         decoder = feed.borrow();
         memory = new FlushMemory(share, decoder.batches());
         storeAll(through);
-        // Not where something went wrong: who knows in which state it is then.
+        // Not after a failure, which may leave the decoder in any state.
         decoder.giveBack();
     }
 
@@ -163,7 +163,7 @@ final class Flush {
         int reserve = budget.left() * 3 / 4;
         if (!large.isEmpty()) {
             store(large.get(0), others.isEmpty() && through == 0 ? 0 : reserve);
-            // However much that was: the others have their own share.
+            // The others have their own share, however much this was.
             decodedBytes = 0;
         }
         for (SealedRange range : others) {
@@ -196,7 +196,7 @@ final class Flush {
         return room;
     }
 
-    /** Whether a range has parts to store that are in no trouble, as far as is known. */
+    /** Whether a range has parts to store in tables without known trouble. */
     private boolean isStorable(SealedRange range) {
         if (!range.progress().isKnown()) {
             return true;
@@ -254,8 +254,8 @@ final class Flush {
     }
 
     /**
-     * A request that has far more files than others gets a range of its own: others must not wait for it. The rows of the range
-     * are at hand afterwards.
+     * Gives a request with far more files than others a range of its own, so that others do not wait for it. Afterwards the
+     * batches have the rows of the returned range.
      *
      * @return the last sequence of the range
      */
@@ -285,7 +285,7 @@ final class Flush {
         return end;
     }
 
-    /** Stores what is open of a range that was sealed earlier. */
+    /** Stores the open parts of a range that was sealed earlier. */
     private void store(SealedRange range, int reserve) throws StoreException {
         if (!isStorable(range)) {
             return;
@@ -315,7 +315,7 @@ final class Flush {
         finish(range, writer, whole, reserve);
     }
 
-    /** Notes the tables that the rows at hand are for. */
+    /** Records the tables of the rows in the batches. */
     private void know(SealedRange range, boolean sealedByVersion1) {
         RangeProgress progress = range.progress();
         progress.know();
@@ -327,7 +327,7 @@ final class Flush {
         }
     }
 
-    /** Version 1 recorded nothing before all tables had their files: only the committer knows about a part. */
+    /** Version 1 recorded nothing before all tables had their files, so only the committer knows about a part. */
     private Part asked(SealedRange range, TableShape table, Part part) {
         try {
             RangeState state = new CommitterClient(counted, CommitterActor.name(config, table))
@@ -341,7 +341,7 @@ final class Flush {
         }
     }
 
-    /** Stores what is open, records how far it came, and drops the range when nothing is left of it. */
+    /** Stores the open parts, records the progress, and drops the range when it is finished. */
     private void finish(SealedRange range, RangeWriter writer, boolean whole, int reserve) throws StoreException {
         budget.keep(reserve);
         boolean all = whole
@@ -363,7 +363,7 @@ final class Flush {
         return new Pieces(this, reader(range.from() - 1, range.to()), decoder);
     }
 
-    /** Reads the next piece in the place of what is at hand; false if there is none. */
+    /** Replaces the rows in the batches by the next piece. Returns false if there is none. */
     boolean read(RangeReader reader) {
         decoder.batches().reset();
         boolean some = reader.next(decoder);

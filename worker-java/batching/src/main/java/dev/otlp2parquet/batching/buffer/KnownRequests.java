@@ -6,21 +6,21 @@ import dev.otlp2parquet.platform.actor.SqlStorage;
 import java.util.Arrays;
 
 /**
- * The marks of the requests that a buffer has accepted: a request whose mark is here is a repeat. A mark is in the row of its
- * request, and when that is dropped in a row of {@code known}, many together. A filter in memory says of nearly all new
- * requests that they are new; the database decides about the others. No method blocks.
+ * The marks of the requests that a buffer has accepted. A request whose mark is here is a repeat. A mark is in the row of
+ * its request; when that is dropped, in a row of {@code known} together with many others. A filter in memory recognises
+ * nearly all new requests; the database decides about the others. No method blocks.
  */
 final class KnownRequests {
 
-    /** Enough that no two requests have the same by chance. */
+    /** Enough to make equal marks of two requests practically impossible. */
     static final int MARK_BYTES = RequestIdentity.MARK_BYTES;
 
-    /** Of one row: hosts allow 2 MB. */
+    /** The most bytes of one row. Hosts allow 2 MB. */
     private static final int MARKS_IN_ROW = 1 << 14;
 
     private static final int ROWS_AT_ONCE = 4;
 
-    /** Marks that were given up because there were too many. */
+    /** Marks that were forgotten early, because there were too many. */
     private static final String DROPPED = "dropped-marks";
 
     private final SqlStorage sql;
@@ -36,7 +36,7 @@ final class KnownRequests {
     /**
      * Whether a request with this mark was accepted.
      *
-     * @param since marks of requests that were dropped before are forgotten
+     * @param since marks of requests that were dropped before this time are forgotten
      */
     boolean has(byte[] mark, long since) {
         if (!filter().mayContain(mark)) {
@@ -56,7 +56,7 @@ final class KnownRequests {
                         .isEmpty();
     }
 
-    /** Reads what there is, before something is added to the database. */
+    /** Builds the filter, before a mark is added to the database. */
     void prepare() {
         filter();
     }
@@ -66,12 +66,12 @@ final class KnownRequests {
         filter().add(mark, 0);
     }
 
-    /** How many marks there are of requests that were dropped. */
+    /** The number of marks of dropped requests. */
     long size() {
         return sql.query("SELECT coalesce(sum(length(marks)), 0) FROM known").number(0, 0) / MARK_BYTES;
     }
 
-    /** How many were forgotten early, because there were too many. */
+    /** The number of marks that were forgotten early. */
     long dropped() {
         return meta.number(DROPPED, 0);
     }
@@ -101,7 +101,7 @@ final class KnownRequests {
         return new Packer(count, at);
     }
 
-    /** The mark of a body of which version 2 had this: 32 bytes of SHA-256 and one for the format. */
+    /** The mark of a body for which version 2 stored 33 bytes: its SHA-256 and one byte for the format. */
     static byte[] markOf(byte[] seen) {
         return RequestIdentity.contentMark(seen, seen[seen.length - 1]);
     }

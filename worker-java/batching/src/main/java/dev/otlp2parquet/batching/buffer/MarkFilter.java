@@ -1,8 +1,8 @@
 package dev.otlp2parquet.batching.buffer;
 
 /**
- * Says of a mark whether it may be among those that were added: never no for one that was, and yes for one in four thousand
- * of the others when there are a million. Marks are random, or as good as that. About six bytes for each.
+ * Says whether a mark may have been added. It never says no for an added mark. With a million marks it says yes for one in
+ * four thousand others. Marks are random or hashes. Takes about six bytes for each.
  */
 final class MarkFilter {
 

@@ -1,24 +1,24 @@
 package dev.otlp2parquet.batching.buffer;
 
 /**
- * Rows of a range in one table that are stored, and queued for their commit, together: those from a cell to another. A range
- * whose files fit into one alarm is one part.
+ * Rows of a range in one table that are stored and queued together: those between two cells. A range whose files fit into
+ * one alarm is one part.
  *
- * @param number tells the parts of a range in a table apart; 0 is the whole
- * @param from the first cell; null for the first that there is
- * @param to the cell behind the last; null if there is none
+ * @param number distinguishes the parts of a range in a table; 0 is the whole
+ * @param from the first cell; null for the first of all
+ * @param to the cell after the last; null for no limit
  */
 record Part(int number, Cell from, Cell to, State state) {
 
-    /** What became of a part. The codes are in databases: none is used twice. */
+    /** The state of a part. The codes are in databases, so no code is ever used for something else. */
     enum State {
-        /** Nothing of it has left the buffer: it may still be cut. */
+        /** No file of it is stored: it may still be divided. */
         NEW(0),
-        /** It is being stored, and its bounds are for good. */
+        /** It is being stored, and its bounds are final. */
         OPEN(1),
         /** It is stored, and its files are queued for their commit. */
         QUEUED(2),
-        /** It is where it belongs. */
+        /** It is committed; in plain mode, stored. */
         DONE(3);
 
         private final int code;

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files of one part of a range, while they are written from one piece of its rows or from several. */
+/** The files of one part of a range, written from one piece of its rows or from several. */
 final class PartFiles {
 
     private final FileLayout layout;
@@ -32,7 +32,7 @@ final class PartFiles {
         }
     }
 
-    /** A file on its way, and the part that it is of. */
+    /** A file during its upload, and its part. */
     record Written(PartFiles of, NamedFile file) {}
 
     PartFiles(FileLayout layout, Part part) {
@@ -52,7 +52,7 @@ final class PartFiles {
         return part;
     }
 
-    /** Writes the files from the only piece that there is, each on its way to the store before the next is begun. */
+    /** Writes the files from the only piece. Each upload begins before the next file is written. */
     void write(RowBatch batch, List<FileRows> files, Uploads<Written> uploads) throws StoreException {
         for (FileRows rows : files) {
             begin(rows, rows.firstMicros(), layout.write(batch, rows), uploads);
@@ -69,7 +69,7 @@ final class PartFiles {
         }
     }
 
-    /** Ends the files that pieces were added to. */
+    /** Ends the files to which pieces were added. */
     void finish(Uploads<Written> uploads) throws StoreException {
         for (Unfinished file : unfinished.values()) {
             begin(file.rows, file.firstMicros, file.file.finish(), uploads);
@@ -77,7 +77,7 @@ final class PartFiles {
         unfinished.clear();
     }
 
-    /** Bytes of the files that are not finished. */
+    /** Bytes of the unfinished files. */
     long retainedBytes() {
         long bytes = 0;
         for (Unfinished file : unfinished.values()) {

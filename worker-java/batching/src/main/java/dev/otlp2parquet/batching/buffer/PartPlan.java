@@ -9,24 +9,24 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds out where to cut the rows of a table, so that no part has more files than one alarm may store. Rows may be added batch
- * by batch. Only the first cells are kept, since a request may have hundreds of thousands.
+ * Plans where to divide the rows of a table, so that no part has more files than one alarm may store. Rows may be added
+ * batch by batch. Only the first cells are kept, since a request may have hundreds of thousands.
  */
 final class PartPlan {
 
-    /** Parts that are planned at once; the last of them has what is left, and is cut again when its turn comes. */
+    /** Parts that are planned at once. The last one has all remaining rows, and is divided when its turn comes. */
     static final int MAX_PARTS = 64;
 
-    /** Some hundred bytes each. */
+    /** The most cells that are kept, of some hundred bytes each. */
     static final int MAX_CELLS = 16_384;
 
-    /** More than any alarm may store: how many more does not matter. */
+    /** More files than any alarm may store; the exact number does not matter. */
     private static final int MAX_COUNTED = 10_001;
 
     private final Set<String> partitions = new HashSet<>();
     private final TreeMap<Cell, Set<String>> partitionsOfCells = new TreeMap<>();
 
-    /** The first of the cells that are not kept, or null if all are. */
+    /** The first cell that is not kept, or null if all are. */
     private Cell rest;
 
     /** Adds the rows of a batch, as the layout divides them. */
@@ -58,7 +58,7 @@ final class PartPlan {
         }
     }
 
-    /** The partitions of a cell, or null if it is behind those that are kept. */
+    /** The partitions of a cell, or null if it comes after the kept ones. */
     private Set<String> kept(Cell cell) {
         if (rest != null && cell.compareTo(rest) >= 0) {
             return null;
@@ -75,15 +75,15 @@ final class PartPlan {
         return ofCell;
     }
 
-    /** Files that all rows become; of very many, only that they are. */
+    /** The number of files of all rows; not exact if there are very many. */
     int files() {
         return partitions.size();
     }
 
     /**
-     * The cells before which to cut, in their order. A file is cut in two only where it has rows of cells that are far apart.
+     * The cells at which to divide, in their order. A file is divided only if its cells are far apart.
      *
-     * @param maxFiles of a part; more only where a single cell has more
+     * @param maxFiles of a part; a single cell may have more
      */
     List<Cell> cuts(int maxFiles) {
         List<Cell> cuts = new ArrayList<>();
@@ -108,7 +108,7 @@ final class PartPlan {
         return cuts;
     }
 
-    /** Whether what is behind the last of the cuts has to be cut again. */
+    /** Whether the rows after the last division must be divided again. */
     boolean isCutShort(List<Cell> cuts) {
         return rest != null || cuts.size() == MAX_PARTS - 1;
     }

@@ -3,7 +3,7 @@ package dev.otlp2parquet.batching.buffer;
 import dev.otlp2parquet.table.PayloadDecoder;
 import dev.otlp2parquet.table.RowBatches;
 
-/** The rows of a range that does not fit into memory, one piece after the other in the same batches. */
+/** The rows of a range that does not fit into memory, piece by piece in the same batches. */
 final class Pieces {
 
     private final Flush flush;
@@ -23,7 +23,7 @@ final class Pieces {
         this.decoder = decoder;
     }
 
-    /** Turns to the next piece; false if there is none. */
+    /** Reads the next piece; false if there is none. */
     boolean next() {
         return flush.read(reader);
     }

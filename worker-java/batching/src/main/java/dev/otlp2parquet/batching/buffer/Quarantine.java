@@ -7,10 +7,10 @@ import dev.otlp2parquet.platform.actor.SqlRows;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 import dev.otlp2parquet.platform.json.JsonWriter;
 
-/** What an operator sees of the requests of one buffer that are set aside, and does with them. No method blocks. */
+/** Lists, exports, replays and deletes the requests that one buffer has set aside. No method blocks. */
 public final class Quarantine {
 
-    /** Requests of a list; those behind them come into it when the first are gone. */
+    /** The most requests of a list. The others appear when the first are gone. */
     static final int LISTED = 1_000;
 
     /** Requests in {@code /status}. */
@@ -18,15 +18,15 @@ public final class Quarantine {
 
     private static final int MAX_REASON_CHARS = 300;
 
-    /** What can be asked for. The codes are on the wire: none is used twice. */
+    /** The actions of an operator. The codes are on the wire, so no code is ever used for something else. */
     public enum Action {
-        /** The requests: their number, and a JSON array of at most {@link #LISTED}. */
+        /** Lists requests. Answer: their number, and a JSON array of at most {@link #LISTED}. */
         LIST(1),
-        /** One of them: an {@link Export} and what belongs to it. */
+        /** Exports one request. Answer: an {@link Export} and its fields. */
         EXPORT(2),
-        /** Another attempt: the new sequence, or 0 if there is no such request. */
+        /** Puts one request back into the log. Answer: its new sequence, or 0 if there is no such request. */
         REPLAY(3),
-        /** To drop it: 1, or 0 if there is no such request. */
+        /** Deletes one request. Answer: 1, or 0 if there is no such request. */
         DELETE(4);
 
         private final int code;
@@ -45,17 +45,17 @@ public final class Quarantine {
                     return action;
                 }
             }
-            throw new IllegalArgumentException("no quarantine action has the code " + code);
+            throw new IllegalArgumentException("expected the code of a quarantine action, found " + code);
         }
     }
 
-    /** What becomes of {@link Action#EXPORT}. The codes are on the wire: none is used twice. */
+    /** The outcome of {@link Action#EXPORT}. The codes are on the wire, so no code is ever used for something else. */
     public enum Export {
         /** There is no such request. */
         ABSENT(1),
-        /** Format, length of the body and the compressed body follow. */
+        /** Followed by the format, the length of the body, and the compressed body. */
         WHOLE(2),
-        /** What is wrong with it follows. */
+        /** Followed by the reason. */
         UNREADABLE(3);
 
         private final int code;
@@ -74,20 +74,24 @@ public final class Quarantine {
                     return export;
                 }
             }
-            throw new IllegalArgumentException("no export has the code " + code);
+            throw new IllegalArgumentException("expected the code of an export, found " + code);
         }
     }
 
     private final SqlStorage sql;
     private final BufferLog log;
 
-    /** @param log null when the buffer has never had a request */
+    /** @param log null if the buffer never had a request */
     Quarantine(SqlStorage sql, BufferLog log) {
         this.sql = sql;
         this.log = log;
     }
 
-    /** Does what a message asks for, behind the {@link Operation} and the name; gives the answer. */
+    /**
+     * Does what a message asks for, and returns the answer.
+     *
+     * @param in positioned after the {@link Operation} and the name
+     */
     byte[] answer(MessageInput in, long now) {
         Action action = Action.of(in.number());
         long sequence = in.number();
@@ -131,7 +135,7 @@ public final class Quarantine {
                 .toByteArray();
     }
 
-    /** The member {@code quarantined} of a buffer's status, if anything is set aside. */
+    /** Writes the member {@code quarantined} of the status, if any request is set aside. */
     void write(JsonWriter json) {
         Backlog sums = log.setAside().sums();
         if (sums.requests() > 0) {

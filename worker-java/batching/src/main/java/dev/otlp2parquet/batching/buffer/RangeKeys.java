@@ -1,6 +1,6 @@
 package dev.otlp2parquet.batching.buffer;
 
-/** What ranges of a buffer and their parts are called. The names are in buckets, snapshots and databases: they never change. */
+/** The names of ranges and their parts. They are in buckets, snapshots and databases, so they never change. */
 final class RangeKeys {
 
     private final String buffer;
@@ -12,7 +12,7 @@ final class RangeKeys {
         this.incarnation = incarnation;
     }
 
-    /** What the names of a range's files begin with. */
+    /** The beginning of the names of the files of a range. */
     String stem(SealedRange range) {
         return buffer + "-" + incarnation + "-" + range.from() + "-" + range.to();
     }

@@ -13,23 +13,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far a range has come, table by table: each goes its own way, so that the trouble of one holds up no other. Kept as JSON:
- * for each table a list of parts in their order, a part as {@code [number, state]} or {@code [number, state, hour, service in
- * hexadecimal]} with the cell that it ends before.
+ * The progress of a range, table by table, so that one table in trouble does not stop the others. Stored as JSON: for each
+ * table a list of its parts in their order, each as {@code [number, state]} or {@code [number, state, hour, service in
+ * hexadecimal]} with the cell before which it ends.
  *
- * <p>Version 1 had instead the names of the tables that all files were queued for, separated by commas, or nothing.
+ * <p>Version 1 had the names of the tables for which all files were queued, separated by commas, or nothing.
  */
 final class RangeProgress {
 
-    /** By the names of tables. One that this version does not know is kept for one that does. */
+    /** By the names of tables. A table that this version does not know is kept for a version that does. */
     private final Map<String, List<Part>> parts = new LinkedHashMap<>();
 
     private boolean known;
 
-    /** Of a range of which nothing is known but its bounds. */
+    /** The progress of a range of which only the bounds are known. */
     RangeProgress() {}
 
-    /** @param text as {@link #text} gave it, or as version 1 wrote it, or null */
+    /** @param text as {@link #text} or version 1 wrote it, or null */
     static RangeProgress parse(String text) {
         RangeProgress progress = new RangeProgress();
         if (text == null) {
@@ -73,8 +73,8 @@ final class RangeProgress {
     }
 
     /**
-     * Parts that are done and neighbours become one. It has the greatest of their numbers, so that none is given to another
-     * part, whose rows would be taken for those that are done.
+     * Merges finished neighbours. The result has the greatest of their numbers, so no other part gets a number whose rows
+     * are finished.
      */
     String text() {
         JsonObject json = new JsonObject();
@@ -104,12 +104,12 @@ final class RangeProgress {
         return json.toJson();
     }
 
-    /** Whether the tables are known that the range has rows for. */
+    /** Whether the tables of the range are known. */
     boolean isKnown() {
         return known;
     }
 
-    /** Those of some tables that the range has rows for, as far as that is known. */
+    /** The tables of the range among some tables, as far as they are known. */
     List<TableShape> tables(Tables all) {
         List<TableShape> tables = new ArrayList<>();
         for (String name : parts.keySet()) {
@@ -121,7 +121,7 @@ final class RangeProgress {
         return tables;
     }
 
-    /** The parts of a table in their order; none if the range has no rows for it. */
+    /** The parts of a table in their order; empty if the range has no rows for it. */
     List<Part> of(TableShape table) {
         List<Part> list = parts.get(table.name());
         return list == null ? List.of() : list;
@@ -132,7 +132,7 @@ final class RangeProgress {
         parts.put(table.name(), new ArrayList<>(list));
     }
 
-    /** The range has rows for no table but those that were put. */
+    /** The tables that were put are all that the range has rows for. */
     void know() {
         known = true;
     }
@@ -149,7 +149,7 @@ final class RangeProgress {
     }
 
     /**
-     * Puts parts in the place of one, with numbers that are new.
+     * Replaces a part by others, with new numbers.
      *
      * @return the number of the last of them
      */
@@ -180,12 +180,12 @@ final class RangeProgress {
         return known && count(Part.State.NEW) + count(Part.State.OPEN) == 0;
     }
 
-    /** Whether all parts of all tables are where they belong. */
+    /** Whether all parts of all tables are finished. */
     boolean isDone() {
         return isStored() && count(Part.State.QUEUED) == 0;
     }
 
-    /** Whether it takes several alarms. */
+    /** Whether the range takes several alarms. */
     boolean isLarge() {
         for (List<Part> list : parts.values()) {
             if (list.size() > 1) {

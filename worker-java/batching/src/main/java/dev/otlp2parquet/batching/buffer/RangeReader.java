@@ -8,18 +8,18 @@ import dev.otlp2parquet.table.RowBatches;
 import dev.otlp2parquet.table.UnreadablePayloadException;
 
 /**
- * Decodes requests of a buffer's log to rows, piece by piece: as many rows as memory may hold, then the next. Requests that
- * cannot be read are set aside. The pieces of the same requests are always the same.
+ * Decodes requests of a buffer's log to rows, piece by piece: as many rows as memory may hold at once. Sets aside requests
+ * that cannot be read. The same requests always give the same pieces.
  */
 public final class RangeReader {
 
     /**
-     * Bytes of the values of a piece, somewhat exceeded. Their arrays take up to twice as much, and their files, in the worst
-     * case, as much again.
+     * Bytes of the column values of a piece, slightly exceeded. Their arrays take up to twice as much, and in the worst
+     * case their files as much again.
      */
     public static final long PIECE_BYTES = 12 << 20;
 
-    /** Each may belong into a file of its own, and what is known of a file takes some hundred bytes. */
+    /** The most rows of a piece. Each may belong to a file of its own, which takes some hundred bytes of memory. */
     static final int PIECE_ROWS = 1 << 16;
 
     private final BufferLog log;
@@ -52,7 +52,7 @@ public final class RangeReader {
         return lastQuarantine;
     }
 
-    /** The last sequence that is read to its end, or was set aside. */
+    /** The last sequence that was read completely or set aside. */
     long reached() {
         return reached;
     }
@@ -68,9 +68,9 @@ public final class RangeReader {
     }
 
     /**
-     * Decodes the next piece into batches that are empty: whole requests, or rows of one that does not fit alone.
+     * Decodes the next piece into empty batches: whole requests, or some rows of a request that does not fit alone.
      *
-     * @return false if nothing was left, and so there are no rows
+     * @return false if nothing was left, so there are no rows
      */
     boolean next(PayloadDecoder decoder) {
         RowBatches batches = decoder.batches();
@@ -104,19 +104,20 @@ public final class RangeReader {
     }
 
     /**
-     * Decodes a request, from the next record on. It was read before it was accepted: that it cannot be now is a fault of the
-     * program, or it was accepted by another version.
+     * Decodes a request, from the next record on. It was valid when it was accepted, so a failure now is a fault of the
+     * program, or another version accepted it.
      *
      * @return the first record that did not fit, or -1 if all did
      */
     private long decode(long sequence, PayloadDecoder decoder) throws UnreadableRequestException {
         RowBatches batches = decoder.batches();
         try {
-            // Before anything can go wrong: what is taken back is this request and no other.
+            // Before anything can fail, so that only this request is taken back.
             batches.beginRequest(0);
             StoredRequest request = log.request(sequence);
             if (feed.mediaType(request.format()) == null) {
-                throw new UnreadableRequestException(sequence, "no request format has the code " + request.format());
+                throw new UnreadableRequestException(
+                        sequence, "this version does not know the request format " + request.format());
             }
             batches.beginRequest(request.receivedMicros() * 1000);
             byte[] body = bodies.decompress(request.body(), request.decodedBytes());
@@ -127,8 +128,9 @@ public final class RangeReader {
                     nextRecord,
                     pieceBytes,
                     Math.max(1, PIECE_ROWS - batches.rows()));
-            // An earlier version may have rejected what this one takes. To store rows that the sender believes to be
-            // dropped is better than to let the others wait.
+            // An earlier version may have rejected records that this one accepts. Storing rows that the sender takes
+            // for
+            // rejected is better than delaying the others.
             if (decoded.accepted() < request.rows()) {
                 throw new UnreadableRequestException(
                         sequence,

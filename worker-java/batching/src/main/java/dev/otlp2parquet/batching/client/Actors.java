@@ -10,7 +10,7 @@ import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.table.Feeds;
 import dev.otlp2parquet.table.memory.IsolateMemory;
 
-/** Makes actors, all of one isolate. */
+/** Opens the actors of one isolate. */
 public final class Actors {
 
     private final BatchingConfig config;
@@ -32,19 +32,19 @@ public final class Actors {
         return new Actors(config, feeds, memory, null, RangeReader.PIECE_BYTES);
     }
 
-    /** Actors that keep what they have, refuse calls, and look again later: the configuration cannot be used. */
+    /** Actors without a valid configuration: they keep their data, refuse calls and look again later. */
     public static Actors unconfigured(String problem) {
         return new Actors(null, null, null, problem, 0);
     }
 
-    /** The same, with fewer bytes of the values of rows that a buffer decodes at once. */
+    /** The same actors, whose buffers decode fewer bytes of column values at once. */
     public Actors withPieces(long bytes) {
         return new Actors(config, feeds, memory, problem, bytes);
     }
 
     /**
-     * The actor of a kind, for one instance of the host's. Touches nothing: its database is opened by the first call or alarm; calls
-     * tell it its name.
+     * Opens an actor for one instance of the host's object. Touches nothing: the first call or alarm opens the database,
+     * and each call tells the actor its name.
      */
     public Actor open(ActorKind kind) {
         if (problem != null) {

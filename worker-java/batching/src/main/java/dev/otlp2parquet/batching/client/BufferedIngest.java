@@ -14,10 +14,10 @@ import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import java.util.List;
 
-/** Hands the body of an accepted request to the buffer that is for it. Made for one request. */
+/** Hands the body of an accepted request to its buffer. Made for one request. */
 public final class BufferedIngest {
 
-    /** What a call of an object takes; the host's own limit is 32 MiB. */
+    /** The limit of this program for one call of an actor. The host's own limit is 32 MiB. */
     private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
     private static final byte[] NOTHING = new byte[0];
@@ -29,41 +29,65 @@ public final class BufferedIngest {
     private final BatchingPorts ports;
     private final UnansweredAttempts unanswered;
 
-    /** @param unanswered of the isolate */
+    /** @param unanswered shared by the requests of the isolate */
     public BufferedIngest(Batching batching, BatchingPorts ports, UnansweredAttempts unanswered) {
         this.batching = batching;
         this.ports = ports;
         this.unanswered = unanswered;
     }
 
-    /** What became of a body. */
+    /** The result of handing over a body. */
     public sealed interface Outcome {
 
-        /**
-         * It is durable.
-         *
-         * @param storedBytes of it, compressed; 0 when it was there already
-         * @param repeat whether it is so since an earlier request, of which this one is a repeat
-         */
-        record Kept(int storedBytes, boolean repeat) implements Outcome {}
+        /** One constant for each implementation, so that a switch is exhaustive. */
+        enum Kind {
+            KEPT,
+            UNAVAILABLE,
+            TOO_LARGE
+        }
+
+        Kind kind();
 
         /**
-         * It is not known to be durable.
+         * The body is durable.
          *
-         * @param cause a call that failed, after which it may be all the same; null if it is not
+         * @param storedBytes bytes of it, compressed; 0 if the buffer had it already
+         * @param repeat whether the buffer had it already from an earlier request, of which this one is a repeat
          */
-        record Unavailable(int retryAfterSecs, String reason, Throwable cause) implements Outcome {}
+        record Kept(int storedBytes, boolean repeat) implements Outcome {
+            @Override
+            public Kind kind() {
+                return Kind.KEPT;
+            }
+        }
 
-        /** It is too large for a buffer, however often it is sent. */
-        record TooLarge(int compressedBytes, int maxBytes) implements Outcome {}
+        /**
+         * The body is not known to be durable.
+         *
+         * @param cause the call that failed, after which the body may be durable nevertheless; null if it certainly is not
+         */
+        record Unavailable(int retryAfterSecs, String reason, Throwable cause) implements Outcome {
+            @Override
+            public Kind kind() {
+                return Kind.UNAVAILABLE;
+            }
+        }
+
+        /** The body is too large for a buffer, however often it is sent. */
+        record TooLarge(int compressedBytes, int maxBytes) implements Outcome {
+            @Override
+            public Kind kind() {
+                return Kind.TOO_LARGE;
+            }
+        }
     }
 
     /**
-     * Keeps a body.
+     * Hands over a body. Blocks.
      *
-     * @param identity of the request
-     * @param body has it in its first {@code length} bytes; not used any more when the buffer is called
-     * @param rows that it was accepted with, at least 1
+     * @param identity by which the buffer recognises a repeat
+     * @param body the first {@code length} bytes are the body; not used any more once the buffer is called
+     * @param rows accepted rows of the body, at least 1
      */
     public Outcome accept(
             String feed, int format, RequestIdentity identity, byte[] body, int length, int rows, long receivedNanos) {
@@ -91,7 +115,7 @@ public final class BufferedIngest {
                 : call(name, message.toByteArray(), compressed.length);
     }
 
-    /** Sees to it that a repeat of the request can be known as one, should its client not learn what became of it. */
+    /** Makes sure that a repeat can be recognised if the client gets no answer to this request. */
     private Outcome callExcusable(
             RequestIdentity identity, List<byte[]> earlier, String name, byte[] message, int storedBytes) {
         byte[] ended = MessageOutput.request(Operation.UNANSWERED, name)
@@ -125,12 +149,12 @@ public final class BufferedIngest {
                 String reason = answer.text();
                 return switch (accepting) {
                     case ACCEPTED -> new Outcome.Kept(storedBytes, false);
-                    // After a call that failed it may well be that one whose request is known.
+                    // After a failed call it is most likely the request of that call.
                     case DUPLICATE -> call == 1 ? new Outcome.Kept(0, true) : new Outcome.Kept(storedBytes, false);
                     case FULL ->
                         new Outcome.Unavailable(
                                 retryAfterSecs,
-                                "buffer " + name + " is full: OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES wait in it"
+                                "buffer " + name + " is full: its requests reach OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES"
                                         + (reason.isEmpty() ? "" : " (" + reason + ")"),
                                 failure);
                     case FAILED -> new Outcome.Unavailable(retryAfterSecs, reason, failure);

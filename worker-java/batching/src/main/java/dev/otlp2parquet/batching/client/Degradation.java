@@ -5,12 +5,12 @@ import dev.otlp2parquet.platform.json.JsonWriter;
 import java.util.List;
 
 /**
- * Something that is wrong, as everybody may know it: without names and reasons, which {@code GET /status} has.
+ * A problem that everybody may see: without names and reasons, which {@code GET /status} has.
  *
- * @param what is concerned: {@code buffer}, {@code committer} or {@code worker}
- * @param reason what is wrong with it, in a word or two
- * @param count how many of them
- * @param ageMillis since when at least one is
+ * @param what the kind of its place: {@code buffer}, {@code committer} or {@code worker}
+ * @param reason the problem in a word or two
+ * @param count how many buffers or committers have it
+ * @param ageMillis milliseconds since the first of them has it
  */
 public record Degradation(String what, String reason, int count, long ageMillis) {
 
@@ -19,7 +19,7 @@ public record Degradation(String what, String reason, int count, long ageMillis)
     /** The Worker refuses every request. */
     public static final Degradation NOT_CONFIGURED = new Degradation("worker", "not configured", 1, 0);
 
-    /** Adds the trouble of an object, or null, to that of its like. */
+    /** Adds the trouble of an actor, or null, and merges it with the same trouble of others. */
     static void add(List<Degradation> all, String what, Trouble trouble) {
         if (trouble == null) {
             return;
@@ -37,7 +37,7 @@ public record Degradation(String what, String reason, int count, long ageMillis)
         all.add(new Degradation(what, trouble.kind(), 1, trouble.ageMillis()));
     }
 
-    /** The answer of {@code GET /health}. */
+    /** The JSON answer of {@code GET /health}. */
     public static String health(List<Degradation> all) {
         JsonWriter json = new JsonWriter().beginObject().field("status", all.isEmpty() ? "ok" : "degraded");
         if (!all.isEmpty()) {

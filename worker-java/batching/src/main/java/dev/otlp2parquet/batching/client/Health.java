@@ -5,22 +5,25 @@ import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.table.Feeds;
 import java.util.List;
 
-/** Whether all is well, asked for often and found out seldom. Shared by the requests of an isolate. */
+/**
+ * Whether everything works. Load balancers ask often, so the actors are asked at most once in 10 s. Shared by the requests
+ * of an isolate.
+ */
 public final class Health {
 
     private static final long MAX_AGE_MILLIS = 10_000;
 
-    /** For how long one request finds out while the others answer what was found last. */
+    /** While one request asks the actors, for at most this long, the others get the last known answer. */
     private static final long ASKING_MILLIS = 10_000;
 
     private List<Degradation> degradations = List.of();
     private long foundMillis = Long.MIN_VALUE;
     private long askingMillis = Long.MIN_VALUE;
 
-    /** What is wrong. Blocks when that is not known, or not any more. */
+    /** The present problems. Blocks if they must be asked for. */
     public List<Degradation> degradations(BatchingConfig config, Feeds feeds, BatchingPorts ports) {
         if (!ports.hasActors()) {
-            // Then every request is refused.
+            // Nobody needs to be asked: every request is refused.
             return new Operations(config, feeds, ports).status().degradations();
         }
         long now = ports.clock().unixMillis();

@@ -19,13 +19,15 @@ import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an operator asks of all objects together: how they are, and to finish what they have. Made for one request. */
+/** The questions and commands of an operator to all buffers and committers. Made for one request. */
 public final class Operations {
 
-    /** The longest that {@link #flush} waits: with what answers take on their way, less than a minute. */
+    /**
+     * The longest that {@link #flush} waits. Together with the time that answers need to arrive, it stays below a minute.
+     */
     public static final int MAX_FLUSH_SECS = 45;
 
-    /** What an answer may take on its way; that of an object which need not wait for anything, and one that has waited as long as it was told. */
+    /** How long an answer may take: of an actor that answers at once, and of one that has waited as long as it was told. */
     private static final int STATUS_MILLIS = 10_000;
 
     private static final int ON_ITS_WAY_MILLIS = 4_000;
@@ -41,10 +43,10 @@ public final class Operations {
     }
 
     /**
-     * The condition of everything.
+     * The condition of all buffers and committers.
      *
-     * @param json one object
-     * @param degradations what is wrong, for everybody; empty when all is well
+     * @param json an object, for operators
+     * @param degradations the problems, for everybody; empty if everything works
      */
     public record Status(String json, List<Degradation> degradations) {
 
@@ -53,7 +55,11 @@ public final class Operations {
         }
     }
 
-    /** What finishing came to: what went wrong, one line each; empty when all is stored and committed. */
+    /**
+     * The result of a flush.
+     *
+     * @param problems one line each; empty if everything is stored and committed
+     */
     public record Flushed(List<String> problems) {
 
         public Flushed {
@@ -71,7 +77,7 @@ public final class Operations {
         }
     }
 
-    /** Asks every buffer and committer how it is, all at once. Blocks. */
+    /** Asks all buffers and committers for their condition, at the same time. Blocks. */
     public Status status() {
         List<Degradation> degradations = new ArrayList<>();
         if (!ports.hasActors() && config.batching().enabled()) {
@@ -125,9 +131,9 @@ public final class Operations {
     }
 
     /**
-     * Has everything stored and committed that was accepted before. Blocks until it is, or cannot be, or the time is over.
+     * Stores and commits everything that was accepted before. Blocks until that is done, has failed, or the time is over.
      *
-     * @param waitSecs for all objects together, at most {@link #MAX_FLUSH_SECS}
+     * @param waitSecs seconds for all buffers and committers together, at most {@link #MAX_FLUSH_SECS}
      */
     public Flushed flush(int waitSecs) {
         List<String> problems = new ArrayList<>();
@@ -136,7 +142,7 @@ public final class Operations {
         }
         long deadline = ports.clock().unixMillis() + waitSecs * 1000L;
         finish(problems, ActorKind.BUFFER, buffers(), deadline, (name, left) -> flushOf(name, 0, left));
-        // What other buffers have stored is committed all the same.
+        // Also after a problem: other buffers may have stored files.
         finish(
                 problems,
                 ActorKind.COMMITTER,
@@ -168,17 +174,17 @@ public final class Operations {
         }
     }
 
-    /** What to ask an object. */
+    /** A question to an actor. */
     private interface Question {
         MessageOutput to(String name);
     }
 
-    /** What to ask an object that waits before it answers. */
+    /** A question to an actor that waits before it answers. */
     private interface Waiting {
         MessageOutput to(String name, long waitMillis);
     }
 
-    /** A question that is under way. */
+    /** A question without an answer yet. */
     private record Asked(String name, ActorCalls.PendingCall call) {}
 
     private List<Asked> ask(ActorKind kind, List<String> names, Question question, int timeoutMillis) {
@@ -190,7 +196,7 @@ public final class Operations {
         return asked;
     }
 
-    /** The names of all buffers; none where the host has no durable objects. */
+    /** The names of all buffers; empty on a host without durable objects. */
     public List<String> buffers() {
         List<String> names = new ArrayList<>();
         if (ports.hasActors() && config.batching().enabled()) {

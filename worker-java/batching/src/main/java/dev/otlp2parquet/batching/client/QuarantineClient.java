@@ -9,13 +9,16 @@ import dev.otlp2parquet.platform.Binary;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.actor.ActorKind;
 
-/** Asks one buffer about its requests that are set aside. Each method blocks; {@link ActorCallException} means no answer. */
+/**
+ * Lists, exports, replays and deletes the requests that one buffer has set aside. Each method blocks. An {@link
+ * ActorCallException} means that there was no answer.
+ */
 public final class QuarantineClient {
 
     private final BatchingPorts ports;
     private final String buffer;
 
-    /** @param ports of a host that has actors */
+    /** @param ports of a host with actors */
     public QuarantineClient(BatchingPorts ports, String buffer) {
         this.ports = ports;
         this.buffer = buffer;
@@ -24,28 +27,46 @@ public final class QuarantineClient {
     /**
      * The first requests that are set aside.
      *
-     * @param requests how many there are
-     * @param json array of the first of them
+     * @param requests the number of all of them
+     * @param json an array of the first ones
      */
     public record Listed(long requests, String json) {}
 
-    /** What came of asking for a request. */
+    /** The answer to a question for one request. */
     public sealed interface Exported {
 
-        /** There is no such request. */
-        record Absent() implements Exported {}
+        /** One constant for each implementation, so that a switch is exhaustive. */
+        Quarantine.Export kind();
 
-        /** What the buffer keeps of it cannot be read. */
-        record Unreadable(String reason) implements Exported {}
+        /** There is no such request. */
+        record Absent() implements Exported {
+            @Override
+            public Quarantine.Export kind() {
+                return Quarantine.Export.ABSENT;
+            }
+        }
+
+        /** The buffer cannot read what it keeps of the request. */
+        record Unreadable(String reason) implements Exported {
+            @Override
+            public Quarantine.Export kind() {
+                return Quarantine.Export.UNREADABLE;
+            }
+        }
 
         /**
          * The request.
          *
          * @param format the code of its format
          * @param body as it was sent, or as it is kept
-         * @param decompressed whether the body is as it was sent: what is kept may be damaged
+         * @param decompressed whether the body is as it was sent; a damaged body is returned as it is kept
          */
-        record Whole(int format, Binary body, boolean decompressed) implements Exported {}
+        record Whole(int format, Binary body, boolean decompressed) implements Exported {
+            @Override
+            public Quarantine.Export kind() {
+                return Quarantine.Export.WHOLE;
+            }
+        }
     }
 
     public Listed list() throws ActorCallException {
@@ -65,19 +86,19 @@ public final class QuarantineClient {
                 try {
                     yield new Exported.Whole(format, Binary.of(ports.bodies().decompress(kept, length)), true);
                 } catch (IllegalArgumentException e) {
-                    // Somebody may save something of it.
+                    // A person may be able to rescue some of it.
                     yield new Exported.Whole(format, Binary.of(kept), false);
                 }
             }
         };
     }
 
-    /** Has a request stored after all; its new sequence, or 0 if there is no such request. */
+    /** Puts a request back into the log. Returns its new sequence, or 0 if there is no such request. */
     public long replay(long sequence) throws ActorCallException {
         return call(Quarantine.Action.REPLAY, sequence).number();
     }
 
-    /** Drops a request for good; false if there is no such request. */
+    /** Deletes a request. Returns false if there is no such request. */
     public boolean delete(long sequence) throws ActorCallException {
         return call(Quarantine.Action.DELETE, sequence).number() != 0;
     }

@@ -7,19 +7,22 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The attempts that this isolate knows to have ended without an answer that says what became of them, by what they contain: the
- * next request with the same body may be one of them, sent again. One serves all requests of an isolate.
+ * The attempts whose clients got no certain answer, as far as this isolate knows, by the content of their bodies. The next
+ * request with the same body may be a repeat of one of them. Shared by all requests of an isolate.
  */
 public final class UnansweredAttempts {
 
-    /** That are remembered; the oldest are forgotten first. */
+    /** The most attempts that are remembered. The oldest is forgotten first. */
     public static final int MAX_ATTEMPTS = 1_000;
 
     private record Attempt(String content, String id) {}
 
     private final List<Attempt> attempts = new ArrayList<>();
 
-    /** Takes what is known of the content of a request, at most {@code most} attempts, oldest first: each excuses one repeat. */
+    /**
+     * Removes and returns the attempts with the content of a request, at most {@code most}, oldest first. Each of them
+     * excuses one repeat.
+     */
     public List<byte[]> take(RequestIdentity request, int most) {
         List<byte[]> taken = new ArrayList<>();
         String content = content(request);
@@ -33,7 +36,7 @@ public final class UnansweredAttempts {
         return taken;
     }
 
-    /** Remembers that an attempt has ended so. */
+    /** Adds an attempt of a request whose client got no certain answer. */
     public void add(RequestIdentity request, byte[] attempt) {
         if (attempts.size() == MAX_ATTEMPTS) {
             attempts.remove(0);

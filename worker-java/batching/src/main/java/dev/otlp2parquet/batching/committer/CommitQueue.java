@@ -1,5 +1,6 @@
 package dev.otlp2parquet.batching.committer;
 
+import dev.otlp2parquet.batching.actor.ActorDatabase;
 import dev.otlp2parquet.batching.actor.ActorMeta;
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
 import dev.otlp2parquet.iceberg.commit.PendingAppend;
@@ -14,27 +15,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The database of a committer. The identity of a range is its key, so that enqueuing it twice is enqueuing it once, whatever
- * its files are called. Files are kept as they came, a list in one value: written rows cost money. They are kept for a day after
- * the commit, since deleting them later costs the same: should the snapshot be lost, they are added again. No method blocks.
+ * The queue of a committer, in its database. A range is identified by its key: enqueuing it twice has the effect of
+ * enqueuing it once, whatever its files are called. The files stay as they came, as a list in one value, because written
+ * rows cost money. They are kept for a day after the commit, since deleting them later costs the same; if the snapshot is
+ * lost, they are added again. No method blocks.
  */
-public final class CommitQueue {
+public final class CommitQueue implements ActorDatabase {
 
     static final int VERSION = 1;
 
-    /** How long a committed range is remembered. After that the snapshots' summaries tell, as long as there are. */
+    /** How long a committed range is remembered. Later only the summaries of snapshots know it. */
     private static final long REMEMBERED_MILLIS = 30 * 24 * 3_600_000L;
 
-    /** How long the files of a committed range are known. */
+    /** How long the files of a committed range are kept. */
     private static final long FILES_KNOWN_MILLIS = 24 * 3_600_000L;
 
-    /** How long what was sent in part, or for a table that is gone, waits for its sender. */
+    /** How long incomplete ranges, and ranges for a table that is gone, wait for their sender. */
     private static final long ABANDONED_MILLIS = 7 * 24 * 3_600_000L;
 
-    /** Of one commit; its summary names them all. */
+    /** The most ranges of one commit, whose summary names them all. */
     private static final int MAX_RANGES = 200;
 
-    /** Of one commit, unless a single range has more: what is read into memory, where it takes ten times as much. */
+    /**
+     * The most bytes of file lists in one commit, unless a single range has more. In memory a list takes ten times as much.
+     */
     private static final long MAX_BYTES = 1 << 20;
 
     private static final String[] TABLES = {
@@ -57,13 +61,13 @@ public final class CommitQueue {
         this.history = new RangeHistory(sql, meta);
     }
 
-    /** The queue of a committer that has had files, or null. */
+    /** Opens the queue, or returns null if the committer never had files. */
     public static CommitQueue existing(SqlStorage sql) {
         ActorMeta meta = ActorMeta.existing(sql, VERSION);
         return meta == null ? null : new CommitQueue(sql, meta);
     }
 
-    /** The queue of the committer of a name, made if there is none. */
+    /** Opens or creates the queue of the committer with a name. */
     static CommitQueue open(SqlStorage sql, String name, Randomness random) {
         CommitQueue existing = existing(sql);
         if (existing != null) {
@@ -73,6 +77,7 @@ public final class CommitQueue {
         return new CommitQueue(sql, ActorMeta.create(sql, VERSION, name, incarnation, TABLES));
     }
 
+    @Override
     public ActorMeta meta() {
         return meta;
     }
@@ -94,11 +99,11 @@ public final class CommitQueue {
     /**
      * Takes a part of the files of a range.
      *
-     * @param attempt of the sender: parts of two attempts never make a whole
+     * @param attempt identifies the attempt of the sender: parts of two attempts are never combined
      * @param number of the part, from 0
-     * @param last whether all are there with it
+     * @param last whether the range is complete with this part
      * @param files a JSON array of {@link AppendedFile}s
-     * @return the state of the range; {@link RangeState#UNKNOWN} if another attempt came between
+     * @return the state of the range; {@link RangeState#UNKNOWN} if another attempt came in between
      */
     RangeState enqueue(
             String key, String attempt, String tableUuid, long number, boolean last, byte[] files, long now) {
@@ -136,7 +141,7 @@ public final class CommitQueue {
         return next;
     }
 
-    /** What is next to be committed, the oldest first; not more than one commit takes. */
+    /** The ranges of the next commit, the oldest first. */
     public List<QueuedRange> queued() {
         SqlRows rows = sql.query(
                 "SELECT key, table_uuid, files, list_bytes FROM commit_range WHERE state = ? ORDER BY at_millis, key LIMIT ?",
@@ -154,7 +159,7 @@ public final class CommitQueue {
         return ranges;
     }
 
-    /** The files of a range that waits, or was committed within a day; none of any other. */
+    /** The files of a range that waits or was committed within a day; empty for any other. */
     public List<AppendedFile> files(String key) {
         SqlRows rows = sql.query("SELECT files FROM file_list WHERE key = ? ORDER BY number", key);
         List<AppendedFile> files = new ArrayList<>();
@@ -166,18 +171,18 @@ public final class CommitQueue {
         return files;
     }
 
-    /** The commit that is being made, or null. */
+    /** The commit that is under way, or null. */
     public PendingAppend pending() {
         SqlRows rows = sql.query("SELECT append FROM pending");
         return rows.isEmpty() ? null : PendingAppend.parse(JsonValue.parseObject(rows.bytes(0, 0)));
     }
 
-    /** Whether a request to commit {@link #pending} may have left. */
+    /** Whether a request to commit {@link #pending} may have been sent. */
     public boolean sent() {
         return !sql.query("SELECT 1 FROM pending WHERE sent = 1").isEmpty();
     }
 
-    /** Records a commit before anything of it is sent. */
+    /** Records a commit, before any request for it is sent. */
     void prepared(PendingAppend append, List<QueuedRange> ranges) {
         sql.query(
                 "INSERT INTO pending (id, sent, append) VALUES (1, 0, ?)",
@@ -187,12 +192,12 @@ public final class CommitQueue {
         }
     }
 
-    /** A request to commit is about to leave. */
+    /** Records that a request to commit is about to be sent. */
     void sending() {
         sql.query("UPDATE pending SET sent = 1 WHERE sent = 0");
     }
 
-    /** The commit that is being made is in the table. */
+    /** Records that the commit under way is in the table. */
     public void committed(long now) {
         for (String key : pendingKeys()) {
             committed(key, now);
@@ -200,15 +205,15 @@ public final class CommitQueue {
         sql.query("DELETE FROM pending");
     }
 
-    /** A range is in the table. */
+    /** Records that a range is in the table. */
     public void committed(String key, long now) {
         sql.query("DELETE FROM commit_range WHERE key = ?", key);
         sql.query("INSERT OR REPLACE INTO committed_range (key, at_millis) VALUES (?, ?)", key, now);
     }
 
     /**
-     * The commit that is being made is given up: its ranges wait again. Only where no request for it can be acted on any more without
-     * being seen: whoever prepares the next one looks at the table's whole history first.
+     * Gives up the commit under way: its ranges wait again. Allowed only if the next commit looks at the whole history of
+     * the table first, so that it sees any request for this one that still succeeds.
      */
     void unprepare() {
         for (String key : pendingKeys()) {
@@ -218,7 +223,7 @@ public final class CommitQueue {
         history.forget();
     }
 
-    /** The ranges of the commit that is being made. */
+    /** The ranges of the commit under way. */
     List<String> pendingKeys() {
         SqlRows rows = sql.query("SELECT key FROM commit_range WHERE state = ?", (long) RangeState.PENDING.code());
         List<String> keys = new ArrayList<>();
@@ -228,7 +233,7 @@ public final class CommitQueue {
         return keys;
     }
 
-    /** Forgets ranges that were committed long ago, and what was sent in part by somebody who never came back. */
+    /** Forgets ranges that were committed long ago, and incomplete ranges whose senders never came back. */
     void prune(long now) {
         long before = now - REMEMBERED_MILLIS;
         history.prune(sql.query("SELECT key FROM committed_range WHERE at_millis < ?", before), before);
@@ -244,7 +249,7 @@ public final class CommitQueue {
                 now - FILES_KNOWN_MILLIS);
     }
 
-    /** The commit that is being made is for a table that is gone. */
+    /** Records that the commit under way is for a table that is gone. */
     void stale() {
         for (String key : pendingKeys()) {
             stale(key);
@@ -252,13 +257,13 @@ public final class CommitQueue {
         sql.query("DELETE FROM pending");
     }
 
-    /** A range is for a table that is gone. */
+    /** Records that a range is for a table that is gone. */
     void stale(String key) {
         sql.query("DELETE FROM file_list WHERE key = ?", key);
         setState(key, RangeState.STALE);
     }
 
-    /** Ranges and files that are not committed, and since when. */
+    /** The uncommitted ranges and files, and the time of the oldest. */
     Waiting waiting() {
         SqlRows rows = sql.query(
                 "SELECT count(*), coalesce(sum(files), 0), coalesce(min(at_millis), 0) FROM commit_range"
@@ -275,11 +280,11 @@ public final class CommitQueue {
     /**
      * A range whose files wait.
      *
-     * @param tableUuid that they were written for
+     * @param tableUuid the UUID of the table for which they were written
      */
     public record QueuedRange(String key, String tableUuid) {}
 
-    /** @param oldestMillis when the first of them came */
+    /** @param oldestMillis when the first of them came, in milliseconds since the epoch */
     record Waiting(long ranges, long files, long oldestMillis) {}
 
     private static JsonArray parse(byte[] files) {

@@ -27,37 +27,39 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One commit of what is queued: prepared, recorded, sent, committed, recorded. Whoever finds a recorded one goes on with it
- * under its own snapshot id, so that it gets into the table once wherever the one before died.
+ * One commit of the queued ranges: prepared, recorded, sent, committed, recorded. A later round that finds a recorded
+ * commit continues it under the same snapshot id. So it gets into the table once, wherever the earlier round died.
  *
- * <h2>Which snapshots have to be known</h2>
+ * <h2>Which snapshots must be known</h2>
  *
- * <p>The table is loaded with the snapshots that branches and tags refer to, so that a commit costs the same however many there are.
- * That a range is not committed yet follows from the committer's own database then. What the database cannot know is read out of
- * the table's whole history; these are all the cases in which a range or an append may be there unknown to the database:
+ * <p>The table is loaded with the snapshots of branches and tags only, so the cost of a commit does not depend on their
+ * number. The committer's own database then shows which ranges are not committed yet. The whole history of the table is
+ * read only for facts that the database cannot know. These are all the cases in which a range or an append may be in the
+ * table without the database knowing:
  *
  * <ul>
- *   <li><b>The database is new</b>: it was lost, or the object deleted. Ranges that the one before has committed come again from
- *       buffers that had not heard of it, at any later time. So the first commit is made on a base of which all snapshots were loaded;
- *       ranges that are noted there are committed. That commit asserts its parent, so that nothing can have come between, and no
- *       request of the lost database can be acted on afterwards: it asserts an older parent. With it the notes of that base are
- *       kept ({@link RangeHistory}), and the history needs no looking at again. Until then a conflict gives the append up if one
- *       of its ranges is noted in what came first.
- *   <li><b>The outcome of a request is unknown</b>, or a conflict may be by our own request that a proxy has repeated: all
- *       snapshots are loaded, and the append's id is looked for. Foreign commits that followed do not hide it, and an old tag
- *       does not pass for a history that reaches back ({@link dev.otlp2parquet.iceberg.table.SnapshotLog#reachesBackTo}).
- *   <li><b>The object died</b> after it recorded an append: it may have been sent. As if the outcome were unknown. What it had not
- *       recorded durably was not sent: nothing leaves an object before its writes are durable.
- *   <li><b>The range was forgotten</b> because it was committed long ago: the last one of each buffer that was is remembered, and
- *       for a range up to it the history is loaded.
- *   <li><b>The table was dropped and created again</b>: it has another UUID, and the range is stale. <b>It was registered again</b>
- *       from older metadata, or rolled back: what was committed after them counts as committed, as the operator wanted it; an append
- *       under way is looked for in all snapshots and made if it is not among them.
- *   <li><b>An append is given up</b> ({@link CommitQueue#unprepare}): as for a new database.
+ *   <li><b>The database is new</b>, because it was lost or the object deleted. Ranges that its predecessor committed come
+ *       again, at any later time, from buffers that had not heard of the commit. So the base of the first commit is loaded
+ *       with all snapshots, and ranges that they note are committed. That commit asserts its parent, so nothing can have
+ *       come in between. Afterwards no request of the lost database can succeed, because it asserts an older parent. The
+ *       notes of that base are stored with the commit ({@link RangeHistory}), and the history need not be read again. Until
+ *       then, a conflict gives the append up if the commit that came first notes one of its ranges.
+ *   <li><b>The outcome of a request is unknown</b>, or a conflict may come from our own request, repeated by a proxy. All
+ *       snapshots are loaded and searched for the id of the append. Later commits of others do not hide it, and an old tag
+ *       does not pass for a complete history ({@link dev.otlp2parquet.iceberg.table.SnapshotLog#reachesBackTo}).
+ *   <li><b>The object died</b> after it recorded an append. The append may have been sent, so this is an unknown outcome.
+ *       An append that was not durably recorded was not sent, because nothing leaves an object before its writes are
+ *       durable.
+ *   <li><b>The range was forgotten</b>, because it was committed long ago. The last forgotten range of each buffer is
+ *       remembered, and the history is loaded for ranges up to it.
+ *   <li><b>The table was dropped and created again</b>. It has another UUID, and the range is stale. <b>It was registered
+ *       again</b> from older metadata, or rolled back. Later commits still count as committed, as the operator wanted; an
+ *       append under way is looked for in all snapshots, and made if it is not among them.
+ *   <li><b>An append was given up</b> ({@link CommitQueue#unprepare}). The same as a new database.
  * </ul>
  *
- * <p>Without committers ({@code lake.BatchCommit}) files are looked for by their paths in the current manifests, which needs no
- * other snapshot; unknown outcomes are as here.
+ * <p>Without committers, {@code lake.BatchCommit} looks for files by their paths in the current manifests and needs no
+ * other snapshot. Unknown outcomes are handled as here.
  */
 final class CommitRound {
 
@@ -68,7 +70,7 @@ final class CommitRound {
     private final BatchingPorts ports;
     private final CommitQueue queue;
     private final Log log;
-    /** Null if a lost manifest list is to stop the table. */
+    /** Null if a lost manifest list stops the table. */
     private final LostListRecovery recovery;
 
     private final AppendCommitter committer;
@@ -90,10 +92,10 @@ final class CommitRound {
     }
 
     /**
-     * What a round came to.
+     * The result of a round.
      *
      * @param snapshotId 0 if nothing was committed
-     * @param problem why something is not committed that was to be; empty if there is none
+     * @param problem why something could not be committed; empty if there is no problem
      * @param throttledMillis how long the catalog asks to wait, else 0
      * @param metadata of the table with the snapshot; null if nothing was committed
      */
@@ -106,12 +108,12 @@ final class CommitRound {
         }
     }
 
-    /** Requests to commit that were sent. */
+    /** The number of requests to commit that were sent. */
     int requests() {
         return committer.requests();
     }
 
-    /** @param attempts most requests to commit */
+    /** @param attempts the most requests to commit */
     Result run(int attempts) {
         PendingAppend append = queue.pending();
         if (append != null) {
@@ -120,7 +122,7 @@ final class CommitRound {
         TableMetadata base = base();
         List<CommitQueue.QueuedRange> ranges = committable(base);
         if (ranges.size() < queue.queued().size()) {
-            // Some do not fit the table as it was known: it may be another by now.
+            // Some are not for the table as it was known: it may have been replaced.
             lake.forget(table);
             base = base();
             ranges = committable(base);
@@ -133,13 +135,13 @@ final class CommitRound {
         return send(base, append, attempts);
     }
 
-    /** Goes on with an append that was recorded by an attempt before. */
+    /** Continues an append that an earlier round recorded. */
     private Result resume(PendingAppend append, int attempts) {
         boolean again = append.summary().containsKey(LostListRecovery.RECOVERED_FROM);
         if (!again && queue.history().seen()) {
             return send(queue.sent() ? null : lake.get(table, ports.lake()).metadata(), append, attempts);
         }
-        // It was prepared for a base on which something must not be doubled.
+        // It was prepared for a base that may have changed; a range must not get into the table twice.
         CommitOutcome outcome = committer.resolve(append);
         if (outcome instanceof Conflict conflict && (again || notesAny(conflict.latest(), append))) {
             return giveUp(conflict);
@@ -160,13 +162,13 @@ final class CommitRound {
         return record(outcome, careful ? base : null);
     }
 
-    /** The table, with all its snapshots if that is needed to tell which ranges are in it. */
+    /** The table, with all its snapshots if they are needed to tell which ranges are in it. */
     private TableMetadata base() {
         boolean whole = !queue.history().seen() || queue.history().mayHaveForgotten(queue.queued());
         return (whole ? lake.history(table, ports.lake()) : lake.get(table, ports.lake())).metadata();
     }
 
-    /** The ranges that are for this table and not in it; those that are in it are recorded as such. */
+    /** The ranges that are for this table and not in it. Records those that are in it. */
     private List<CommitQueue.QueuedRange> committable(TableMetadata base) {
         List<CommitQueue.QueuedRange> ranges = new ArrayList<>();
         for (CommitQueue.QueuedRange range : queue.queued()) {
@@ -192,19 +194,19 @@ final class CommitRound {
         return false;
     }
 
-    /** The append is not in the table, and something came there before it that it was not prepared for. */
+    /** Gives up the append: it is not in the table, and it was not prepared for the commit that came first. */
     private Result giveUp(Conflict conflict) {
         queue.unprepare();
         lake.forget(table);
         return Result.problem(conflict.message());
     }
 
-    /** The current manifest list is lost: goes on from the last snapshot that can be read, if that is wanted. */
+    /** The current manifest list is lost: continues from the last readable snapshot, if the configuration allows it. */
     private Result goOn(Rejected rejected) {
         lake.forget(table);
         if (recovery == null) {
             return Result.problem(rejected.message()
-                    + ". Nothing can be read from the table or added to it; files wait. Put the object back, roll the table back "
+                    + ". The table cannot be read or written; files wait. Restore the object, roll the table back "
                     + "to an earlier snapshot, or set OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS=true "
                     + "(docs/guarantees.md, \"Disaster recovery\")");
         }
@@ -233,8 +235,8 @@ final class CommitRound {
         queue.meta().put(CommitterActor.RECOVERY, plan.story());
         log.write(new LogLine(
                         LogLevel.ERROR,
-                        "a manifest list is lost: the table goes on from the last snapshot that can be read; files of the skipped"
-                                + " ones that are known are added again, the rest is not in the table any more")
+                        "a manifest list is lost: the table continues from its last readable snapshot; known files of the skipped"
+                                + " snapshots are added again, other files are no longer in the table")
                 .field("table", queue.meta().name())
                 .field("recovery", plan.story()));
         return send(plan.base(), append, 1);
@@ -252,18 +254,18 @@ final class CommitRound {
     private void warnOfStale(String reason) {
         log.write(new LogLine(
                         LogLevel.WARN,
-                        "the table is another one than files were written for: its rows are written anew")
+                        "the table was replaced after files were written for it: their rows are written again")
                 .field("table", queue.meta().name())
                 .field("reason", reason));
     }
 
-    /** @param again files of ranges that were committed before, beside those of {@code ranges} */
+    /** @param again files of ranges that were committed before, in addition to those of {@code ranges} */
     private PendingAppend prepare(
             TableMetadata base,
             List<CommitQueue.QueuedRange> ranges,
             List<AppendedFile> again,
             Map<String, String> summary) {
-        // Requests that are stored directly may share a file: its name is that of its content. No table has it twice.
+        // Requests that are stored directly may share a file, named by its content. A table never has it twice.
         Map<String, AppendedFile> files = new LinkedHashMap<>();
         for (AppendedFile file : again) {
             files.put(file.file().path(), file);
@@ -293,36 +295,46 @@ final class CommitRound {
         return summary;
     }
 
-    /** @param history metadata with all snapshots that the commit followed on, if the history was not known before; else null */
+    /** @param history the base of the commit with all snapshots, if the history was unknown before; else null */
     private Result record(CommitOutcome outcome, TableMetadata history) {
-        long now = ports.clock().unixMillis();
-        if (outcome instanceof Committed committed) {
-            queue.committed(now);
-            if (history != null && history.snapshots().complete()) {
-                queue.history().see(history.snapshots().notes(), now);
+        return switch (outcome.kind()) {
+            case COMMITTED -> committed((Committed) outcome, history);
+            case CONFLICT -> conflict((Conflict) outcome);
+            case THROTTLED -> {
+                Throttled throttled = (Throttled) outcome;
+                yield new Result(0, throttled.message(), throttled.retryAfterMillis(), null);
             }
-            learn(committed.metadata());
-            return new Result(committed.snapshotId(), "", 0, committed.metadata());
-        }
-        if (outcome instanceof Conflict conflict) {
-            if (conflict.latest() == null) {
+            case UNKNOWN -> {
                 lake.forget(table);
-            } else {
-                learn(conflict.latest());
+                yield Result.problem(((Unknown) outcome).message());
             }
-            return Result.problem(conflict.message());
+            case REJECTED -> rejected((Rejected) outcome);
+        };
+    }
+
+    private Result committed(Committed committed, TableMetadata history) {
+        long now = ports.clock().unixMillis();
+        queue.committed(now);
+        if (history != null && history.snapshots().complete()) {
+            queue.history().see(history.snapshots().notes(), now);
         }
-        if (outcome instanceof Throttled throttled) {
-            return new Result(0, throttled.message(), throttled.retryAfterMillis(), null);
-        }
-        if (outcome instanceof Unknown unknown) {
+        learn(committed.metadata());
+        return new Result(committed.snapshotId(), "", 0, committed.metadata());
+    }
+
+    private Result conflict(Conflict conflict) {
+        if (conflict.latest() == null) {
             lake.forget(table);
-            return Result.problem(unknown.message());
+        } else {
+            learn(conflict.latest());
         }
-        Rejected rejected = (Rejected) outcome;
+        return Result.problem(conflict.message());
+    }
+
+    private Result rejected(Rejected rejected) {
         lake.forget(table);
         if (rejected.reason() == Reason.TABLE_REPLACED || rejected.reason() == Reason.TABLE_MISSING) {
-            // Nothing of it can get into a table any more: the buffers write these rows anew, for the table that is.
+            // No file of it can get into a table any more: the buffers write these rows again, for the present table.
             queue.stale();
             warnOfStale(rejected.message());
             return Result.NOTHING;
@@ -334,7 +346,7 @@ final class CommitRound {
         try {
             lake.update(table, metadata, ports.lake());
         } catch (LakeException e) {
-            // It is forgotten, and whoever needs it next is told.
+            // The next user of the table loads it, and gets this failure.
             lake.forget(table);
         }
     }

@@ -1,37 +1,34 @@
 package dev.otlp2parquet.batching.committer;
 
 import dev.otlp2parquet.batching.BatchingConfig;
-import dev.otlp2parquet.batching.actor.Actor;
 import dev.otlp2parquet.batching.actor.ActorPorts;
-import dev.otlp2parquet.batching.actor.Arming;
-import dev.otlp2parquet.batching.actor.Condition;
 import dev.otlp2parquet.batching.actor.MessageInput;
 import dev.otlp2parquet.batching.actor.MessageOutput;
 import dev.otlp2parquet.batching.actor.Operation;
-import dev.otlp2parquet.batching.actor.StatusAnswer;
+import dev.otlp2parquet.batching.actor.Trouble;
+import dev.otlp2parquet.batching.actor.WorkingActor;
 import dev.otlp2parquet.lake.CatalogMode;
 import dev.otlp2parquet.lake.LakeException;
 import dev.otlp2parquet.lake.table.LakeTables;
 import dev.otlp2parquet.platform.json.JsonWriter;
-import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 import dev.otlp2parquet.table.TableShape;
 import dev.otlp2parquet.table.Tables;
 
 /**
- * The only one of this program that commits to one table: takes the files of all buffers and commits what is there together,
- * at most once in an interval. Calls only write down and look; the alarm does the rest.
+ * Commits to one table; nothing else in this program does. It takes the files of all buffers and commits them together, at
+ * most once in an interval. Calls only read or write a few rows; the alarm does the rest.
  */
-public final class CommitterActor implements Actor {
+public final class CommitterActor extends WorkingActor<CommitQueue> {
 
-    /** A commit may take 45 s, and is followed up. */
+    /** A commit may take 45 s, and checking its outcome takes longer. */
     private static final long SAFETY_MILLIS = 120_000;
 
-    /** R2 Data Catalog takes 20 commits of a table in 60 s, and 120 writes of a catalog; seven tables share those. */
+    /** R2 Data Catalog allows 20 commits of a table in 60 s, and 120 writes of a catalog, which seven tables share. */
     private static final long R2_INTERVAL_MILLIS = 4_000;
 
-    /** Where the catalog sets no limit: whoever waits for a commit waits no longer, and what comes meanwhile comes along. */
+    /** For catalogs without a limit: the longest wait of a caller, during which more files may arrive. */
     private static final long REST_INTERVAL_MILLIS = 1_000;
 
     private static final long PRUNE_MILLIS = 3_600_000;
@@ -40,52 +37,48 @@ public final class CommitterActor implements Actor {
     private static final String LAST_COMMIT = "last-commit-unix-ms";
     private static final String LAST_SNAPSHOT = "last-snapshot-id";
 
-    /** JSON: how the table went on when a manifest list was lost, the last time. */
+    /** JSON: how the table continued after it last lost a manifest list. */
     static final String RECOVERY = "recovery";
 
     private final BatchingConfig config;
     private final Tables tables;
     private final LakeTables lake;
-    private final Arming arming = new Arming();
-    private final Condition condition = new Condition("a committer");
     private final SnapshotCount snapshots = new SnapshotCount();
     private final LostListRecovery recovery;
     private long lastAttemptMillis;
-    /** To commit, in the last attempt: the catalog counts each. */
+    /** Requests to commit in the last attempt: the catalog counts each. */
     private int lastRequests;
 
     private long throttledUntilMillis;
     private long lastPruneMillis;
     private boolean urgent;
-    /** While the alarm runs, which looks at {@link #urgent} at its end; 0 otherwise. */
-    private long workingUntilMillis;
 
-    /** @param tables all that there are */
+    /** @param tables all tables */
     public CommitterActor(BatchingConfig config, Tables tables) {
+        super("a committer", "table", SAFETY_MILLIS, config.logLevel());
         this.config = config;
         this.tables = tables;
         this.lake = config.catalog().enabled() ? new LakeTables(config.lake(), tables) : null;
         this.recovery = config.recoverLostManifestLists() ? new LostListRecovery() : null;
     }
 
-    /** The name of the committer of a table: that of the table in its catalog. */
+    /** The name of the committer of a table: the name of the table in its catalog. */
     public static String name(BatchingConfig config, TableShape table) {
         return config.lake().namespace() + "." + config.lake().tablePrefix() + table.name();
     }
 
     @Override
-    public byte[] call(byte[] message, ActorPorts ports) {
-        MessageInput in = new MessageInput(message);
-        Operation operation = Operation.of(in.number());
-        String name = in.text();
-        arming.look(ports.alarm());
+    protected CommitQueue existing(ActorPorts ports) {
+        return CommitQueue.existing(ports.sql());
+    }
+
+    @Override
+    protected byte[] answer(Operation operation, String name, MessageInput in, ActorPorts ports) {
         return switch (operation) {
             case ENQUEUE -> enqueue(name, in, ports);
             case STATES -> states(in, ports);
             case COMMIT -> commit(in.number(), ports);
-            case STATUS -> status(name, ports);
-            case ACCEPT, FLUSH, QUARANTINE, UNANSWERED ->
-                throw new IllegalArgumentException("a committer does not " + operation);
+            default -> throw unknown(operation);
         };
     }
 
@@ -105,7 +98,7 @@ public final class CommitterActor implements Actor {
 
     private byte[] states(MessageInput in, ActorPorts ports) {
         int count = in.count();
-        CommitQueue queue = CommitQueue.existing(ports.sql());
+        CommitQueue queue = existing(ports);
         MessageOutput answer = MessageOutput.answer();
         for (int i = 0; i < count; i++) {
             String key = in.text();
@@ -117,10 +110,10 @@ public final class CommitterActor implements Actor {
         return answer.toByteArray();
     }
 
-    /** Commits what is queued now, and waits until it is in the table, but not for longer than it is told. */
+    /** Commits the queued files now and waits until they are in the table, but no longer than the caller says. */
     private byte[] commit(long waitMillis, ActorPorts ports) {
         long begun = ports.unixMillis();
-        CommitQueue queue = CommitQueue.existing(ports.sql());
+        CommitQueue queue = existing(ports);
         if (queue == null) {
             return MessageOutput.answer().text("").toByteArray();
         }
@@ -129,20 +122,21 @@ public final class CommitterActor implements Actor {
             if (waiting.ranges() == 0 || waiting.oldestMillis() > begun) {
                 return MessageOutput.answer().text("").toByteArray();
             }
-            if (condition.failing() && condition.lastFailureMillis() >= begun) {
+            if (condition().failing() && condition().lastFailureMillis() >= begun) {
                 return MessageOutput.answer()
-                        .text(condition.reason() + "; " + left(waiting))
+                        .text(condition().reason() + "; " + left(waiting))
                         .toByteArray();
             }
             if (ports.unixMillis() - begun > waitMillis) {
                 return MessageOutput.answer()
-                        .text("not done within " + waitMillis / 1000 + " s, it goes on; " + left(waiting))
+                        .text("not done within " + waitMillis / 1000 + " s, the work goes on; " + left(waiting))
                         .toByteArray();
             }
             urgent = true;
             long now = ports.unixMillis();
-            if (now >= workingUntilMillis) {
-                arming.ensure(ports.alarm(), earliest(queue, now), now);
+            // A running alarm looks at urgent at its end.
+            if (!working(now)) {
+                arm(ports, earliest(queue, now), now);
             }
             ports.host().clock().sleep(POLL_MILLIS);
         }
@@ -154,24 +148,27 @@ public final class CommitterActor implements Actor {
 
     private void arm(CommitQueue queue, ActorPorts ports, long now) {
         if (queue.waiting().ranges() > 0) {
-            boolean wait = condition.failing() && arming.due() != null;
-            arming.ensure(ports.alarm(), wait ? arming.due() : due(queue, now), now);
+            if (condition().failing()) {
+                armUnlessWaiting(ports, due(queue, now), now);
+            } else {
+                arm(ports, due(queue, now), now);
+            }
         }
     }
 
-    /** When the next attempt is made, unless somebody waits for it. */
+    /** When the next attempt is made if nobody waits for it. */
     private long due(CommitQueue queue, long now) {
         return after(queue, Math.max(config.commitIntervalSecs() * 1000L, leastIntervalMillis()), now);
     }
 
-    /** When the next attempt may be made, even if somebody waits for it. */
+    /** When the next attempt may be made if somebody waits for it. */
     private long earliest(CommitQueue queue, long now) {
         return after(queue, leastIntervalMillis() * Math.max(1, lastRequests), now);
     }
 
     private long after(CommitQueue queue, long intervalMillis, long now) {
         long last = Math.max(lastAttemptMillis, queue.meta().number(LAST_COMMIT, 0));
-        // A clock that ran back must not hold commits up for longer than an interval.
+        // A clock that ran back must not delay commits for longer than an interval.
         long paced = last == 0 ? now : Math.min(now, last) + intervalMillis;
         return Math.max(throttledUntilMillis, Math.max(now, paced));
     }
@@ -181,37 +178,15 @@ public final class CommitterActor implements Actor {
     }
 
     @Override
-    public void alarm(ActorPorts ports) {
-        long begun = ports.unixMillis();
-        long safetyAt = begun + SAFETY_MILLIS;
-        arming.fired(ports.alarm(), safetyAt);
-        condition.begun(begun);
-        workingUntilMillis = safetyAt;
-        String name = "";
-        try {
-            CommitQueue queue = CommitQueue.existing(ports.sql());
-            if (queue != null) {
-                name = queue.meta().name();
-                work(queue, ports);
-            }
-        } catch (RuntimeException | Error e) {
-            condition.failed(name, String.valueOf(e.getMessage()), e, ports.unixMillis(), log(ports));
-        } finally {
-            condition.ended();
-            workingUntilMillis = 0;
-            arming.settle(ports.alarm(), safetyAt, next(ports));
-        }
-    }
-
-    private void work(CommitQueue queue, ActorPorts ports) {
+    protected void work(CommitQueue queue, ActorPorts ports) {
         if (queue.waiting().ranges() == 0) {
             urgent = false;
-            condition.succeeded();
+            condition().succeeded();
             return;
         }
         long now = ports.unixMillis();
-        // After a failure it is the condition that says when, though never sooner than the catalog allows.
-        boolean early = urgent || condition.failing();
+        // After a failure the condition says when, but never sooner than the catalog allows.
+        boolean early = urgent || condition().failing();
         if ((early ? earliest(queue, now) : due(queue, now)) > now) {
             return;
         }
@@ -230,9 +205,9 @@ public final class CommitterActor implements Actor {
             throttledUntilMillis = ports.unixMillis() + result.throttledMillis();
         }
         if (result.problem().isEmpty()) {
-            condition.succeeded();
+            condition().succeeded();
         } else {
-            condition.failed(queue.meta().name(), result.problem(), null, ports.unixMillis(), log(ports));
+            condition().failed(queue.meta().name(), result.problem(), null, ports.unixMillis(), log(ports));
         }
         now = ports.unixMillis();
         if (result.snapshotId() != 0) {
@@ -271,39 +246,29 @@ public final class CommitterActor implements Actor {
                 return table;
             }
         }
-        throw new IllegalStateException(
-                "files wait for the table " + name + ", which the configuration does not name any more: set "
-                        + "OTLP2PARQUET_CATALOG_MODE, OTLP2PARQUET_NAMESPACE and OTLP2PARQUET_TABLE_PREFIX as they were, "
-                        + "and POST /flush before they are changed");
+        throw new IllegalStateException("files wait for the table " + name
+                + ", which is no longer configured: restore OTLP2PARQUET_CATALOG_MODE,"
+                + " OTLP2PARQUET_NAMESPACE and OTLP2PARQUET_TABLE_PREFIX, and POST /flush before changing them");
     }
 
-    private Long next(ActorPorts ports) {
-        try {
-            CommitQueue queue = CommitQueue.existing(ports.sql());
-            if (queue == null || queue.waiting().ranges() == 0) {
-                return null;
-            }
-            long now = ports.unixMillis();
-            if (urgent) {
-                return earliest(queue, now);
-            }
-            if (!condition.failing()) {
-                return due(queue, now);
-            }
-            return Math.max(earliest(queue, now), now + condition.backoffMillis(ports.random()));
-        } catch (RuntimeException e) {
-            condition.failed("", "the next alarm cannot be planned: " + e, e, ports.unixMillis(), log(ports));
+    @Override
+    protected Long next(ActorPorts ports) {
+        CommitQueue queue = existing(ports);
+        if (queue == null || queue.waiting().ranges() == 0) {
+            return null;
         }
-        return ports.unixMillis() + condition.backoffMillis(ports.random());
+        long now = ports.unixMillis();
+        if (urgent) {
+            return earliest(queue, now);
+        }
+        if (!condition().failing()) {
+            return due(queue, now);
+        }
+        return Math.max(earliest(queue, now), now + condition().backoffMillis(ports.random()));
     }
 
-    private byte[] status(String name, ActorPorts ports) {
-        JsonWriter json = new JsonWriter().beginObject().field("table", name);
-        CommitQueue queue = CommitQueue.existing(ports.sql());
-        long now = ports.unixMillis();
-        Long due = arming.due();
-        // As in a buffer.
-        arming.revive(ports.alarm(), now);
+    @Override
+    protected Trouble describe(JsonWriter json, CommitQueue queue, ActorPorts ports, long now) {
         if (queue != null) {
             CommitQueue.Waiting waiting = queue.waiting();
             json.name("waiting").beginObject().field("ranges", waiting.ranges()).field("files", waiting.files());
@@ -316,8 +281,6 @@ public final class CommitterActor implements Actor {
                 json.field("last_commit_unix_ms", lastCommit)
                         .field("last_snapshot_id", queue.meta().text(LAST_SNAPSHOT));
             }
-        }
-        if (queue != null) {
             snapshots.open(queue.meta());
             snapshots.write(json);
             String recovered = queue.meta().text(RECOVERY);
@@ -328,14 +291,6 @@ public final class CommitterActor implements Actor {
         if (throttledUntilMillis > now) {
             json.field("throttled_until_unix_ms", throttledUntilMillis);
         }
-        if (due != null) {
-            json.field("next_alarm_unix_ms", due);
-        }
-        condition.write(json, now, due);
-        return StatusAnswer.of(json.endObject().toString(), condition.trouble(now, due));
-    }
-
-    private Log log(ActorPorts ports) {
-        return new Log(config.logLevel(), ports.host().lake().log());
+        return null;
     }
 }

@@ -14,26 +14,26 @@ import java.util.List;
 /** Calls the committer of one table. */
 public final class CommitterClient {
 
-    /** Below what a value of the committer's database may have. */
+    /** The most bytes of files in a message: less than one value of the committer's database may have. */
     private static final int MESSAGE_BYTES = 250_000;
 
-    /** That a message takes at least, with all that a manifest says of them. */
+    /** The number of files that always fit into a message, with all their metadata. */
     public static final int FILES_OF_MESSAGE = 60;
 
     private final BatchingPorts batching;
     private final String name;
 
-    /** @param name of the table, as {@link CommitterActor#name} gives it */
+    /** @param name of the committer, as {@link CommitterActor#name} returns it */
     public CommitterClient(BatchingPorts batching, String name) {
         this.batching = batching;
         this.name = name;
     }
 
     /**
-     * Hands over the files of a range, all of one table and written for the same UUID. Safe to repeat: a range that is known
-     * keeps the files that it has.
+     * Hands over the files of a range, all written for one table with one UUID. Safe to repeat: a known range keeps its
+     * files.
      *
-     * @return what the committer knows of the range now
+     * @return the present state of the range
      */
     public RangeState enqueue(String range, List<StoredFile> files) throws ActorCallException {
         String attempt = batching.random().uuid();
@@ -75,9 +75,9 @@ public final class CommitterClient {
     }
 
     /**
-     * Has the committer commit what is queued, and waits for that.
+     * Commits the queued files and waits.
      *
-     * @return why not all of it is committed, or empty
+     * @return why not all of them are committed, or empty
      */
     String commit(long waitMillis) throws ActorCallException {
         return call(MessageOutput.request(Operation.COMMIT, name).number(waitMillis))

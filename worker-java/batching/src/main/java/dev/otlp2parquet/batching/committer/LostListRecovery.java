@@ -20,38 +20,38 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out how a table can go on whose current manifest list is lost: from the last snapshot whose manifest list and manifests are
- * all there, with the files of the snapshots after it added again. Those are known of which the committer has the list still
- * ({@link CommitQueue#files}): the note of a snapshot names its ranges.
+ * Plans how a table can continue after it lost its current manifest list: from the last snapshot whose manifest list and
+ * manifests all exist, with the files of the later snapshots added again. The note of a snapshot names its ranges, and the
+ * committer knows the files of recent ranges ({@link CommitQueue#files}).
  *
- * <p>An alarm makes a limited number of requests of the store, so that looking may take several of them. What was found to be there
- * is remembered: objects do not change, and one that is lost meanwhile is noticed by whoever needs it.
+ * <p>An alarm makes a limited number of requests to the store, so the search may take several alarms. Found objects are
+ * remembered, because objects do not change. If one is lost meanwhile, its next reader notices.
  */
 final class LostListRecovery {
 
-    /** The entry of a snapshot's summary that says from which one the table went on. */
+    /** The entry in a snapshot's summary that names the snapshot from which the table continued. */
     static final String RECOVERED_FROM = "otlp2parquet.recovered-from";
 
-    /** Requests of the store for one alarm; on the free plan a Worker may make fifty of all kinds. */
+    /** Requests to the store in one alarm. On the free plan a Worker may make fifty of all kinds. */
     private static final int MAX_LOOKS = 30;
 
-    /** Names of files in what is told; the rest is counted. */
+    /** The most file names in the story; the others are counted. */
     private static final int MAX_NAMES = 100;
 
     private final Set<String> present = new LinkedHashSet<>();
     private final Set<String> absent = new LinkedHashSet<>();
-    /** Manifest lists of snapshots that cannot be read, as a whole or in part. */
+    /** Manifest lists of snapshots that cannot be read completely. */
     private final Set<String> unreadable = new LinkedHashSet<>();
 
     private int looks;
 
     /**
-     * How to go on.
+     * The plan.
      *
-     * @param base metadata that follow on the last snapshot that can be read
-     * @param files to add again
-     * @param ranges that they are of
-     * @param story of it, a JSON object
+     * @param base metadata that follow on the last readable snapshot
+     * @param files the files to add again
+     * @param ranges the ranges of those files
+     * @param story a JSON object that tells an operator what happened
      */
     record Plan(TableMetadata base, List<AppendedFile> files, List<String> ranges, String story) {
 
@@ -61,21 +61,21 @@ final class LostListRecovery {
         }
     }
 
-    /** Thrown when the requests of one alarm are used up; the next one goes on. */
+    /** Thrown when the requests of one alarm are used up. The next alarm continues. */
     static final class PauseException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         PauseException(int found) {
-            super("its current manifest list is lost; looking for the last snapshot that can be read: " + found
-                    + " objects of it are there so far");
+            super("its current manifest list is lost; looking for the last readable snapshot: found " + found
+                    + " of its objects so far");
         }
     }
 
     /**
      * Makes the plan.
      *
-     * @return null if the current manifest list is there after all
-     * @throws PauseException if it takes longer than one alarm
+     * @return null if the current manifest list exists after all
+     * @throws PauseException if it takes another alarm
      * @throws IllegalStateException if no snapshot can be read
      */
     Plan plan(RestCatalog.Lineage lineage, BucketObjects objects, BlockCodecs codecs, CommitQueue queue, long now) {
@@ -190,7 +190,7 @@ final class LostListRecovery {
         return true;
     }
 
-    /** Its manifests; null if its list is lost or damaged, or known to name one that is. */
+    /** The manifests of a snapshot; null if its list, or one of them, is lost or damaged. */
     private List<ManifestFile> read(Snapshot snapshot, BucketObjects objects, BlockCodecs codecs) {
         if (unreadable.contains(snapshot.manifestList())) {
             return null;

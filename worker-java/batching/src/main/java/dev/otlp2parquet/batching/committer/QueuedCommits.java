@@ -15,9 +15,9 @@ import dev.otlp2parquet.table.TableShape;
 import java.util.List;
 
 /**
- * Hands the files of a request that is stored directly to the committers of their tables and waits a while for the commit. What
- * is queued gets into its table, whether anybody waits or not. The names of the files follow from their content, and so does the
- * range that they are queued under: the same request sent again is known. Made for one request.
+ * Hands the files of a directly stored request to the committers of their tables, and waits a while for the commit. Queued
+ * files get into their table whether anybody waits or not. Their names follow from their content, and so does the name of
+ * their range; so a repeat of the request is recognised. Made for one request.
  */
 public final class QueuedCommits implements Commits {
 
@@ -32,7 +32,7 @@ public final class QueuedCommits implements Commits {
     private final Digest digest;
     private final LakeTables tables;
 
-    /** @param tables that the files were written for; those that turn out to be others are forgotten */
+    /** @param tables the tables for which the files were written; those that were replaced are forgotten */
     public QueuedCommits(BatchingConfig config, BatchingPorts batching, Digest digest, LakeTables tables) {
         this.tables = tables;
         this.config = config;
@@ -83,7 +83,8 @@ public final class QueuedCommits implements Commits {
             case COMMITTED -> report(Committed.TRUE, "");
             case QUEUED, PENDING -> report(Committed.QUEUED, reason);
             case STALE -> {
-                // It was dropped or replaced meanwhile: the rows are still at hand to be written for the one that is.
+                // The table was dropped or replaced meanwhile. The caller still has the rows, and writes them for the
+                // new one.
                 tables.forget(table);
                 yield new CommitReport(Committed.TRUE, reason, List.of(), 0, List.of(table));
             }
@@ -95,7 +96,10 @@ public final class QueuedCommits implements Commits {
         return new CommitReport(committed, reason, List.of(), 0, List.of());
     }
 
-    /** By the files and the table that they are for: when they are written anew for another one, that is another range. */
+    /**
+     * The name of the range: it follows from the files and the table. Files that are written again for another table are
+     * another range.
+     */
     private String range(List<StoredFile> files) {
         StringBuilder text = new StringBuilder(files.get(0).tableUuid());
         for (StoredFile file : files) {

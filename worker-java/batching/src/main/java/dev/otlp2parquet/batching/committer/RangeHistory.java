@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a committer's database holds of the ranges that are in the table without being in {@code committed_range}, so that a commit
- * need not load all snapshots of the table and look through their notes. Facts of {@link ActorMeta}; no method blocks.
+ * Facts about ranges that are in the table but not in {@code committed_range}. With them a commit need not load and search
+ * all snapshots of the table. Stored in {@link ActorMeta}; no method blocks.
  *
  * <ul>
- *   <li>Ranges that were noted in the table's history when this database made its first commit. Whatever an earlier database of
- *       this committer has committed is among them: from then on each commit asserts that nothing came between.
- *   <li>For each buffer the last of the ranges that were forgotten because they are old. Those up to it may have been committed.
+ *   <li>Ranges that the table's history noted when this database made its first commit. They include all commits of an
+ *       earlier database of this committer: from then on each commit asserts that nothing came in between.
+ *   <li>For each buffer, the last range that was forgotten because it is old. Ranges up to it may have been committed.
  * </ul>
  */
 final class RangeHistory {
 
     private static final String SEEN = "history-seen";
-    /** Followed by when it was written and a number. */
+    /** Followed by the time of writing and a number. */
     private static final String INHERITED = "inherited-ranges-";
     /** Followed by the name of a buffer and its incarnation. */
     private static final String PRUNED = "pruned-ranges-";
@@ -30,7 +30,7 @@ final class RangeHistory {
 
     private static final long LASTED_MILLIS = 6 * 24 * 3_600_000L;
 
-    /** Of one value: SQLite takes 2 MB. */
+    /** The most characters of one value. SQLite on Workers allows 2 MB. */
     private static final int MAX_CHARS = 1_000_000;
 
     private final SqlStorage sql;
@@ -45,14 +45,14 @@ final class RangeHistory {
     boolean seen() {
         String seen = meta.text(SEEN);
         if (seen == null) {
-            // A database of an earlier version of this program, which looked at the history in each commit. When it has
-            // lasted for
-            // longer than ranges were remembered then, one before it is as good as never.
+            // A database of an earlier version of this program, which read the history for each commit. If it is older
+            // than
+            // the time for which ranges were remembered then, a predecessor no longer matters.
             boolean lasted = sql.query("SELECT coalesce(max(at_millis) - min(at_millis), 0) FROM committed_range")
                             .number(0, 0)
                     >= LASTED_MILLIS;
             if (lasted) {
-                // For good: those ranges are forgotten one day, and there are too many to be read for each commit.
+                // For good: the rows are deleted one day, and are too many to be read for each commit.
                 meta.put(SEEN, LASTED);
             }
             return lasted;
@@ -60,15 +60,15 @@ final class RangeHistory {
         return !seen.equals(FORGOTTEN);
     }
 
-    /** From now on the history has to be looked at again. */
+    /** Forgets the history: it must be read again. */
     void forget() {
         meta.put(SEEN, FORGOTTEN);
     }
 
     /**
-     * A commit has followed on the history with these notes, each with a comma before and after it.
+     * Records that a commit followed on a history.
      *
-     * @param notes of all snapshots
+     * @param notes of all its snapshots, each with a comma before and after it
      */
     void see(List<String> notes, long now) {
         int number = 0;
@@ -110,7 +110,7 @@ final class RangeHistory {
         return false;
     }
 
-    /** Ranges that are forgotten now. */
+    /** Records ranges that are forgotten. */
     void prune(SqlRows keys, long before) {
         Map<String, Long> last = new HashMap<>();
         for (int i = 0; i < keys.count(); i++) {
@@ -147,7 +147,7 @@ final class RangeHistory {
         }
     }
 
-    /** {@code logs-0:5d1c09ae} of {@code logs-0:5d1c09ae:118-204}; null for what is no range of a buffer. */
+    /** {@code logs-0:5d1c09ae} of {@code logs-0:5d1c09ae:118-204}; null for other keys than those of buffers. */
     private static String buffer(String key) {
         int colon = key.lastIndexOf(':');
         return colon > 0 && from(key) >= 0 ? key.substring(0, colon) : null;
@@ -163,7 +163,7 @@ final class RangeHistory {
         return at > start && at < key.length() && key.charAt(at) == '-' ? from : -1;
     }
 
-    /** The least text that is greater than all that begin with a prefix of ASCII. */
+    /** The least text that is greater than all texts with a prefix of ASCII characters. */
     private static String after(String prefix) {
         int last = prefix.length() - 1;
         return prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);

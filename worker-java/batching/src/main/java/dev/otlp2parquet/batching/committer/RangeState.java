@@ -1,18 +1,21 @@
 package dev.otlp2parquet.batching.committer;
 
-/** What a committer knows of a range of a buffer. The codes are in databases and on the wire: none is used twice. */
+/**
+ * What a committer knows of a range. The codes are in databases and on the wire, so no code is ever used for something
+ * else.
+ */
 public enum RangeState {
     /** Nothing. */
     UNKNOWN(0),
     /** Some of its files, not all. */
     SENDING(1),
-    /** All of its files; they wait for a commit. */
+    /** All of its files, which wait for a commit. */
     QUEUED(2),
-    /** They are part of the commit that is being made. */
+    /** All of its files, which are part of the commit under way. */
     PENDING(3),
-    /** They are in the table. */
+    /** The files are in the table. */
     COMMITTED(4),
-    /** They are not in the table and cannot get there: it is another one than they were written for. */
+    /** The files are not in the table and cannot get there: the table was replaced after they were written. */
     STALE(5);
 
     private final int code;
@@ -36,6 +39,6 @@ public enum RangeState {
                 return state;
             }
         }
-        throw new IllegalArgumentException("no state of a range has the code " + code);
+        throw new IllegalArgumentException("expected the code of a range state, found " + code);
     }
 }

@@ -5,29 +5,29 @@ import dev.otlp2parquet.iceberg.table.TableMetadata;
 import dev.otlp2parquet.platform.json.JsonWriter;
 
 /**
- * How many snapshots a table has, about: counted when all of them were loaded, and one more for each sequence number since. Those
- * that were expired meanwhile come out when they are counted again, once a day while there are many.
+ * An estimate of the number of a table's snapshots: counted when all of them were loaded, plus one for each later sequence
+ * number. While there are many, they are counted again once a day, which notices expired ones.
  */
 final class SnapshotCount {
 
-    /** From here on somebody should know. */
+    /** From this number on somebody should know. */
     static final long MANY = 1_000;
 
     private static final long RECOUNT_MILLIS = 24 * 3_600_000L;
 
-    /** {@code count,sequence number,when} of the last count of a table with many. */
+    /** {@code count,sequence number,time} of the last count of a table with many snapshots. */
     private static final String COUNTED = "snapshots-counted";
 
     private long count = -1;
     private long atSequenceNumber;
     private long countedMillis;
     private long latestSequenceNumber;
-    /** As the database has it. */
+    /** The estimate in the database. */
     private long saved = -1;
 
     private boolean read;
 
-    /** Takes what is known from a database. */
+    /** Reads the last count from a database. */
     void open(ActorMeta meta) {
         if (read) {
             return;
@@ -45,7 +45,7 @@ final class SnapshotCount {
         }
     }
 
-    /** Looks at metadata of the table. */
+    /** Learns from metadata of the table. */
     void look(TableMetadata metadata, long now) {
         latestSequenceNumber = metadata.lastSequenceNumber();
         if (metadata.snapshots().complete()) {
@@ -55,13 +55,13 @@ final class SnapshotCount {
         }
     }
 
-    /** Keeps what was counted. */
+    /** Stores the estimate. */
     void save(ActorMeta meta) {
         saved = estimate();
         meta.put(COUNTED, saved + "," + latestSequenceNumber + "," + countedMillis);
     }
 
-    /** Whether a table has many that is not known for it: worth a written row. */
+    /** Whether the table newly has many, which is worth a written row. */
     boolean wantsSaving() {
         return estimate() >= MANY && saved < MANY;
     }
@@ -74,7 +74,7 @@ final class SnapshotCount {
         return count < 0 || (estimate() >= MANY && now - countedMillis > RECOUNT_MILLIS);
     }
 
-    /** They could not be counted: for a day it counts as if none had been expired. */
+    /** Counting failed: for a day the estimate assumes that none has expired. */
     void notCounted(long now) {
         count = estimate();
         atSequenceNumber = latestSequenceNumber;
@@ -85,7 +85,7 @@ final class SnapshotCount {
         return count < 0 ? latestSequenceNumber : count + Math.max(0, latestSequenceNumber - atSequenceNumber);
     }
 
-    /** The members {@code snapshots} and {@code warning}, where there is something to say. */
+    /** Writes the members {@code snapshots} and {@code warning}, as far as they apply. */
     void write(JsonWriter json) {
         long estimate = estimate();
         if (estimate > 0) {
@@ -94,8 +94,9 @@ final class SnapshotCount {
         if (estimate >= MANY) {
             json.field(
                     "warning",
-                    "the table has about " + estimate + " snapshots: each makes every commit of its catalog dearer; "
-                            + "expire those that are older than some days (docs/querying.md, \"Maintenance\")");
+                    "the table has about " + estimate
+                            + " snapshots: each adds to the cost of every commit in its catalog; "
+                            + "expire those that are some days old (docs/querying.md, \"Maintenance\")");
         }
     }
 }

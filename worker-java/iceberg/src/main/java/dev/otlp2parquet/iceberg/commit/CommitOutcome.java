@@ -5,12 +5,28 @@ import dev.otlp2parquet.iceberg.table.TableMetadata;
 /** The outcome of an attempt to append. */
 public sealed interface CommitOutcome {
 
+    /** One constant for each implementation, so that a switch is exhaustive. */
+    enum Kind {
+        COMMITTED,
+        CONFLICT,
+        THROTTLED,
+        UNKNOWN,
+        REJECTED
+    }
+
+    Kind kind();
+
     /**
      * The files are in the table, exactly once.
      *
      * @param metadata of the table with the files; the base of the next append
      */
-    record Committed(long snapshotId, TableMetadata metadata) implements CommitOutcome {}
+    record Committed(long snapshotId, TableMetadata metadata) implements CommitOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.COMMITTED;
+        }
+    }
 
     /**
      * The files are not in the table: another commit came first, or the request was lost. The caller may try again on
@@ -18,19 +34,39 @@ public sealed interface CommitOutcome {
      *
      * @param latest newer metadata if they were loaded, else null
      */
-    record Conflict(String message, TableMetadata latest) implements CommitOutcome {}
+    record Conflict(String message, TableMetadata latest) implements CommitOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
+    }
 
     /** The files are not in the table: the catalog asks the caller to wait and then try again. */
-    record Throttled(long retryAfterMillis, String message) implements CommitOutcome {}
+    record Throttled(long retryAfterMillis, String message) implements CommitOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.THROTTLED;
+        }
+    }
 
     /**
      * The files may be in the table, or may still get there. The caller asks {@link AppendCommitter#resolve} and
      * deletes nothing.
      */
-    record Unknown(String message) implements CommitOutcome {}
+    record Unknown(String message) implements CommitOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.UNKNOWN;
+        }
+    }
 
     /** The files are not in the table, and another attempt fails too until something is changed. */
-    record Rejected(Reason reason, String message) implements CommitOutcome {}
+    record Rejected(Reason reason, String message) implements CommitOutcome {
+        @Override
+        public Kind kind() {
+            return Kind.REJECTED;
+        }
+    }
 
     /** Why an append is rejected. */
     enum Reason {

@@ -7,7 +7,7 @@ import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.lake.Catalog;
 import dev.otlp2parquet.lake.CatalogMode;
 
-/** Reads which catalog is meant, and what it needs. */
+/** Reads which catalog is configured, with its settings. */
 final class CatalogReader {
 
     private static final String MODE = "OTLP2PARQUET_CATALOG_MODE";
@@ -29,7 +29,7 @@ final class CatalogReader {
     }
 
     /**
-     * The catalog that is configured.
+     * Reads the catalog.
      *
      * @param namespace of the tables, checked against the names that the catalog reserves
      */
@@ -84,7 +84,7 @@ final class CatalogReader {
 
     private CatalogMode unconfigured() throws ConfigException {
         if (settings.has(ENABLED)) {
-            // Switched off in so many words.
+            // Explicitly switched off.
             return CatalogMode.NONE;
         }
         for (String name : VariableNames.OF_CATALOGS) {
@@ -142,7 +142,7 @@ final class CatalogReader {
         return new Catalog(CatalogMode.REST, options, token(CATALOG_TOKEN), bucket("rest"));
     }
 
-    /** Exporters wait for some 10 s: a catalog that is down must be given up while somebody still listens. */
+    /** Exporters wait for some 10 s, so the answer about a catalog that is down must come earlier. */
     private static RestOptions patience(RestOptions options) {
         return options.withTimeouts(10_000, options.commitTimeoutMillis()).withRetries(2, new Backoff(200, 2_000));
     }

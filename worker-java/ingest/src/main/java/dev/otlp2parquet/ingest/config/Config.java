@@ -12,10 +12,10 @@ import dev.otlp2parquet.platform.log.LogLevel;
  * The whole configuration. docs/configuration.md describes each variable.
  *
  * @param maxPayloadBytes the most bytes of a request's body, as sent and decompressed
- * @param maxAttributes attributes that a record, event, link, exemplar, resource, scope or metric keeps, at most
+ * @param maxAttributes the most attributes that a record, event, link, exemplar, resource, scope or metric keeps
  * @param tables names and types of the tables' columns
- * @param warnOnCatalogFailure whether a request whose files are stored and not committed is a success all the same
- * @param pipeline what becomes of requests that are accepted
+ * @param warnOnCatalogFailure whether a request whose files are stored but not committed succeeds
+ * @param pipeline how accepted requests are kept, stored and committed
  */
 public record Config(
         Credentials credentials,
@@ -29,7 +29,7 @@ public record Config(
     /**
      * Reads and checks the variables.
      *
-     * @throws ConfigException about the first thing that is wrong
+     * @throws ConfigException for the first problem
      */
     public static Config from(Settings settings) throws ConfigException {
         return new ConfigReader(settings).read();

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Builds a {@link Config} from variables, refusing what cannot be meant. */
+/** Builds a {@link Config} from variables, and rejects an invalid configuration. */
 final class ConfigReader {
 
     private static final int MAX_BASE_PATH = 512;
@@ -84,12 +84,12 @@ final class ConfigReader {
         if (anonymous && authenticated) {
             throw new ConfigException(anonymousName + "=true contradicts the credentials that "
                     + (tokens.isEmpty() ? "OTLP2PARQUET_BASIC_AUTH_USERNAME" : tokenName)
-                    + " demands; remove one of the two");
+                    + " requires; remove one of the two");
         }
         if (!anonymous && !authenticated) {
-            throw new ConfigException("nobody may send: set the secret " + tokenName
+            throw new ConfigException("no credentials are configured: set the secret " + tokenName
                     + ", or the secrets OTLP2PARQUET_BASIC_AUTH_USERNAME and OTLP2PARQUET_BASIC_AUTH_PASSWORD, or "
-                    + anonymousName + "=true to take requests from everybody");
+                    + anonymousName + "=true to accept requests from everybody");
         }
         return new Credentials(tokens, basic);
     }
@@ -210,7 +210,7 @@ final class ConfigReader {
         };
     }
 
-    /** A part of table identifiers: what every catalog takes. */
+    /** A part of a table identifier, of characters that every catalog accepts. */
     private String name(String variable, String fallback) throws ConfigException {
         String value = settings.text(variable, fallback);
         for (int i = 0; i < value.length(); i++) {

@@ -23,7 +23,7 @@ public final class CorsPolicy {
     }
 
     /**
-     * What to answer in Access-Control-Allow-Origin: the origin itself, {@code *}, or null when it is not allowed.
+     * The value of Access-Control-Allow-Origin: the origin itself, {@code *}, or null if the origin is not allowed.
      *
      * @param origin the Origin header, or null
      */

@@ -4,9 +4,9 @@ import dev.otlp2parquet.platform.text.Ascii;
 import java.util.List;
 
 /**
- * Who may send: bearer tokens (RFC 6750) and one pair of basic credentials (RFC 7617), or anybody.
+ * The credentials that requests need: bearer tokens (RFC 6750) and one pair of basic credentials (RFC 7617), or none.
  *
- * <p>Nothing in here prints a secret, {@link #toString} included.
+ * <p>Nothing in this class prints a secret, {@link #toString} included.
  */
 public final class Credentials {
 
@@ -22,7 +22,7 @@ public final class Credentials {
         this.basicCredentials = basicCredentials;
     }
 
-    /** Whether nobody has to say who they are. */
+    /** Whether requests need no credentials. */
     public boolean anonymous() {
         return bearerTokens.isEmpty() && basicCredentials == null;
     }
@@ -38,10 +38,10 @@ public final class Credentials {
     }
 
     /**
-     * Whether an Authorization header proves one of the credentials. How long it takes depends on the header's length
-     * only, never on how much of it is right or on which of several tokens it is.
+     * Whether an Authorization header has one of the credentials. The time it takes depends on the length of the header
+     * only, never on how much of it is right or which token it is.
      *
-     * @param authorization the header's value, or null
+     * @param authorization the value of the header, or null
      */
     public boolean accept(String authorization) {
         if (anonymous()) {
@@ -71,10 +71,10 @@ public final class Credentials {
     }
 
     /**
-     * What to send in place of an Authorization header that is not accepted: the likely mistake and its cure. It does not tell
-     * whether a part of the header is right, and has nothing of it.
+     * The likely mistake in an Authorization header that is not accepted, and its cure. The message reveals nothing of the
+     * header, and not whether a part of it is right.
      *
-     * @param authorization the header's value, or null
+     * @param authorization the value of the header, or null
      */
     public String cure(String authorization) {
         String send = "send \"Authorization: "
@@ -84,7 +84,7 @@ public final class Credentials {
         }
         String value = Ascii.trim(authorization);
         if (value.startsWith("\"")) {
-            return "it is in quotes, which do not belong to it: " + send;
+            return "it is in quotes: " + send;
         }
         int space = value.indexOf(' ');
         String scheme = space < 0 ? value : value.substring(0, space);
@@ -98,15 +98,15 @@ public final class Credentials {
                     + send;
         }
         if (bearer && !bearerTokens.isEmpty()) {
-            return "the token is not the one of OTLP2PARQUET_AUTH_TOKEN";
+            return "the token does not match OTLP2PARQUET_AUTH_TOKEN";
         }
         return basic && basicCredentials != null
-                ? "user and password are not those of OTLP2PARQUET_BASIC_AUTH_USERNAME and"
+                ? "user and password do not match OTLP2PARQUET_BASIC_AUTH_USERNAME and"
                         + " OTLP2PARQUET_BASIC_AUTH_PASSWORD"
-                : "the scheme is not accepted here: " + send;
+                : "the scheme is wrong: " + send;
     }
 
-    /** Walks all of {@code presented} whatever it finds. */
+    /** Compares all of {@code presented}, whatever it finds. */
     private static boolean sameText(String secret, String presented) {
         int difference = secret.length() ^ presented.length();
         for (int i = 0; i < presented.length(); i++) {

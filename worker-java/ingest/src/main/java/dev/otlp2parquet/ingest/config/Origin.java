@@ -8,8 +8,8 @@ final class Origin {
     private Origin() {}
 
     /**
-     * The origin as browsers send it, with {@code *} as the whole of it or as the first label of its host; null if it
-     * is none.
+     * The origin as browsers send it. It may be {@code *}, or have {@code *} as the first label of its host. Null if it is
+     * not an origin.
      */
     static String normalized(String text) {
         if (text.equals("*")) {
@@ -25,7 +25,7 @@ final class Origin {
             return null;
         }
         if (rest.startsWith("*.")) {
-            // Below a name, not below an address: its parts belong to others.
+            // A wildcard below a name, not below an address: others own the other addresses.
             int colon = rest.indexOf(':');
             String domain = rest.substring(2, colon < 0 ? rest.length() : colon);
             if (!labels(domain) || isNumber(domain.substring(domain.lastIndexOf('.') + 1))) {
@@ -36,7 +36,7 @@ final class Origin {
         return authority(rest) ? origin : null;
     }
 
-    /** Whether a text is labels of a host's name, in lower case, with a dot between each two. */
+    /** Whether a text consists of labels of a host name in lower case, separated by dots. */
     static boolean labels(String text) {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Variables by name, read with checks whose messages name the variable. A variable whose value is blank counts as not
- * set.
- */
+/** Variables by name. Each read checks the value, and its message names the variable. A blank value counts as not set. */
 public final class Settings {
 
     private final Map<String, String> values = new TreeMap<>();
 
-    /** @param variables environment or Worker variables and secrets; copied */
+    /** @param variables environment variables, or Worker variables and secrets; copied */
     public Settings(Map<String, String> variables) {
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             String value = trim(variable.getValue());
@@ -33,7 +30,7 @@ public final class Settings {
         return values.containsKey(name);
     }
 
-    /** The value, or {@code fallback} when it is not set. */
+    /** The value, or {@code fallback} if it is not set. */
     String text(String name, String fallback) {
         String value = values.get(name);
         return value == null ? fallback : value;
@@ -69,7 +66,7 @@ public final class Settings {
         return (int) number;
     }
 
-    /** One of {@code allowed}, compared without regard to case; the result is the index in it. */
+    /** The index in {@code allowed} of the value, compared without regard to case. */
     int choice(String name, int fallback, String... allowed) throws ConfigException {
         String value = values.get(name);
         if (value == null) {
@@ -83,9 +80,7 @@ public final class Settings {
         throw refused(name, String.join(", ", allowed));
     }
 
-    /**
-     * A list: split at commas, each element trimmed; an element may turn out empty. An unset variable has no elements.
-     */
+    /** A list, split at commas, with trimmed elements, which may be empty. A variable that is not set has no elements. */
     List<String> list(String name) {
         List<String> elements = new ArrayList<>();
         String value = values.get(name);
@@ -102,12 +97,12 @@ public final class Settings {
         return elements;
     }
 
-    /** The refusal of a variable that is no secret. */
+    /** The refusal of a variable that is not secret. */
     ConfigException refused(String name, String allowed) {
         return new ConfigException(name + "=" + values.get(name) + ": expected " + allowed);
     }
 
-    /** Line ends too: a secret that was piped in often ends with one. */
+    /** Trims line ends too: a secret that was piped in often ends with one. */
     private static String trim(String value) {
         return value.trim();
     }

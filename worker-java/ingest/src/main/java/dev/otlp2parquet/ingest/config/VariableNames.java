@@ -3,12 +3,12 @@ package dev.otlp2parquet.ingest.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The names of all variables, so that a misspelt one is noticed rather than ignored. */
+/** The names of all variables, so that a misspelled one is rejected instead of ignored. */
 final class VariableNames {
 
     private static final String PREFIX = "OTLP2PARQUET_";
 
-    /** What only catalogs need. */
+    /** The variables of catalogs only. */
     static final List<String> OF_CATALOGS = List.of(
             "OTLP2PARQUET_R2_ACCOUNT_ID",
             "OTLP2PARQUET_R2_BUCKET_NAME",
@@ -54,7 +54,7 @@ final class VariableNames {
 
     private VariableNames() {}
 
-    /** @throws ConfigException about the first of {@code names} that is ours by its prefix and yet unknown */
+    /** @throws ConfigException for the first of {@code names} that has our prefix and is unknown */
     static void check(List<String> names) throws ConfigException {
         for (String name : names) {
             if (name.startsWith(PREFIX) && !OF_CATALOGS.contains(name) && !OTHERS.contains(name)) {
@@ -84,7 +84,7 @@ final class VariableNames {
         return nearest;
     }
 
-    /** Levenshtein's: the least number of characters to insert, drop or replace. */
+    /** The Levenshtein distance: the least number of characters to insert, drop or replace. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -1,2 +1,2 @@
-/** The configuration: read once, checked as a whole, immutable afterwards. */
+/** The configuration: read once, checked completely, never changed. */
 package dev.otlp2parquet.ingest.config;

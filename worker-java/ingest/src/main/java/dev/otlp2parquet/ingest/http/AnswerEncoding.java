@@ -1,6 +1,6 @@
 package dev.otlp2parquet.ingest.http;
 
-/** The encodings of an answer: the request's own; JSON for JSON Lines and where the request's encoding is not known. */
+/** The encoding of an answer: that of the request, or JSON if the request is JSON Lines or in an unknown encoding. */
 public enum AnswerEncoding {
     PROTOBUF("application/x-protobuf"),
     JSON("application/json");

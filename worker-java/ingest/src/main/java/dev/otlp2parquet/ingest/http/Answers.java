@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the answers of one request as OTLP/HTTP defines them ("OTLP/HTTP Response"): a message in the request's
- * encoding, {@code Export*ServiceResponse} where the request was taken and {@code google.rpc.Status} where it was not.
+ * Makes the answers to one request as OTLP/HTTP defines them ("OTLP/HTTP Response"): a message in the encoding of the
+ * request, {@code Export*ServiceResponse} for an accepted request and {@code google.rpc.Status} for any other.
  *
- * <p>An error carries the request id as a {@code google.rpc.RequestInfo} detail; every answer carries it as {@code
- * x-request-id}.
+ * <p>An error has the request id in a {@code google.rpc.RequestInfo} detail; every answer has it as {@code x-request-id}.
  */
 public final class Answers {
 
@@ -27,10 +26,10 @@ public final class Answers {
     }
 
     /**
-     * 200 with the signal's export response.
+     * 200 with the export response of the signal.
      *
-     * @param rejected how many log records, spans or data points were not stored
-     * @param message about the first of them, or a warning where none was; empty when all is well, and then there is no
+     * @param rejected the number of log records, spans or data points that were not stored
+     * @param message about the first of them, or a warning; empty if everything was stored, and then there is no
      *     partial_success
      */
     public HttpAnswer accepted(Signal signal, long rejected, String message, Header... more) {
@@ -40,24 +39,24 @@ public final class Answers {
         return withBody(200, List.of(more), body);
     }
 
-    /** The request itself is at fault and will be so again: the exporter drops it. */
+    /** The request is at fault, and a repeat would be too: the exporter drops it. */
     public HttpAnswer refused(int status, RpcCode code, String message, Header... more) {
         return withBody(status, List.of(more), status(code, message));
     }
 
-    /** 503: nothing is wrong with the request; the exporter keeps it and sends it again after the given time. */
+    /** 503: the request is not at fault. The exporter keeps it and sends it again after the given time. */
     public HttpAnswer unavailable(String message, int retryAfterSeconds, Header... more) {
         List<Header> headers = new ArrayList<>(List.of(more));
         headers.add(new Header("retry-after", Integer.toString(retryAfterSeconds)));
         return withBody(503, headers, status(RpcCode.UNAVAILABLE, message));
     }
 
-    /** A plain JSON answer that is no OTLP message. */
+    /** A plain JSON answer, not an OTLP message. */
     public HttpAnswer json(int status, String json) {
         return unshared(status, AnswerEncoding.JSON.contentType(), Utf8.encode(json));
     }
 
-    /** 200 with what somebody sent once. */
+    /** 200 with the body that a client once sent. */
     public HttpAnswer body(String contentType, byte[] body) {
         return unshared(200, contentType, body);
     }
@@ -117,7 +116,7 @@ public final class Answers {
             headers.add(
                     new Header("access-control-expose-headers", "x-request-id, retry-after, otlp2parquet-committed"));
             if (!origin.equals("*")) {
-                // The answer depends on who asks, and navigator.sendBeacon always asks with credentials.
+                // The answer depends on the origin, and navigator.sendBeacon always sends credentials.
                 headers.add(new Header("access-control-allow-credentials", "true"));
                 headers.add(new Header("vary", "origin"));
             }

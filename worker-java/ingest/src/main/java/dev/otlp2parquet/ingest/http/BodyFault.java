@@ -4,11 +4,11 @@ package dev.otlp2parquet.ingest.http;
 public enum BodyFault {
     /** More bytes than {@code maxBytes}, as sent or after decompression. */
     TOO_LARGE("too large"),
-    /** What was sent does not decompress by its Content-Encoding, or ends too early. */
+    /** The body cannot be decompressed by its Content-Encoding, or ends too early. */
     CORRUPT("corrupt"),
-    /** The connection ended before the whole body had arrived. */
+    /** The connection ended before the whole body arrived. */
     INCOMPLETE("incomplete"),
-    /** Nothing came for some time, or too little. */
+    /** Nothing arrived for some time, or too little. */
     SLOW("slow");
 
     private final String text;

@@ -7,7 +7,7 @@ public final class BodyRefusedException extends Exception {
 
     private final BodyFault fault;
 
-    /** @param detail what the decompressor said, or empty; it is shown to the client */
+    /** @param detail the message of the decompressor, or empty; the client sees it */
     public BodyRefusedException(BodyFault fault, String detail) {
         super(detail);
         this.fault = fault;

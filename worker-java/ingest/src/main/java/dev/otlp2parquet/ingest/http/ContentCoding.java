@@ -16,10 +16,10 @@ public enum ContentCoding {
      */
     DEFLATE("deflate");
 
-    /** What is accepted, for messages. */
+    /** The accepted codings, for messages. */
     public static final String ALLOWED = "gzip, zstd, deflate or identity";
 
-    /** What is accepted, as the value of an Accept-Encoding header. */
+    /** The accepted codings, as the value of an Accept-Encoding header. */
     public static final String ACCEPTED = "gzip, zstd, deflate, identity";
 
     private final String token;
@@ -34,10 +34,10 @@ public enum ContentCoding {
     }
 
     /**
-     * The codings of a Content-Encoding header in the order they were applied, without {@code identity}; null if one is
-     * unknown.
+     * The codings of a Content-Encoding header in the order in which they were applied, without {@code identity}; null if
+     * one is unknown.
      *
-     * @param contentEncoding the header's value, or null
+     * @param contentEncoding the value of the header, or null
      */
     public static List<ContentCoding> list(String contentEncoding) {
         List<ContentCoding> codings = new ArrayList<>();
@@ -54,7 +54,7 @@ public enum ContentCoding {
                 case "zstd" -> codings.add(ZSTD);
                 case "deflate" -> codings.add(DEFLATE);
                 case "identity", "" -> {
-                    // Nothing was done; RFC 9110, section 5.6.1.2, has recipients skip empty elements.
+                    // No coding; RFC 9110, section 5.6.1.2, has recipients skip empty elements.
                 }
                 default -> {
                     return null;

@@ -9,9 +9,7 @@ public final class ContentLength {
 
     private ContentLength() {}
 
-    /**
-     * The number, {@link Long#MAX_VALUE} when it has more digits than a long is sure to hold, -1 when it is no number.
-     */
+    /** The number; {@link Long#MAX_VALUE} if it has more digits than a long holds for certain; -1 if it is not a number. */
     public static long parse(String value) {
         String digits = Ascii.trim(value);
         if (digits.isEmpty()) {

@@ -3,10 +3,10 @@ package dev.otlp2parquet.ingest.http;
 import java.util.List;
 
 /**
- * An answer, ready to be sent as it is.
+ * An answer, ready to be sent.
  *
- * @param headers lower-case names; without content-length, which the host sets
- * @param body may be empty; not changed after the answer was made
+ * @param headers with lower-case names; without content-length, which the host sets
+ * @param body may be empty; never changed
  */
 @SuppressWarnings("ArrayRecordComponent") // a value only on its way out; nobody compares answers
 public record HttpAnswer(int status, List<Header> headers, byte[] body) {

@@ -6,15 +6,16 @@ import dev.otlp2parquet.platform.text.Ascii;
 /** Content-Type (RFC 9110, section 8.3) as far as OTLP needs it. */
 public final class MediaType {
 
-    /** What is accepted, for messages. */
+    /** The accepted types, for messages. */
     public static final String ALLOWED =
             "application/x-protobuf, application/json, application/x-ndjson or application/jsonl";
 
     private MediaType() {}
 
     /**
-     * The format that a Content-Type names, or null when it is missing, none of {@link #ALLOWED} and {@code
-     * application/protobuf}, which some clients send, or says that JSON is in another charset than UTF-8. Other parameters mean nothing to these types and are skipped.
+     * The format that a Content-Type names; null if it is missing, unknown, or names another charset than UTF-8 for JSON.
+     * Also accepts {@code application/protobuf}, which some clients send. Other parameters have no meaning for these types
+     * and are ignored.
      */
     public static RequestFormat format(String contentType) {
         if (contentType == null) {

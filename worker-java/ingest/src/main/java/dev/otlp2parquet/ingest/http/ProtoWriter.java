@@ -14,7 +14,7 @@ final class ProtoWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** A field of type int32, int64 or enum; 0, the default of proto3, is left out. */
+    /** A field of type int32, int64 or enum. The default of proto3, 0, is left out. */
     ProtoWriter varint(int field, long value) {
         if (value != 0) {
             tag(field, VARINT);
@@ -23,7 +23,7 @@ final class ProtoWriter {
         return this;
     }
 
-    /** A field of type string; the empty one, the default of proto3, is left out. */
+    /** A field of type string. The default of proto3, the empty string, is left out. */
     ProtoWriter string(int field, String value) {
         if (!value.isEmpty()) {
             bytes(field, Utf8.encode(value));
@@ -31,7 +31,7 @@ final class ProtoWriter {
         return this;
     }
 
-    /** A field of a message type; an empty message is written, since presence counts. */
+    /** A field of a message type. An empty message is written, since its presence counts. */
     ProtoWriter message(int field, ProtoWriter message) {
         bytes(field, message.toByteArray());
         return this;

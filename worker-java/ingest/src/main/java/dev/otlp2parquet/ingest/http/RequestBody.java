@@ -1,28 +1,31 @@
 package dev.otlp2parquet.ingest.http;
 
-/** The body of one admitted request, decompressed by the host under the limit. Its methods are called in their order. */
+/**
+ * The body of one admitted request, which the host reads and decompresses within a limit. Methods are called in their
+ * order.
+ */
 public interface RequestBody {
 
     /**
-     * Waits until the host has all of it, or more than {@code room} bytes as they are sent; blocks. Repeated with more room until all of it is
-     * there: what has not come takes no memory.
+     * Waits until the host has the whole body, or more than {@code room} bytes of it as sent. Blocks. Called again with
+     * more room until the whole body is there: bytes that have not arrived take no memory.
      *
-     * @return whether all of it is there
-     * @throws BodyRefusedException when the body is over the limit, or does not come
+     * @return whether the whole body is there
+     * @throws BodyRefusedException if the body exceeds the limit or does not arrive
      */
     boolean arrive(int room) throws BodyRefusedException;
 
     /**
-     * Decompresses it. Called once, when all of it is there.
+     * Decompresses the body. Called once, after the whole body arrived.
      *
-     * @return its length in bytes
-     * @throws BodyRefusedException when the body is over the limit or cannot be decompressed
+     * @return the length in bytes
+     * @throws BodyRefusedException if the body exceeds the limit or cannot be decompressed
      */
     int open() throws BodyRefusedException;
 
     /**
-     * Copies the body to the start of an array that has room for it. Called once. The host keeps no reference: bodies are most of the memory a
-     * request needs.
+     * Copies the body to the start of an array with room for it. Called once. The host then drops its copy: bodies take
+     * most of the memory of a request.
      */
     void take(byte[] target);
 }

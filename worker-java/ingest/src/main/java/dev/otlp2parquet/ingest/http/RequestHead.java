@@ -6,11 +6,10 @@ import java.util.List;
 /**
  * A request without its body.
  *
- * @param method as sent, upper-case for the known ones
- * @param path the path alone, without query
- * @param headers all header fields; several of one name are several entries, or one joined by commas
- * @param requestId an id that the host chose for this request, unique; used unless the client sent a usable {@code
- *     x-request-id}
+ * @param method as sent; the known ones are upper-case
+ * @param path the path alone, without a query
+ * @param headers all header fields; several of one name are several entries, or one entry joined by commas
+ * @param requestId a unique id by the host, used unless the client sent a usable {@code x-request-id}
  */
 public record RequestHead(String method, String path, List<Header> headers, String requestId) {
 
@@ -18,7 +17,7 @@ public record RequestHead(String method, String path, List<Header> headers, Stri
         headers = List.copyOf(headers);
     }
 
-    /** The values of a header joined by {@code ", "} (RFC 9110, section 5.3), or null when there is none. */
+    /** The values of a header joined by {@code ", "} (RFC 9110, section 5.3), or null if there are none. */
     public String header(String lowerCaseName) {
         String joined = null;
         for (Header header : headers) {

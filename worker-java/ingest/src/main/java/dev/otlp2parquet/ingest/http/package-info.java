@@ -1,2 +1,2 @@
-/** HTTP as the OTLP specification uses it: requests as a host sees them, answers, and the messages in them. */
+/** HTTP as OTLP uses it: requests as a host sees them, answers, and their messages. */
 package dev.otlp2parquet.ingest.http;

@@ -203,9 +203,9 @@ class ConfigTest {
     @Test
     void withoutCredentialsAndWithoutLeaveForEverybodyTheMessageSaysWhatToSet() {
         assertEquals(
-                "nobody may send: set the secret OTLP2PARQUET_AUTH_TOKEN, or the secrets OTLP2PARQUET_BASIC_AUTH_USERNAME"
-                        + " and OTLP2PARQUET_BASIC_AUTH_PASSWORD, or OTLP2PARQUET_ALLOW_ANONYMOUS=true to take requests"
-                        + " from everybody",
+                "no credentials are configured: set the secret OTLP2PARQUET_AUTH_TOKEN, or the secrets"
+                        + " OTLP2PARQUET_BASIC_AUTH_USERNAME and OTLP2PARQUET_BASIC_AUTH_PASSWORD, or"
+                        + " OTLP2PARQUET_ALLOW_ANONYMOUS=true to accept requests from everybody",
                 refusal());
         assertEquals(refusal(), refusal("ALLOW_ANONYMOUS", "false"));
     }
@@ -213,12 +213,12 @@ class ConfigTest {
     @Test
     void leaveForEverybodyBesidesCredentialsIsAContradiction() {
         assertEquals(
-                "OTLP2PARQUET_ALLOW_ANONYMOUS=true contradicts the credentials that OTLP2PARQUET_AUTH_TOKEN demands; remove"
+                "OTLP2PARQUET_ALLOW_ANONYMOUS=true contradicts the credentials that OTLP2PARQUET_AUTH_TOKEN requires; remove"
                         + " one of the two",
                 refusal("ALLOW_ANONYMOUS", "true", "AUTH_TOKEN", "t"));
         assertEquals(
                 "OTLP2PARQUET_ALLOW_ANONYMOUS=true contradicts the credentials that OTLP2PARQUET_BASIC_AUTH_USERNAME"
-                        + " demands; remove one of the two",
+                        + " requires; remove one of the two",
                 refusal("ALLOW_ANONYMOUS", "true", "BASIC_AUTH_USERNAME", "u", "BASIC_AUTH_PASSWORD", "p"));
     }
 

@@ -137,21 +137,33 @@ final class BatchCommit {
             batch.answered(uncertainBefore);
             throw e;
         }
-        if (outcome instanceof Committed committed) {
-            return committed(committed);
-        }
-        if (outcome instanceof Throttled throttled) {
-            batch.answered(uncertainBefore);
-            lastMessage = throttled.message();
-            pacer.pause(tables.name(table).toString(), clock.unixMillis(), throttled.retryAfterMillis());
-            return null;
-        }
-        if (outcome instanceof Rejected rejected) {
-            batch.answered(uncertainBefore);
-            return rejected(rejected);
-        }
-        batch.answered(outcome instanceof Unknown);
-        lastMessage = outcome instanceof Unknown unknown ? unknown.message() : ((Conflict) outcome).message();
+        return switch (outcome.kind()) {
+            case COMMITTED -> committed((Committed) outcome);
+            case THROTTLED -> {
+                Throttled throttled = (Throttled) outcome;
+                batch.answered(uncertainBefore);
+                lastMessage = throttled.message();
+                pacer.pause(tables.name(table).toString(), clock.unixMillis(), throttled.retryAfterMillis());
+                yield null;
+            }
+            case REJECTED -> {
+                batch.answered(uncertainBefore);
+                yield rejected((Rejected) outcome);
+            }
+            case UNKNOWN -> {
+                batch.answered(true);
+                yield lookAgain(((Unknown) outcome).message(), attempts);
+            }
+            case CONFLICT -> {
+                batch.answered(false);
+                yield lookAgain(((Conflict) outcome).message(), attempts);
+            }
+        };
+    }
+
+    /** Looks for the batch's snapshot after an attempt that did not get through; null if another attempt may. */
+    private TableOutcome lookAgain(String message, int attempts) {
+        lastMessage = message;
         TableOutcome found = resolve();
         if (found == null && attempts + 1 < MAX_ATTEMPTS) {
             clock.sleep(BACKOFF.millis(attempts, ports.random()));
@@ -165,18 +177,18 @@ final class BatchCommit {
      */
     private TableOutcome resolve() {
         CommitOutcome outcome = committer.resolve(batch.append());
-        if (outcome instanceof Committed committed) {
-            return committed(committed);
-        }
-        if (outcome instanceof Rejected rejected) {
-            return rejected(rejected);
-        }
-        if (outcome instanceof Conflict conflict) {
-            base = conflict.latest();
-            batch.notCommittedIn(base);
-            return null;
-        }
-        return failed(((Unknown) outcome).message());
+        return switch (outcome.kind()) {
+            case COMMITTED -> committed((Committed) outcome);
+            case REJECTED -> rejected((Rejected) outcome);
+            case CONFLICT -> {
+                base = ((Conflict) outcome).latest();
+                batch.notCommittedIn(base);
+                yield null;
+            }
+            case UNKNOWN -> failed(((Unknown) outcome).message());
+            // Only a request to commit is throttled in this sense; a request to load that is, is unknown.
+            case THROTTLED -> throw new IllegalStateException("loading a table cannot be " + outcome);
+        };
     }
 
     /** Removes the files that reached the table through another request or isolate. Returns whether any are left. */

@@ -87,6 +87,15 @@ public final class JsonArray implements JsonValue {
     }
 
     @Override
+    public void write(JsonWriter json) {
+        json.beginArray();
+        for (JsonValue value : values) {
+            json.value(value);
+        }
+        json.endArray();
+    }
+
+    @Override
     public String toString() {
         return toJson();
     }

@@ -159,6 +159,15 @@ public final class JsonObject implements JsonValue {
     }
 
     @Override
+    public void write(JsonWriter json) {
+        json.beginObject();
+        for (int i = 0; i < names.size(); i++) {
+            json.name(names.get(i)).value(values.get(i));
+        }
+        json.endObject();
+    }
+
+    @Override
     public String toString() {
         return toJson();
     }

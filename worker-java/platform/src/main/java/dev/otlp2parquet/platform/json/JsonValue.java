@@ -13,11 +13,21 @@ public sealed interface JsonValue
 
     /** The literal {@code null}. */
     enum JsonNull implements JsonValue {
-        NULL
+        NULL;
+
+        @Override
+        public void write(JsonWriter json) {
+            json.raw("null");
+        }
     }
 
     /** The literal {@code true} or {@code false}. */
-    record JsonBoolean(boolean value) implements JsonValue {}
+    record JsonBoolean(boolean value) implements JsonValue {
+        @Override
+        public void write(JsonWriter json) {
+            json.raw(value ? "true" : "false");
+        }
+    }
 
     /**
      * A number in its written form, so that no digit is lost.
@@ -34,10 +44,23 @@ public sealed interface JsonValue
                 throw new JsonException("expected an integer of 64 bits, found " + literal);
             }
         }
+
+        @Override
+        public void write(JsonWriter json) {
+            json.raw(literal);
+        }
     }
 
     /** A string without escapes. */
-    record JsonString(String value) implements JsonValue {}
+    record JsonString(String value) implements JsonValue {
+        @Override
+        public void write(JsonWriter json) {
+            json.value(value);
+        }
+    }
+
+    /** Writes this value, without a comma or a name before it. */
+    void write(JsonWriter json);
 
     static JsonValue of(long value) {
         return new JsonNumber(Long.toString(value));

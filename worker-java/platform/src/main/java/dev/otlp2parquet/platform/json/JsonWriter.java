@@ -62,30 +62,8 @@ public final class JsonWriter {
 
     /** Writes a whole document, or a part of one. */
     public JsonWriter value(JsonValue value) {
-        if (value instanceof JsonObject object) {
-            beginObject();
-            for (int i = 0; i < object.names().size(); i++) {
-                name(object.names().get(i)).value(object.values().get(i));
-            }
-            return endObject();
-        }
-        if (value instanceof JsonArray array) {
-            beginArray();
-            for (JsonValue element : array.values()) {
-                value(element);
-            }
-            return endArray();
-        }
-        if (value instanceof JsonValue.JsonString string) {
-            return value(string.value());
-        }
-        if (value instanceof JsonValue.JsonNumber number) {
-            return raw(number.literal());
-        }
-        if (value instanceof JsonValue.JsonBoolean flag) {
-            return raw(flag.value() ? "true" : "false");
-        }
-        return raw("null");
+        value.write(this);
+        return this;
     }
 
     /** Writes a value that is already JSON, on one line. */

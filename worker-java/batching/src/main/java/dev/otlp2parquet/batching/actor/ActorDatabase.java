@@ -1,0 +1,8 @@
+package dev.otlp2parquet.batching.actor;
+
+/** An actor's view of its own SQL database. */
+public interface ActorDatabase {
+
+    /** The facts of the database, among them the name of the actor. */
+    ActorMeta meta();
+}
