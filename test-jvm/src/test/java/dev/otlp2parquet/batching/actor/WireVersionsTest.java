@@ -10,13 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.otlp2parquet.batching.buffer.BufferRows;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
-import dev.otlp2parquet.batching.world.StoredRows;
+import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.TestBody;
-import dev.otlp2parquet.batching.world.TestCatalog;
 import dev.otlp2parquet.batching.world.Wire;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.platform.actor.ActorCallException;
+import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,12 +38,15 @@ class WireVersionsTest {
     /** Fields that a later version might append. */
     private static final int LATER_FIELDS = 24;
 
+    @RegisterExtension
+    static final Lake lake = new Lake("wire");
+
     @TempDir
     private Path folder;
 
     private World world;
     private Client client;
-    private TestCatalog catalog;
+    private String namespace;
 
     private void openPlain() {
         world = new World(7, new Faults(new Random(7), 0), folder, null, Client.variables(Map.of()));
@@ -50,13 +54,13 @@ class WireVersionsTest {
     }
 
     private void openWithCatalog() {
-        catalog = new TestCatalog(folder);
+        namespace = lake.newNamespace();
         world = new World(
                 7,
                 new Faults(new Random(7), 0),
-                folder,
-                catalog.client(),
-                catalog.variables("wire", Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3")));
+                lake.folder(),
+                lake.impatientClient(),
+                Client.variables(lake, namespace, Map.of("OTLP2PARQUET_COMMIT_INTERVAL_SECS", "3")));
         client = new Client(world);
     }
 
@@ -64,9 +68,6 @@ class WireVersionsTest {
     void close() {
         if (world != null) {
             world.close();
-        }
-        if (catalog != null) {
-            catalog.close();
         }
     }
 
@@ -128,7 +129,7 @@ class WireVersionsTest {
         assertEquals(200, post("/v1/logs", body).status());
         assertEquals(200, post("/v1/logs", body).status());
         assertEquals(200, post("/flush", new byte[0]).status());
-        assertEquals(Client.texts("l", 3), StoredRows.ofFolder(folder));
+        assertEquals(Client.texts("l", 3), StoredTexts.ofFolder(folder));
     }
 
     @Test
@@ -144,7 +145,7 @@ class WireVersionsTest {
         world.wire(new Wire() {});
         assertEquals(200, post("/v1/logs", body).status());
         assertEquals(200, post("/flush", new byte[0]).status());
-        assertEquals(Client.texts("l", 3), StoredRows.ofParquet(folder));
+        assertEquals(Client.texts("l", 3), StoredTexts.ofParquet(folder));
     }
 
     private enum Side {
@@ -171,7 +172,7 @@ class WireVersionsTest {
     }
 
     private List<String> committed() {
-        return catalog.hasTable("wire", "logs") ? catalog.texts("wire", "logs", "Body") : List.of();
+        return lake.texts(namespace, "logs", "Body");
     }
 
     @Test
@@ -201,7 +202,7 @@ class WireVersionsTest {
         HttpAnswer quarantine = client.http("GET", "/quarantine", new byte[0], world.workerPorts());
         assertTrue(text(quarantine).contains("\"requests\":0,\"problems\":[]"), text(quarantine));
 
-        assertEquals(Client.texts("l", 3), catalog.texts("wire", "logs", "Body"));
+        assertEquals(Client.texts("l", 3), lake.texts(namespace, "logs", "Body"));
         for (Operation operation : Operation.values()) {
             // UNANSWERED is sent only for a client that hung up.
             assertTrue(
@@ -218,7 +219,7 @@ class WireVersionsTest {
         List<String> rows = client.send("earlier", 3);
         assertEquals(3, rows.size());
         assertEquals("", client.flush());
-        assertEquals(rows, StoredRows.ofFolder(folder));
+        assertEquals(rows, StoredTexts.ofFolder(folder));
         // An answer to STATUS without the trouble.
         StatusAnswer status = StatusAnswer.read(new MessageInput(
                 MessageOutput.answer().text("{\"buffer\":\"b\"}").toByteArray()));
@@ -237,7 +238,7 @@ class WireVersionsTest {
             assertFalse(failure.retryable());
         }
         assertEquals("", client.flush());
-        assertEquals(rows, StoredRows.ofFolder(folder));
+        assertEquals(rows, StoredTexts.ofFolder(folder));
     }
 
     private ActorCallException call(ActorKind kind, byte[] message) {

@@ -121,8 +121,7 @@ class SampleDataTest {
         "METRICS_SUMMARY, metrics_summary",
     })
     void agreeWithTheFilesOfAnotherImplementation(OtlpTable table, String name) throws Exception {
-        List<Map<String, Object>> theirs = ParquetJava.read(
-                        resource(SAMPLES + "parquet/" + name + ".parquet"))
+        List<Map<String, Object>> theirs = ParquetJava.read(resource(SAMPLES + "parquet/" + name + ".parquet"))
                 .namedRows();
         List<Map<String, Object>> ours =
                 StoredRows.of(decode(table.signal(), SAMPLES + name + ".pb", JSON_ATTRIBUTES), table);
