@@ -544,7 +544,7 @@ class GatewayTest {
     private HttpAnswer operate(Gateway gateway, Sent sent) {
         Admission.Operate asked =
                 assertInstanceOf(Admission.Operate.class, gateway.admit(sent.head(), log), gateway.problem());
-        return asked.operation().answer(JvmPorts.of(null, Codec.ZSTD, null, null, log));
+        return asked.answer(JvmPorts.of(null, Codec.ZSTD, null, null, log));
     }
 
     private static void assertStatus(HttpAnswer answer, Code code, String message) {

@@ -5,6 +5,7 @@ import dev.otlp2parquet.ingest.http.ContentCoding;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestBody;
 import dev.otlp2parquet.ingest.http.RequestContext;
+import dev.otlp2parquet.ingest.http.RequestHead;
 import java.util.List;
 
 /** The decision about a request whose head is known. */
@@ -65,20 +66,18 @@ public sealed interface Admission {
     /**
      * An operator asks for something. Nobody reads the body.
      *
-     * @param operation answers it
+     * @param route answers it
      */
-    record Operate(RequestContext context, Operation operation) implements Admission {
+    record Operate(OperatorRoute route, RequestHead head, RequestContext context) implements Admission {
 
         @Override
         public HttpAnswer complete(Rest rest) {
-            return operation.answer(rest.ports());
+            return answer(rest.ports());
         }
-    }
 
-    /** What an operator can ask for. */
-    interface Operation {
-
-        /** Blocks; never throws. */
-        HttpAnswer answer(BatchingPorts ports);
+        /** Answers the operator. Blocks; never throws. */
+        public HttpAnswer answer(BatchingPorts ports) {
+            return route.complete(head, context, ports);
+        }
     }
 }

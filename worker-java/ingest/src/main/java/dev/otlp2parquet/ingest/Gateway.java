@@ -35,8 +35,8 @@ public final class Gateway {
         this.problem = null;
         this.routes = List.of(
                 new HealthRoute(isolate),
-                OperatorRoute.status(isolate),
-                OperatorRoute.flush(isolate),
+                new StatusRoute(isolate),
+                new FlushRoute(isolate),
                 new QuarantineRoute(isolate),
                 new OtlpRoute(isolate),
                 new NoRoute());

@@ -6,15 +6,15 @@ import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.http.RpcCode;
 
 /** Every path that no other route takes: 404, with the likely mistake. */
-final class NoRoute implements Route {
+final class NoRoute extends Route {
 
     @Override
-    public boolean takes(String path) {
+    boolean takes(String path) {
         return true;
     }
 
     @Override
-    public Admission admit(RequestHead head, RequestContext context) {
+    Admission admit(RequestHead head, RequestContext context) {
         String message = "nothing is at " + head.path() + "; send to /v1/logs, /v1/traces or /v1/metrics"
                 + LikelyMistake.ofPath(SignalPath.canonical(head.path()));
         return new Admission.Answer(new Answers(context).refused(404, RpcCode.NOT_FOUND, message));

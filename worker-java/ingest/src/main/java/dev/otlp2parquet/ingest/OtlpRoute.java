@@ -13,7 +13,7 @@ import dev.otlp2parquet.otlp.RequestFormat;
  * OTLP/HTTP: {@code POST /v1/logs}, {@code /v1/traces} and {@code /v1/metrics}. The order of its checks: CORS preflight, method,
  * credentials, Content-Type, then those of {@link BodyAdmission}.
  */
-final class OtlpRoute implements Route {
+final class OtlpRoute extends Route {
 
     private final Isolate isolate;
 
@@ -22,17 +22,17 @@ final class OtlpRoute implements Route {
     }
 
     @Override
-    public boolean takes(String path) {
+    boolean takes(String path) {
         return SignalPath.signalAt(path) != null;
     }
 
     @Override
-    public boolean isForPages() {
+    boolean isForPages() {
         return true;
     }
 
     @Override
-    public Admission admit(RequestHead head, RequestContext context) {
+    Admission admit(RequestHead head, RequestContext context) {
         Answers answers = new Answers(context);
         HttpAnswer refusal = refusalByMethod(head, context, answers);
         if (refusal == null) {

@@ -1,35 +1,38 @@
 package dev.otlp2parquet.ingest;
 
-import dev.otlp2parquet.ingest.http.RequestContext;
+import dev.otlp2parquet.batching.BatchingPorts;
+import dev.otlp2parquet.ingest.http.Answers;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestHead;
 
 /** {@code /quarantine} and the paths below it: requests that are set aside. */
-final class QuarantineRoute implements Route {
-
-    private final Isolate isolate;
+final class QuarantineRoute extends OperatorRoute {
 
     QuarantineRoute(Isolate isolate) {
-        this.isolate = isolate;
+        super(isolate);
+    }
+
+    private QuarantinePath parse(String path) {
+        return QuarantinePath.of(path, isolate.feeds());
     }
 
     @Override
-    public boolean takes(String path) {
-        return QuarantinePath.of(path, isolate.feeds()) != null;
+    boolean takes(String path) {
+        return parse(path) != null;
     }
 
     @Override
-    public Admission admit(RequestHead head, RequestContext context) {
-        QuarantinePath path = QuarantinePath.of(head.path(), isolate.feeds());
-        String methods = path.takes(head.method()) ? head.method() : path.methods();
-        return OperatorRoute.admit(
-                isolate,
-                methods,
-                head,
-                context,
-                (operator, answers, ports) -> new QuarantineOperations(isolate.feeds(), ports, answers)
-                        .answer(
-                                operator.method(),
-                                path,
-                                isolate.operations(ports).buffers()));
+    String methods(RequestHead head) {
+        QuarantinePath path = parse(head.path());
+        return path.takes(head.method()) ? head.method() : path.methods();
+    }
+
+    @Override
+    HttpAnswer answer(RequestHead head, Answers answers, BatchingPorts ports) {
+        return new QuarantineOperations(isolate.feeds(), ports, answers)
+                .answer(
+                        head.method(),
+                        parse(head.path()),
+                        isolate.operations(ports).buffers());
     }
 }

@@ -8,7 +8,7 @@ import dev.otlp2parquet.ingest.http.RequestHead;
 import java.util.List;
 
 /** Every path while the configuration is invalid: 503 with the problem; {@code /health} is degraded. */
-final class UnconfiguredRoute implements Route {
+final class UnconfiguredRoute extends Route {
 
     /** A misconfiguration needs a person: retrying soon is pointless. */
     private static final int RETRY_AFTER_SECS = 60;
@@ -20,12 +20,12 @@ final class UnconfiguredRoute implements Route {
     }
 
     @Override
-    public boolean takes(String path) {
+    boolean takes(String path) {
         return true;
     }
 
     @Override
-    public Admission admit(RequestHead head, RequestContext context) {
+    Admission admit(RequestHead head, RequestContext context) {
         Answers answers = new Answers(context);
         return new Admission.Answer(
                 head.path().equals(HealthRoute.PATH)
@@ -34,7 +34,7 @@ final class UnconfiguredRoute implements Route {
     }
 
     private static HttpAnswer health(RequestHead head, Answers answers) {
-        HttpAnswer refusal = HealthRoute.refusal(head, answers);
+        HttpAnswer refusal = HealthRoute.methodRefusal(head, answers);
         return refusal != null ? refusal : HealthRoute.answer(head, answers, List.of(Degradation.NOT_CONFIGURED));
     }
 }

@@ -187,7 +187,7 @@ final class BatchCommit {
             }
             case UNKNOWN -> failed(((Unknown) outcome).message());
             // Only a request to commit is throttled in this sense; a request to load that is, is unknown.
-            case THROTTLED -> throw new IllegalStateException("loading a table cannot be " + outcome);
+            case THROTTLED -> throw new IllegalStateException("a table that is loaded is never throttled");
         };
     }
 
