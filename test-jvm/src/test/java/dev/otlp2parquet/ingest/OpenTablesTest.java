@@ -216,17 +216,13 @@ class OpenTablesTest {
     @Test
     void aFormatThatNobodyKnowsIsRefusedAndNothingIsKept() {
         open(true);
-        AtomicReference<Exception> refusal = new AtomicReference<>();
+        AtomicReference<BufferedIngest.Outcome> outcome = new AtomicReference<>();
         byte[] body = "x".getBytes(StandardCharsets.UTF_8);
-        world.scheduler().start(() -> {
-            try {
-                accept(body, 77, 1);
-            } catch (IllegalArgumentException e) {
-                refusal.set(e);
-            }
-        });
+        world.scheduler().start(() -> outcome.set(accept(body, 77, 1)));
         world.scheduler().runUntil(world.scheduler().now() + 60_000);
-        assertEquals("no request format has the code 77", refusal.get().getMessage());
+        BufferedIngest.Outcome.Unavailable refused =
+                assertInstanceOf(BufferedIngest.Outcome.Unavailable.class, outcome.get());
+        assertEquals("expected the code of a request format, found 77", refused.reason());
         assertEquals("", client.flush(BUFFER, true));
         assertEquals(List.of(), lake.tables(namespace));
     }
