@@ -18,7 +18,7 @@ public final class QuarantineOperations {
 
     private static final int RETRY_AFTER_SECS = 5;
 
-    /** The type of kept bytes that cannot be decompressed, or are in an unknown format. */
+    /** The type of kept bytes that cannot be decompressed. */
     private static final String KEPT_BYTES = "application/octet-stream";
 
     private final Feeds feeds;
@@ -89,9 +89,14 @@ public final class QuarantineOperations {
 
     private HttpAnswer whole(QuarantinePath path, QuarantineClient.Exported.Whole request) {
         Feed feed = feeds.find(BufferName.feed(path.buffer()));
-        String mediaType = request.decompressed() ? feed.mediaType(request.format()) : null;
+        String mediaType = feed.mediaType(request.format());
+        if (mediaType == null) {
+            String message =
+                    "the request cannot be read: this version does not know the request format " + request.format();
+            return answers.refused(422, RpcCode.FAILED_PRECONDITION, message);
+        }
         return answers.body(
-                mediaType == null ? KEPT_BYTES : mediaType, request.body().array());
+                request.decompressed() ? mediaType : KEPT_BYTES, request.body().array());
     }
 
     private HttpAnswer replay(QuarantinePath path) throws ActorCallException {
