@@ -55,7 +55,7 @@ describe("scripts/symbolize", () => {
   test("finds the lines of an exception that Java caught and logged, and of its cause", async () => {
     const stack = await stackAfter("store-fails");
     assert.match(stack, /StoreException: /);
-    assert.match(stack, /dev\.otlp2parquet\.ingest\.store\.\w+\.\w+\(\w+\.java:\d+\)/);
+    assert.match(stack, /dev\.otlp2parquet\.lake\.file\.\w+\.\w+\(\w+\.java:\d+\)/);
     assert.match(stack, /caused by dev\.otlp2parquet\.worker\.HostFailure/);
     assert.match(stack, /HostObjectStore\.java:\d+/);
   });

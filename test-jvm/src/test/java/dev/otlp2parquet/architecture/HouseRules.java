@@ -31,7 +31,7 @@ final class HouseRules {
             entry("parquet", Set.of("platform")),
             entry("table", Set.of("platform", "parquet")),
             entry("otlp", Set.of("platform", "parquet", "table")),
-            entry("iceberg", Set.of("platform", "parquet", "table")),
+            entry("iceberg", Set.of("platform", "parquet")),
             entry("lake", Set.of("platform", "parquet", "table", "iceberg")),
             entry("batching", Set.of("platform", "parquet", "table", "iceberg", "lake")),
             entry("ingest", Set.of("platform", "parquet", "table", "otlp", "iceberg", "lake", "batching")),

@@ -77,6 +77,7 @@ class HouseRulesTest {
             }
         }
         Set<String> sideways = Set.of(
+                "iceberg must not know table",
                 "iceberg must not know otlp",
                 "lake must not know otlp",
                 "batching must not know otlp",

@@ -10,10 +10,12 @@ import dev.otlp2parquet.batching.client.BufferedIngest;
 import dev.otlp2parquet.batching.client.UnansweredAttempts;
 import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
+import dev.otlp2parquet.batching.world.SqliteStorage;
 import dev.otlp2parquet.batching.world.World;
 import dev.otlp2parquet.host.JdkDigest;
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.jvm.Lake;
+import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.table.Feed;
 import dev.otlp2parquet.table.Feeds;
 import dev.otlp2parquet.testkit.parquet.ParquetJava;
@@ -213,9 +215,48 @@ class OpenTablesTest {
                 folders);
     }
 
+    private void withoutDeliveries(boolean without) {
+        List<Feed> feeds = new ArrayList<>(world.gateway().feeds().all());
+        if (!without) {
+            feeds.add(new Deliveries());
+        }
+        world.feeds(new Feeds(feeds));
+        world.host(ActorKind.BUFFER, BUFFER).crash();
+    }
+
+    @Test
+    void aVersionWithoutTheFeedKeepsItsRequestsForOneThatHasIt() {
+        open(true);
+        send(1, line(MONDAY, "ann", "p1", "depot/5"));
+        withoutDeliveries(true);
+        String problem = client.flush(BUFFER, true);
+        assertTrue(problem.contains("this version has no feed for buffer deliveries-0"), problem);
+
+        withoutDeliveries(false);
+        assertEquals("", client.flush(BUFFER, false));
+        assertEquals("", client.commit(namespace + ".deliveries"));
+        assertEquals(List.of("ann"), lake.texts(namespace, "deliveries", "Courier"));
+    }
+
+    @Test
+    void aTableThatThisVersionDoesNotKnowIsNamedAndItsRangeIsKept() {
+        open(true);
+        world.deafCommitter(namespace + ".deliveries");
+        send(1, line(MONDAY, "ann", "p1", "depot/5"));
+        client.flush(BUFFER, false);
+        SqliteStorage sql = world.host(ActorKind.BUFFER, BUFFER).sql();
+        sql.query("UPDATE sealed_range SET progress = '{\"deliveries\":[[0,3]],\"returns\":[[0,2]]}'");
+        sql.commit();
+        world.host(ActorKind.BUFFER, BUFFER).crash();
+        client.flush(BUFFER, false);
+        String status = client.status(BUFFER);
+        assertTrue(status.contains("returns: this version does not know the table, and keeps its rows"), status);
+    }
+
     @Test
     void aFormatThatNobodyKnowsIsRefusedAndNothingIsKept() {
         open(true);
+        world.expectRefusals();
         AtomicReference<BufferedIngest.Outcome> outcome = new AtomicReference<>();
         byte[] body = "x".getBytes(StandardCharsets.UTF_8);
         world.scheduler().start(() -> outcome.set(accept(body, 77, 1)));

@@ -2,7 +2,7 @@ package dev.otlp2parquet.testkit;
 
 /**
  * Seeds of generated data. They are the same on every run by default, so a failing test keeps failing.
- * {@code -Dtest.seed=N} runs one seed; {@code -Dtest.seeds=N} runs N new ones that start from the clock. A failing test
+ * {@code -Dtest.seed=N} runs one seed; {@code -Dtest.seeds=N} adds N new ones that start from the clock. A failing test
  * names its seed.
  */
 public final class Seeds {
@@ -19,11 +19,12 @@ public final class Seeds {
         if (one != null) {
             return new long[] {one};
         }
-        Integer fresh = Integer.getInteger("test.seeds");
-        long first = fresh == null ? name.hashCode() * 1_000_003L : System.nanoTime();
-        long[] seeds = new long[fresh == null ? count : fresh];
+        int fresh = Integer.getInteger("test.seeds", 0);
+        long first = name.hashCode() * 1_000_003L;
+        long now = System.nanoTime();
+        long[] seeds = new long[count + fresh];
         for (int i = 0; i < seeds.length; i++) {
-            seeds[i] = first + i;
+            seeds[i] = i < count ? first + i : now + i;
         }
         return seeds;
     }

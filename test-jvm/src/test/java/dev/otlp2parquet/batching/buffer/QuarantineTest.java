@@ -259,4 +259,14 @@ class QuarantineTest {
         assertEquals("{\"quarantined\":[],\"requests\":0,\"problems\":[]}", text(http("GET", "/quarantine")));
         assertEquals(StoredTexts.sorted(rows), StoredTexts.ofFolder(folder));
     }
+
+    @Test
+    void oneOfAFormatThatIsNotKnownIsNotExported() {
+        client.send("newer", 2);
+        setFormat(1, 99);
+        client.flush();
+        HttpAnswer answer = http("GET", "/quarantine/logs-0/1");
+        assertEquals(422, answer.status());
+        assertTrue(text(answer).contains("this version does not know the request format 99"), text(answer));
+    }
 }

@@ -67,6 +67,7 @@ public final class World implements AutoCloseable {
     private final List<String> log = new ArrayList<>();
     private Gateway gateway;
     private Feeds feeds;
+    private boolean refusals;
     private boolean storeDown;
     private boolean catalogDown;
     private boolean storeHangs;
@@ -94,6 +95,11 @@ public final class World implements AutoCloseable {
         if (gateway.problem() != null) {
             throw new IllegalArgumentException(gateway.problem());
         }
+    }
+
+    /** From now on an actor may refuse a message that it cannot read. Without this such an exception is a fault that fails the test. */
+    public void expectRefusals() {
+        refusals = true;
     }
 
     /** Actors that are made anew from now on know these feeds in the place of the configuration's. */
@@ -585,6 +591,9 @@ public final class World implements AutoCloseable {
                         called.reply();
                         return (Object) wire.answer(kind, answer);
                     } catch (IllegalArgumentException e) {
+                        if (!refusals) {
+                            throw e;
+                        }
                         // The actor cannot read the message. A host gives its exception to the caller.
                         return new ActorCallException(e.getMessage(), false, false);
                     } catch (Crash e) {

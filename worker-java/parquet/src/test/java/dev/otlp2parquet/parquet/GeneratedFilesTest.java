@@ -8,6 +8,7 @@ import dev.otlp2parquet.parquet.generate.BatchFiller;
 import dev.otlp2parquet.parquet.generate.RowGenerator;
 import dev.otlp2parquet.parquet.generate.SchemaGenerator;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.testkit.Cases;
 import dev.otlp2parquet.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * nobody has run before.
  */
 class GeneratedFilesTest {
-    private static final int FILES = 100;
+    private static final int FILES = Cases.count(100, 250);
 
     @Test
     void whateverIsGeneratedIsReadBack() {

@@ -212,7 +212,7 @@ public final class TableShape {
 
         private void check(String column) {
             if (column == null) {
-                throw new IllegalArgumentException("table " + name + " needs a timestamp and a key column");
+                throw new IllegalArgumentException("table " + name + " names no column where one is needed");
             }
             schema.indexOf(column);
         }

@@ -3,7 +3,7 @@ package dev.otlp2parquet.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All tables of a program, in a fixed order. Immutable. */
+/** Tables with distinct names, in a fixed order. Immutable. */
 public final class Tables {
     private final List<TableShape> shapes;
 

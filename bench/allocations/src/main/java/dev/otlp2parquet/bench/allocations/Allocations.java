@@ -91,8 +91,8 @@ public final class Allocations {
                 keys.add(SortKey.of(definition.schema().indexOf(column)));
             }
             RowOrder order = RowOrder.of(batch, keys);
-            WriterOptions own =
-                    options.bloomFilterColumns(definition.shape().bloomFilterColumns()).build();
+            WriterOptions own = options.bloomFilterColumns(definition.shape().bloomFilterColumns())
+                    .build();
             new ParquetFileWriter(own, new SnappyCompressor()).write(batch, order.selection(0, order.size()));
         }
     }

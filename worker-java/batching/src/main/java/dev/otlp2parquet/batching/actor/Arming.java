@@ -6,7 +6,7 @@ import dev.otlp2parquet.platform.actor.Alarm;
  * Keeps an actor's alarm alive. Every change of the alarm goes through this class. After the first look, memory knows when
  * the alarm is due, so a caller can decide and set it without a blocking call in between.
  */
-public final class Arming {
+final class Arming {
 
     /**
      * The host repeats a failed alarm six times, then never again. So an alarm that is overdue by this much is set again.

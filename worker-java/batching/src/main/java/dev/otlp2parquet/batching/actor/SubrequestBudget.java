@@ -44,11 +44,12 @@ public final class SubrequestBudget {
                     return lake.http().send(request);
                 },
                 lake.codecs());
-        ActorCalls actors = (kind, name, message) -> {
+        ActorCalls counting = (kind, name, message) -> {
             left--;
             return ports.actors().call(kind, name, message);
         };
-        return new BatchingPorts(counted, actors, ports.bodies(), ports.answers());
+        return new BatchingPorts(
+                counted, ports.hasActors() ? counting : ActorCalls.NONE, ports.bodies(), ports.answers());
     }
 
     private final class CountedStore implements ObjectStore {

@@ -254,7 +254,9 @@ public final class BufferActor extends WorkingActor<BufferLog> {
 
     private byte[] quarantine(MessageInput in, ActorPorts ports) {
         BufferLog log = existing(ports);
-        byte[] answer = new Quarantine(ports.sql(), log).answer(in, ports.unixMillis());
+        byte[] answer = new Quarantine(
+                        ports.sql(), log, log == null ? null : known(log.meta().name()))
+                .answer(in, ports.unixMillis());
         if (log != null) {
             sums.forget();
             arm(log, ports, ports.unixMillis());
@@ -369,7 +371,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
             if (quarantined.requests() > 0) {
                 trouble = new Trouble(Trouble.QUARANTINED, now - quarantined.oldestMillis());
             }
-            new Quarantine(ports.sql(), log).write(json);
+            new Quarantine(ports.sql(), log, known(log.meta().name())).write(json);
             json.name("repeats")
                     .beginObject()
                     .field("recognised", recognised)
@@ -383,9 +385,14 @@ public final class BufferActor extends WorkingActor<BufferLog> {
         return trouble;
     }
 
-    private Feed feed(String buffer) {
+    /** The feed of a buffer, or null if this version does not know it. */
+    private Feed known(String buffer) {
         String name = BufferName.feed(buffer);
-        Feed feed = name == null ? null : feeds.find(name);
+        return name == null ? null : feeds.find(name);
+    }
+
+    private Feed feed(String buffer) {
+        Feed feed = known(buffer);
         if (feed == null) {
             throw new IllegalStateException("this version has no feed for buffer " + buffer
                     + ": deploy the version of otlp2parquet that filled it, or a newer one");

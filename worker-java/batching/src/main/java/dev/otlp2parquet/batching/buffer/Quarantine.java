@@ -6,6 +6,7 @@ import dev.otlp2parquet.batching.actor.Operation;
 import dev.otlp2parquet.platform.actor.SqlRows;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 import dev.otlp2parquet.platform.json.JsonWriter;
+import dev.otlp2parquet.table.Feed;
 
 /** Lists, exports, replays and deletes the requests that one buffer has set aside. No method blocks. */
 public final class Quarantine {
@@ -80,11 +81,18 @@ public final class Quarantine {
 
     private final SqlStorage sql;
     private final BufferLog log;
+    private final Feed feed;
 
-    /** @param log null if the buffer never had a request */
-    Quarantine(SqlStorage sql, BufferLog log) {
+    /**
+     * The requests of one buffer that are set aside.
+     *
+     * @param log null if the buffer never had a request
+     * @param feed of the buffer, or null if this version does not know it
+     */
+    Quarantine(SqlStorage sql, BufferLog log, Feed feed) {
         this.sql = sql;
         this.log = log;
+        this.feed = feed;
     }
 
     /**
@@ -127,6 +135,10 @@ public final class Quarantine {
         }
         if (request == null) {
             return answer.number(Export.ABSENT.code()).toByteArray();
+        }
+        if (feed == null || feed.mediaType(request.format()) == null) {
+            String reason = "this version does not know the request format " + request.format();
+            return answer.number(Export.UNREADABLE.code()).text(reason).toByteArray();
         }
         return answer.number(Export.WHOLE.code())
                 .number(request.format())

@@ -49,7 +49,9 @@ final class RangeProgress {
         }
         JsonObject json = JsonValue.parseObject(Utf8.encode(text));
         for (String table : json.names()) {
-            progress.parts.put(table, parts((JsonArray) json.get(table)));
+            if (json.get(table) instanceof JsonArray array) {
+                progress.parts.put(table, parts(array));
+            }
         }
         return progress;
     }
@@ -112,13 +114,23 @@ final class RangeProgress {
     /** The tables of the range among some tables, as far as they are known. */
     List<TableShape> tables(Tables all) {
         List<TableShape> tables = new ArrayList<>();
-        for (String name : parts.keySet()) {
-            TableShape table = all.find(name);
-            if (table != null) {
+        for (TableShape table : all.all()) {
+            if (parts.containsKey(table.name())) {
                 tables.add(table);
             }
         }
         return tables;
+    }
+
+    /** The names of the tables that are not among the given ones. Only a version that knows them can finish the range. */
+    List<String> unknown(Tables all) {
+        List<String> unknown = new ArrayList<>();
+        for (String name : parts.keySet()) {
+            if (all.find(name) == null) {
+                unknown.add(name);
+            }
+        }
+        return unknown;
     }
 
     /** The parts of a table in their order; empty if the range has no rows for it. */

@@ -128,9 +128,8 @@ public final class RangeReader {
                     nextRecord,
                     pieceBytes,
                     Math.max(1, PIECE_ROWS - batches.rows()));
-            // An earlier version may have rejected records that this one accepts. Storing rows that the sender takes
-            // for
-            // rejected is better than delaying the others.
+            // An earlier version may have rejected records that this one accepts. To store rows that the sender
+            // takes for rejected is better than to delay the others.
             if (decoded.accepted() < request.rows()) {
                 throw new UnreadableRequestException(
                         sequence,
@@ -141,9 +140,8 @@ public final class RangeReader {
         } catch (UnreadablePayloadException e) {
             throw new UnreadableRequestException(sequence, e.getMessage());
         } catch (SqlFailure e) {
-            // The database may give the request the next time. Its rows may be in files already, so that to set it
-            // aside, and to
-            // store it when it is released, would double them.
+            // The database may return the request the next time. It must not be set aside: its rows may be in
+            // files already, and an operator's flush would store them again.
             throw e;
         } catch (RuntimeException e) {
             throw new UnreadableRequestException(sequence, e.toString());

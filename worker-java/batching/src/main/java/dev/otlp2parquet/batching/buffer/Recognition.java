@@ -1,17 +1,17 @@
 package dev.otlp2parquet.batching.buffer;
 
-/** How a request is recognised when it comes again. */
+/** How a buffer recognises a request that is sent again. */
 public enum Recognition {
-    /** By its body. */
+    /** Its body is enough: the same bytes are the same request. */
     CONTENT("content", true),
-    /** By the key that its sender gave it, and its body. */
+    /** Its sender gave it a key: the same key and the same body are the same request. */
     KEY("key", true),
     /**
-     * By nothing but the attempt, so that the Worker's own repeated calls are known; another request with the same body is a repeat only
-     * if an earlier one is known to have ended without an answer.
+     * Only the Worker's own repeated calls are recognised. Another request with the same body is a repeat only if an earlier one is
+     * known to have ended without an answer.
      */
     EXCUSABLE("attempt", false),
-    /** By nothing but the attempt. */
+    /** Only the Worker's own repeated calls are recognised. */
     ATTEMPT("attempt", false);
 
     private final String text;
@@ -22,12 +22,12 @@ public enum Recognition {
         this.repeatable = repeatable;
     }
 
-    /** For log lines. */
+    /** The name in log lines. */
     public String text() {
         return text;
     }
 
-    /** Whether a client may send the request again as often as it likes: it is stored once. */
+    /** Whether the request is stored once, however often a client sends it. */
     public boolean repeatable() {
         return repeatable;
     }

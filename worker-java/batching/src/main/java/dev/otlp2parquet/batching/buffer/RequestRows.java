@@ -78,18 +78,17 @@ final class RequestRows {
      */
     static StoredRequest read(SqlStorage sql, SqlRows rows, String chunkTable) throws UnreadableRequestException {
         long sequence = rows.number(0, 0);
+        long format = rows.number(0, 1);
+        if (format != (int) format) {
+            throw new UnreadableRequestException(sequence, "this version does not know the request format " + format);
+        }
         long chunks = rows.number(0, 5);
         byte[] body = chunks == 0 ? rows.bytes(0, 7) : joined(sql, chunkTable, sequence, chunks, rows.number(0, 6));
         if (body == null) {
             throw new UnreadableRequestException(sequence, "its body is missing");
         }
         return new StoredRequest(
-                sequence,
-                (int) rows.number(0, 1),
-                (int) rows.number(0, 2),
-                (int) rows.number(0, 3),
-                rows.number(0, 4),
-                body);
+                sequence, (int) format, (int) rows.number(0, 2), (int) rows.number(0, 3), rows.number(0, 4), body);
     }
 
     private static byte[] joined(SqlStorage sql, String chunkTable, long sequence, long chunks, long length)

@@ -85,6 +85,12 @@ final class Settlement {
         }
         for (int i = 0; i < changed.length; i++) {
             SealedRange range = ranges.get(i);
+            for (String unknown : range.progress().unknown(tables)) {
+                troubles.add(
+                        unknown,
+                        new IllegalStateException("this version does not know the table, and keeps its rows: deploy"
+                                + " the version of otlp2parquet that accepted them, or a newer one"));
+            }
             if (range.progress().isDone()) {
                 log.delete(range, batching.clock().unixMillis());
             } else if (changed[i]) {

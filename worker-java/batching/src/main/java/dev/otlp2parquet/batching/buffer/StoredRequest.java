@@ -1,7 +1,7 @@
 package dev.otlp2parquet.batching.buffer;
 
 /** A request in the log of a buffer, or on its way there. */
-public final class StoredRequest {
+final class StoredRequest {
 
     private final long sequence;
     private final int format;

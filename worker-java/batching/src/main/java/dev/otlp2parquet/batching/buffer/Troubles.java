@@ -7,13 +7,18 @@ import java.util.Map;
 /** The tables that rows cannot go to at the moment, each with the reason. They are left alone until it is time to try again. */
 final class Troubles {
 
-    private final Map<TableShape, String> reasons = new LinkedHashMap<>();
+    private final Map<String, String> reasons = new LinkedHashMap<>();
     private Throwable cause;
 
     /** @param failure whose message has no secrets */
     void add(TableShape table, Exception failure) {
+        add(table.name(), failure);
+    }
+
+    /** The same for a table that this version may not know, by its name. */
+    void add(String table, Exception failure) {
         if (!reasons.containsKey(table)) {
-            reasons.put(table, String.valueOf(failure.getMessage()));
+            reasons.put(table, failure.getMessage() == null ? failure.toString() : failure.getMessage());
             cause = failure;
         }
     }
@@ -25,7 +30,7 @@ final class Troubles {
     }
 
     boolean has(TableShape table) {
-        return reasons.containsKey(table);
+        return reasons.containsKey(table.name());
     }
 
     boolean isEmpty() {
@@ -41,11 +46,11 @@ final class Troubles {
     String text() {
         StringBuilder text = new StringBuilder();
         String last = "";
-        for (Map.Entry<TableShape, String> entry : reasons.entrySet()) {
+        for (Map.Entry<String, String> entry : reasons.entrySet()) {
             if (!entry.getValue().equals(last)) {
                 last = entry.getValue();
                 text.append(text.length() > 0 ? "; " : "")
-                        .append(entry.getKey().name())
+                        .append(entry.getKey())
                         .append(": ")
                         .append(last);
             }

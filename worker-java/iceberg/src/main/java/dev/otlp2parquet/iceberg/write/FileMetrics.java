@@ -60,8 +60,8 @@ public final class FileMetrics {
     private static byte[] lowerBound(ColumnDescription column, PrimitiveType type) {
         byte[] bound = column.lowerBound();
         return switch (type.kind()) {
-            case STRING -> bound == null ? null : BoundTruncation.lowerText(bound);
-            case BINARY -> bound == null ? null : BoundTruncation.lowerBytes(bound);
+            case STRING -> bound == null ? null : MetricsBounds.lowerText(bound);
+            case BINARY -> bound == null ? null : MetricsBounds.lowerBytes(bound);
             default -> widened(column, bound, type);
         };
     }
@@ -69,8 +69,8 @@ public final class FileMetrics {
     private static byte[] upperBound(ColumnDescription column, PrimitiveType type) {
         byte[] bound = column.upperBound();
         return switch (type.kind()) {
-            case STRING -> bound == null ? null : BoundTruncation.upperText(bound);
-            case BINARY -> bound == null ? null : BoundTruncation.upperBytes(bound);
+            case STRING -> bound == null ? null : MetricsBounds.upperText(bound);
+            case BINARY -> bound == null ? null : MetricsBounds.upperBytes(bound);
             default -> widened(column, bound, type);
         };
     }

@@ -35,36 +35,42 @@ final class ConfigReader {
         VariableNames.check(settings.names());
         String namespace = name("OTLP2PARQUET_NAMESPACE", "otel");
         Catalog catalog = new CatalogReader(settings).read(namespace);
+        // In the order in which problems are reported: the first one is all that anybody is told.
+        Credentials credentials = credentials();
+        CorsPolicy cors = cors();
+        String keyPrefix = keyPrefix();
+        boolean partitionByService = settings.flag("OTLP2PARQUET_PARTITION_BY_SERVICE", true);
+        int maxPayloadBytes = settings.number("OTLP2PARQUET_MAX_PAYLOAD_BYTES", 10 << 20, 1, 100 << 20);
+        Codec compression = compression();
+        EncodingProfile encodings = settings.choice("OTLP2PARQUET_PARQUET_ENCODINGS", 0, "compatible", "modern") == 0
+                ? EncodingProfile.COMPATIBLE
+                : EncodingProfile.MODERN;
+        int rowGroupRows = settings.number("OTLP2PARQUET_PARQUET_ROW_GROUP_SIZE", 32768, 1, 10_000_000);
+        int maxAttributes = settings.number(
+                "OTLP2PARQUET_MAX_ATTRIBUTES",
+                AttributeLimits.DEFAULT_MAX_ATTRIBUTES,
+                1,
+                AttributeLimits.MOST_MAX_ATTRIBUTES);
+        TableOptions tables = tables();
+        String tablePrefix = name("OTLP2PARQUET_TABLE_PREFIX", "");
+        boolean warnOnCatalogFailure = settings.flag("OTLP2PARQUET_WARN_ON_CATALOG_FAILURE", true);
+        Batching batching = batching();
+        Deduplication deduplication = deduplication();
+        int commitIntervalSecs = settings.number("OTLP2PARQUET_COMMIT_INTERVAL_SECS", 10, 3, 3600);
+        boolean recoverLostManifestLists = settings.flag("OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS", false);
         LakeConfig lake = new LakeConfig(
-                keyPrefix(),
-                settings.flag("OTLP2PARQUET_PARTITION_BY_SERVICE", true),
-                compression(),
-                settings.choice("OTLP2PARQUET_PARQUET_ENCODINGS", 0, "compatible", "modern") == 0
-                        ? EncodingProfile.COMPATIBLE
-                        : EncodingProfile.MODERN,
-                settings.number("OTLP2PARQUET_PARQUET_ROW_GROUP_SIZE", 32768, 1, 10_000_000),
+                keyPrefix,
+                partitionByService,
+                compression,
+                encodings,
+                rowGroupRows,
                 catalog,
                 namespace,
-                name("OTLP2PARQUET_TABLE_PREFIX", ""),
+                tablePrefix,
                 logLevel());
-        BatchingConfig pipeline = new BatchingConfig(
-                lake,
-                batching(),
-                deduplication(),
-                settings.number("OTLP2PARQUET_COMMIT_INTERVAL_SECS", 10, 3, 3600),
-                settings.flag("OTLP2PARQUET_RECOVER_LOST_MANIFEST_LISTS", false));
-        return new Config(
-                credentials(),
-                cors(),
-                settings.number("OTLP2PARQUET_MAX_PAYLOAD_BYTES", 10 << 20, 1, 100 << 20),
-                settings.number(
-                        "OTLP2PARQUET_MAX_ATTRIBUTES",
-                        AttributeLimits.DEFAULT_MAX_ATTRIBUTES,
-                        1,
-                        AttributeLimits.MOST_MAX_ATTRIBUTES),
-                tables(),
-                settings.flag("OTLP2PARQUET_WARN_ON_CATALOG_FAILURE", true),
-                pipeline);
+        BatchingConfig pipeline =
+                new BatchingConfig(lake, batching, deduplication, commitIntervalSecs, recoverLostManifestLists);
+        return new Config(credentials, cors, maxPayloadBytes, maxAttributes, tables, warnOnCatalogFailure, pipeline);
     }
 
     private Credentials credentials() throws ConfigException {

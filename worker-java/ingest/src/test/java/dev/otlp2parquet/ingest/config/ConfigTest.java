@@ -462,6 +462,11 @@ class ConfigTest {
         return Config.from(new Settings(variables));
     }
 
+    @Test
+    void ofSeveralProblemsTheCredentialsComeBeforeEverythingElse() {
+        assertTrue(refusal("LOG_LEVEL", "loud", "BATCH_MAX_ROWS", "0").contains("OTLP2PARQUET_AUTH_TOKEN"));
+    }
+
     private static String refusal(String... namesAndValues) {
         return assertThrows(ConfigException.class, () -> read(namesAndValues)).getMessage();
     }

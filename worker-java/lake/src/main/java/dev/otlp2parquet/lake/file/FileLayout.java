@@ -21,6 +21,14 @@ public interface FileLayout {
      */
     List<FileRows> split(RowBatch batch, boolean[] chosen);
 
+    /**
+     * As {@link #split}, of all rows of one request.
+     *
+     * @param before files of the request's other tables
+     * @throws TooManyFilesException if there would be too many, before anything is made of most of them
+     */
+    List<FileRows> splitRequest(RowBatch batch, int before);
+
     /** Writes a file from one batch. */
     ParquetFile write(RowBatch batch, FileRows rows);
 

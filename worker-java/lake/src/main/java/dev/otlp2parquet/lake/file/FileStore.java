@@ -51,10 +51,9 @@ public final class FileStore {
             List<Divided> divided = new ArrayList<>();
             int count = 0;
             for (FileLayout target : targets) {
-                divided.add(new Divided(target, target.split(batches.batch(target.table()), null)));
+                divided.add(new Divided(target, target.splitRequest(batches.batch(target.table()), count)));
                 count += divided.get(divided.size() - 1).files().size();
             }
-            TooManyFilesException.check(count);
             encodeNanos += ports.clock().unixNanos() - begun;
             for (Divided each : divided) {
                 encodeNanos += store(each, batches.batch(each.layout().table()), uploads);

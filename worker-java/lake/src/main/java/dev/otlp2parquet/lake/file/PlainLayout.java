@@ -67,7 +67,17 @@ final class PlainLayout implements FileLayout {
 
     @Override
     public List<FileRows> split(RowBatch batch, boolean[] chosen) {
-        Partitions partitions = Partitions.of(table, batch, config.partitionByService(), chosen);
+        return files(Partitions.of(table, batch, config.partitionByService(), chosen));
+    }
+
+    @Override
+    public List<FileRows> splitRequest(RowBatch batch, int before) {
+        Partitions partitions = Partitions.of(table, batch, config.partitionByService(), null);
+        TooManyFilesException.check(before + partitions.count());
+        return files(partitions);
+    }
+
+    private List<FileRows> files(Partitions partitions) {
         List<FileRows> files = new ArrayList<>(partitions.count());
         for (int i = 0; i < partitions.count(); i++) {
             String segment = partitions.serviceSegment(i);

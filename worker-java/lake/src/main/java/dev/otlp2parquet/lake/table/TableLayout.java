@@ -7,6 +7,7 @@ import dev.otlp2parquet.lake.file.FileNames;
 import dev.otlp2parquet.lake.file.FileOptions;
 import dev.otlp2parquet.lake.file.FileRows;
 import dev.otlp2parquet.lake.file.NamedFile;
+import dev.otlp2parquet.lake.file.TooManyFilesException;
 import dev.otlp2parquet.parquet.OpenParquetFile;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.ParquetFileWriter;
@@ -101,6 +102,13 @@ final class TableLayout implements FileLayout {
             text.append(value == null ? "-" : ";");
         }
         return text.toString();
+    }
+
+    @Override
+    public List<FileRows> splitRequest(RowBatch batch, int before) {
+        List<FileRows> files = split(batch, null);
+        TooManyFilesException.check(before + files.size());
+        return files;
     }
 
     @Override

@@ -12,7 +12,7 @@ import dev.otlp2parquet.otlp.model.SummaryPoint;
  * Takes records of a request as rows, from one on and until the rows are as many, or fill as much memory, as they may; the others are only
  * checked. So a request whose rows do not fit is decoded several times, each time to other rows, and gives the same result.
  */
-public final class RowWindow extends ForwardingSink {
+final class RowWindow extends ForwardingSink {
 
     /** Summing up what all columns hold costs as much as a small row. */
     private static final int ROWS_BETWEEN_LOOKS = 16;

@@ -10,6 +10,7 @@ import dev.otlp2parquet.otlp.OtlpDecoder;
 import dev.otlp2parquet.otlp.RequestFormat;
 import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.table.TimestampUnit;
+import dev.otlp2parquet.testkit.Cases;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GeneratedRequestsTest {
     /** Each combination of options, and each way to write JSON with it. */
-    private static final int FIXED_SEEDS = 16;
+    private static final int FIXED_SEEDS = Cases.count(16, 40);
 
     private static final long RECEIVED = 1_712_345_678_901_234_567L;
 
@@ -89,7 +90,7 @@ class GeneratedRequestsTest {
             seeds = LongStream.of(Long.parseLong(seed));
         } else if (System.getProperty("otlp.seeds") != null) {
             long first = System.nanoTime() & 0xFFFFFFFFFFL;
-            seeds = LongStream.range(first, first + Integer.getInteger("otlp.seeds"));
+            seeds = LongStream.concat(seeds, LongStream.range(first, first + Integer.getInteger("otlp.seeds")));
         }
         return seeds.boxed().flatMap(s -> Stream.of(Signal.values()).map(signal -> Arguments.of(signal, s)));
     }

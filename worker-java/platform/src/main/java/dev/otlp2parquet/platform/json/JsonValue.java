@@ -98,7 +98,7 @@ public sealed interface JsonValue
 
     /** Returns the document without white space. */
     default String toJson() {
-        return new JsonWriter().value(this).toString();
+        return JsonWriter.ofDocument().value(this).toString();
     }
 
     /** Returns {@link #toJson()} as UTF-8. */

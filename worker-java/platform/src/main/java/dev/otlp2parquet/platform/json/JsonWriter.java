@@ -11,7 +11,22 @@ public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder out = new StringBuilder(256);
+    private final boolean document;
     private boolean first = true;
+
+    /** A writer for log lines and answers: one line in any reader's view, and always valid UTF-8. */
+    public JsonWriter() {
+        this(false);
+    }
+
+    private JsonWriter(boolean document) {
+        this.document = document;
+    }
+
+    /** A writer that escapes only what RFC 8259, section 7, demands: for documents of others, which keep their characters. */
+    static JsonWriter ofDocument() {
+        return new JsonWriter(true);
+    }
 
     public JsonWriter beginObject() {
         separate();
@@ -113,11 +128,15 @@ public final class JsonWriter {
                 out.append('\\').append(c);
             } else if (c == '\n') {
                 out.append("\\n");
-            } else if (c == '\r') {
+            } else if (document && c == '\r') {
                 out.append("\\r");
-            } else if (c == '\t') {
+            } else if (document && c == '\t') {
                 out.append("\\t");
-            } else if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029) {
+            } else if (c < 0x20) {
+                escape(c);
+            } else if (document) {
+                out.append(c);
+            } else if (c == 0x7f || c == 0x2028 || c == 0x2029) {
                 escape(c);
             } else if (Character.isHighSurrogate(c)
                     && i + 1 < text.length()

@@ -150,4 +150,13 @@ class JsonTest {
         assertNull(json.get("none"));
         assertEquals("d", json.stringOr("none", "d"));
     }
+
+    @Test
+    void aDocumentKeepsItsCharactersAndALineEscapesThoseThatSomeReadersBreakLinesAt() {
+        String text = "a\u2028b\u007fc\td\re\u0001";
+        assertEquals("\"a\u2028b\u007fc\\td\\re\\u0001\"", JsonValue.of(text).toJson());
+        assertEquals(
+                "\"a\\u2028b\\u007fc\\u0009d\\u000de\\u0001\"",
+                new JsonWriter().value(text).toString());
+    }
 }

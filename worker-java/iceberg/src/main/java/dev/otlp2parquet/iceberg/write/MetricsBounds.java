@@ -8,11 +8,11 @@ import java.util.Arrays;
  * any prefix. In a cut upper bound the last part is replaced by the next greater one, so that it stays above all
  * values.
  */
-final class BoundTruncation {
+final class MetricsBounds {
 
     private static final int LENGTH = 16;
 
-    private BoundTruncation() {}
+    private MetricsBounds() {}
 
     static byte[] lowerText(byte[] utf8) {
         return Arrays.copyOf(utf8, textCut(utf8));
