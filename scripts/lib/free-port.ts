@@ -2,12 +2,12 @@ import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** Below the ports that systems give to connections and to servers that ask for any: nobody takes one of these by chance. */
+/** The range is below the ephemeral ports, which systems hand out for connections and for port 0. */
 const FIRST = 20_000;
 const END = 32_000;
 const ATTEMPTS = 100;
 
-/** A port of the loopback interface on which nothing listened a moment ago, and which nothing is given that asks for any. */
+/** Returns a port of the loopback interface on which nothing listened a moment ago. It is not an ephemeral port. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const port = randomInt(FIRST, END);

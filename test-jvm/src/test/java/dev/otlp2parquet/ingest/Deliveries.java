@@ -11,6 +11,7 @@ import dev.otlp2parquet.table.Feed;
 import dev.otlp2parquet.table.PayloadDecoder;
 import dev.otlp2parquet.table.RowBatches;
 import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.Tables;
 import dev.otlp2parquet.table.TimestampUnit;
 import dev.otlp2parquet.table.UnreadablePayloadException;
 import java.nio.charset.StandardCharsets;
@@ -53,14 +54,16 @@ final class Deliveries implements Feed {
             .fileProperty("deliveries.version", "1")
             .build();
 
+    private static final Tables TABLES = new Tables(List.of(TABLE));
+
     @Override
     public String name() {
         return "deliveries";
     }
 
     @Override
-    public List<TableShape> tables() {
-        return List.of(TABLE);
+    public Tables tables() {
+        return TABLES;
     }
 
     @Override

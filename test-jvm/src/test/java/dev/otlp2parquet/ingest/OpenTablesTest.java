@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An eighth table with a payload format of its own goes the whole way: buffer, flush, files, commit. All that is brought is {@link
+ * An eighth table with a new payload format goes through buffer, flush, files and commit. It needs nothing but {@link
  * Deliveries}.
  */
 class OpenTablesTest {
@@ -77,7 +77,7 @@ class OpenTablesTest {
         client = new Client(world);
     }
 
-    /** As an endpoint of its own would hand a body over. */
+    /** Hands a body over, as the endpoint of a new kind of request would. */
     private BufferedIngest.Outcome send(int rows, String... lines) {
         byte[] body = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         AtomicReference<BufferedIngest.Outcome> outcome = new AtomicReference<>();

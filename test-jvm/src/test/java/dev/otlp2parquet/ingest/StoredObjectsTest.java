@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.host.JdkDigest;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
-import dev.otlp2parquet.otlp.table.FileMetadata;
+import dev.otlp2parquet.platform.Program;
 import dev.otlp2parquet.testkit.parquet.DuckDb;
 import dev.otlp2parquet.testkit.parquet.ParquetJava;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -280,11 +280,11 @@ class StoredObjectsTest {
                 List.of(
                         "otlp.signal|metrics",
                         "otlp2parquet.schema_version|1",
-                        "otlp2parquet.version|" + FileMetadata.VERSION),
+                        "otlp2parquet.version|" + Program.VERSION),
                 DUCK_DB.texts("SELECT decode(key), decode(value) FROM parquet_kv_metadata('" + gauges
                         + "') WHERE decode(key) LIKE 'otlp%' ORDER BY 1"));
         assertEquals(
-                List.of("otlp2parquet version " + FileMetadata.VERSION),
+                List.of("otlp2parquet version " + Program.VERSION),
                 DUCK_DB.texts("SELECT created_by FROM parquet_file_metadata('" + gauges + "')"));
         assertEquals(
                 List.of("ServiceName", "MetricName", "Timestamp"),

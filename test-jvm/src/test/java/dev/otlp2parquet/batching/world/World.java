@@ -102,7 +102,7 @@ public final class World implements AutoCloseable {
         refusals = true;
     }
 
-    /** Actors that are made anew from now on know these feeds in the place of the configuration's. */
+    /** New instances of actors know these feeds instead of those of the configuration. */
     public void feeds(Feeds others) {
         feeds = others;
     }

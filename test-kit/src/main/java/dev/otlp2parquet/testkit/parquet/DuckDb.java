@@ -29,7 +29,7 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 
 /**
- * One in-process DuckDB, which reads files where they lie and arrays through files of its own. DuckDB decides the values; the
+ * One in-process DuckDB, which reads files where they lie and arrays through temporary files. DuckDB decides the values; the
  * schema given only tells how to name them in plain Java (a TIMESTAMP becomes the long it was stored as).
  *
  * <p>DuckDB has no type for an instant in nanoseconds and reads such a column in microseconds: {@link #asRead} says what is left

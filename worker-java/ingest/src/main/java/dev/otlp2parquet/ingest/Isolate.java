@@ -46,7 +46,7 @@ final class Isolate {
         this.feeds = new Feeds(OtlpFeed.all(workspaces));
         boolean lake = config.catalog().enabled();
         this.lakeTables = lake ? new LakeTables(config.lake(), feeds.tables()) : null;
-        this.groupCommit = lake ? new GroupCommit(config.lake(), lakeTables, feeds.tables()) : null;
+        this.groupCommit = lake ? new GroupCommit(config.lake(), lakeTables) : null;
     }
 
     Config config() {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Answers an operator about requests that are set aside. Made for one request. */
-public final class QuarantineOperations {
+final class QuarantineOperations {
 
     private static final int RETRY_AFTER_SECS = 5;
 

@@ -10,7 +10,7 @@ import dev.otlp2parquet.table.Feeds;
  * @param sequence 0 for everything
  * @param replay whether the path ends in {@code /replay}
  */
-public record QuarantinePath(String buffer, long sequence, boolean replay) {
+record QuarantinePath(String buffer, long sequence, boolean replay) {
 
     private static final String ROOT = "/quarantine";
     private static final String REPLAY = "/replay";

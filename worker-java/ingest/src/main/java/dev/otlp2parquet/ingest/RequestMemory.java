@@ -8,7 +8,7 @@ import dev.otlp2parquet.table.memory.MemoryExhaustedException;
 import dev.otlp2parquet.table.memory.MemoryPool;
 
 /** The share of one request in the memory of its isolate, from before its body is read until it is answered. */
-public final class RequestMemory implements AutoCloseable {
+final class RequestMemory implements AutoCloseable {
 
     /** The share for the first bytes. It doubles while the body arrives, by at most {@link #STEP} at a time. */
     private static final int FIRST_ROOM = 64 << 10;

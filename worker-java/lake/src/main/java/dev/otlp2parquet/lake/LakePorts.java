@@ -25,4 +25,10 @@ public record LakePorts(
         Randomness random,
         LogSink log,
         HttpClient http,
-        BlockCodecs codecs) {}
+        BlockCodecs codecs) {
+
+    /** The same ports but for those through which calls leave the host and time passes. */
+    public LakePorts through(ObjectStore otherStore, HttpClient otherHttp, Clock otherClock) {
+        return new LakePorts(otherStore, compressor, digest, otherClock, random, log, otherHttp, codecs);
+    }
+}

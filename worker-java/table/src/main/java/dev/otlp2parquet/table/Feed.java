@@ -1,7 +1,5 @@
 package dev.otlp2parquet.table;
 
-import java.util.List;
-
 /**
  * One kind of request: its buffers, its tables, and how its bodies become rows. A module that accepts a new kind of
  * request brings a feed.
@@ -15,11 +13,12 @@ public interface Feed {
     String name();
 
     /** Returns the tables of its rows. */
-    List<TableShape> tables();
+    Tables tables();
 
     /**
      * Returns the media type of a stored body by the code of its format, or null if the feed does not know the code.
-     * Codes are in databases: a code never gets another meaning.
+     * Codes are in databases: a code never gets another meaning. They are from 1 to 255, because a mark has one byte for
+     * the code.
      */
     String mediaType(int format);
 

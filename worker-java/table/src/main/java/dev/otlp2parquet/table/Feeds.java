@@ -18,7 +18,7 @@ public final class Feeds {
                 throw new IllegalArgumentException("two feeds are called " + feed.name());
             }
             names.add(feed.name());
-            shapes.addAll(feed.tables());
+            shapes.addAll(feed.tables().all());
         }
         this.tables = new Tables(shapes);
     }

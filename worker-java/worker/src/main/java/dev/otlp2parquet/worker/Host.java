@@ -13,7 +13,7 @@ import org.teavm.interop.Import;
  * <p>A failed call throws {@link HostFailure}. Blocking calls suspend the caller, and other requests run meanwhile.
  * Each blocking call ends within a time limit, with a failure that can be retried. Its effect may still happen later.
  */
-public final class Host {
+final class Host {
 
     private static final String MODULE = "host";
 

@@ -5,13 +5,13 @@ import dev.otlp2parquet.platform.Clock;
 /** The host's clock, which stands still between I/O. Other requests run during its sleep. */
 final class HostClock implements Clock {
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final HostRequest request;
 
     HostClock(HostRequest request) {
         this.request = request;
     }
-
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     @Override
     public long unixNanos() {

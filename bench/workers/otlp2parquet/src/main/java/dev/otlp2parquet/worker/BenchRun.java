@@ -26,6 +26,7 @@ import dev.otlp2parquet.parquet.column.RowOrder;
 import dev.otlp2parquet.parquet.column.SortKey;
 import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.platform.Program;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -140,8 +141,8 @@ final class BenchRun {
         WriterOptions options = WriterOptions.builder()
                 .encodings(profile)
                 .bloomFilterColumns(definition.shape().bloomFilterColumns())
-                .createdBy("otlp2parquet version " + FileMetadata.VERSION)
-                .keyValue(FileMetadata.VERSION_KEY, FileMetadata.VERSION)
+                .createdBy("otlp2parquet version " + Program.VERSION)
+                .keyValue(FileMetadata.VERSION_KEY, Program.VERSION)
                 .keyValue(FileMetadata.SCHEMA_VERSION_KEY, FileMetadata.SCHEMA_VERSION)
                 .keyValue(FileMetadata.SIGNAL_KEY, FileMetadata.signal(signal))
                 .sortingColumns(sorting)

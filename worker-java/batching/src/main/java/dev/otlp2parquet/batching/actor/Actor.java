@@ -1,7 +1,7 @@
 package dev.otlp2parquet.batching.actor;
 
 /**
- * An actor in memory: it serves the calls and alarms of one instance of a durable object. Calls interleave with each other
+ * An actor in memory: it serves the calls and alarms of one instance at the host. Calls interleave with each other
  * and with the alarm. The host drops it without notice.
  */
 public interface Actor {

@@ -1,6 +1,6 @@
 package dev.otlp2parquet.batching.actor;
 
-/** An actor's view of its own SQL database. */
+/** An actor's view of its SQL database. */
 public interface ActorDatabase {
 
     /** The facts of the database, among them the name of the actor. */

@@ -5,9 +5,10 @@ import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.platform.actor.ActorCalls;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
+import dev.otlp2parquet.platform.http.HttpClient;
 
 /**
- * Counts the calls that leave a durable object in one alarm. Hosts limit their number and fail all further calls. The
+ * Counts the calls that leave an actor in one alarm. Hosts limit their number and fail all further calls. The
  * budget stops nobody: optional work asks first what is left.
  */
 public final class SubrequestBudget {
@@ -32,18 +33,11 @@ public final class SubrequestBudget {
     /** The given ports, counted by this budget. */
     public BatchingPorts counting(BatchingPorts ports) {
         LakePorts lake = ports.lake();
-        LakePorts counted = new LakePorts(
-                new CountedStore(lake.store()),
-                lake.compressor(),
-                lake.digest(),
-                lake.clock(),
-                lake.random(),
-                lake.log(),
-                request -> {
-                    left--;
-                    return lake.http().send(request);
-                },
-                lake.codecs());
+        HttpClient http = request -> {
+            left--;
+            return lake.http().send(request);
+        };
+        LakePorts counted = lake.through(new CountedStore(lake.store()), http, lake.clock());
         ActorCalls counting = (kind, name, message) -> {
             left--;
             return ports.actors().call(kind, name, message);

@@ -14,7 +14,6 @@ import dev.otlp2parquet.platform.bucket.StoreException;
 import dev.otlp2parquet.platform.json.JsonWriter;
 import dev.otlp2parquet.table.Feed;
 import dev.otlp2parquet.table.Feeds;
-import dev.otlp2parquet.table.Tables;
 import dev.otlp2parquet.table.memory.IsolateMemory;
 import dev.otlp2parquet.table.memory.MemoryExhaustedException;
 import dev.otlp2parquet.table.memory.MemoryPool;
@@ -169,8 +168,8 @@ public final class BufferActor extends WorkingActor<BufferLog> {
             return;
         }
         // While the store fails, the alarm keeps to its backoff. While only tables fail, it does so unless other
-        // requests are
-        // due.
+        // requests
+        // are due.
         if (condition().failing() || (waiting && tables.failing())) {
             armUnlessWaiting(ports, due, now);
         } else {
@@ -274,7 +273,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
             troubles.forget();
         }
         Feed feed = feed(log.meta().name());
-        Flush flush = new Flush(config, feed, new Tables(feed.tables()), lake, ports, log, troubles, pieceBytes, () -> {
+        Flush flush = new Flush(config, feed, lake, ports, log, troubles, pieceBytes, () -> {
             sums.forget();
             condition().progressed(ports.unixMillis());
         });

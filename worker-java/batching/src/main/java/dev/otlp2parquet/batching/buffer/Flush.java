@@ -33,7 +33,7 @@ final class Flush {
     /** Calls of an alarm that store no file: to committers, and to the catalog for unknown tables. */
     private static final int OTHER_CALLS = 12;
 
-    /** A request with this many times the average files of the others gets a range of its own. */
+    /** A request with this many times the average files of the others gets a separate range. */
     private static final int CULPRIT_FACTOR = 4;
 
     /** The longest run. Then the next alarm continues, so that this one does not delay calls for longer. */
@@ -73,7 +73,6 @@ final class Flush {
      * Begins a flush.
      *
      * @param feed the feed of the buffer
-     * @param tables the tables of the feed
      * @param lake null in plain mode
      * @param troubles tables to leave alone; the flush adds those that fail
      * @param pieceBytes bytes of column values that are decoded at once
@@ -82,7 +81,6 @@ final class Flush {
     Flush(
             BatchingConfig config,
             Feed feed,
-            Tables tables,
             LakeTables lake,
             ActorPorts ports,
             BufferLog log,
@@ -91,7 +89,7 @@ final class Flush {
             Runnable step) {
         this.config = config;
         this.feed = feed;
-        this.tables = tables;
+        this.tables = feed.tables();
         this.lake = lake;
         this.ports = ports;
         this.log = log;
@@ -254,7 +252,7 @@ final class Flush {
     }
 
     /**
-     * Gives a request with far more files than others a range of its own, so that others do not wait for it. Afterwards the
+     * Gives a request with far more files than others a separate range, so that others do not wait for it. Afterwards the
      * batches have the rows of the returned range.
      *
      * @return the last sequence of the range

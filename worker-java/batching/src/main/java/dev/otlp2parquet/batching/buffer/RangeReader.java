@@ -19,7 +19,7 @@ public final class RangeReader {
      */
     public static final long PIECE_BYTES = 12 << 20;
 
-    /** The most rows of a piece. Each may belong to a file of its own, which takes some hundred bytes of memory. */
+    /** The most rows of a piece. Each may need a separate file, which takes some hundred bytes of memory. */
     static final int PIECE_ROWS = 1 << 16;
 
     private final BufferLog log;

@@ -6,10 +6,10 @@ import dev.otlp2parquet.platform.Randomness;
 import dev.otlp2parquet.platform.text.Utf8;
 import java.util.Arrays;
 
-/** What a request is known by: a mark of {@link #MARK_BYTES} bytes, and what stands behind it. */
+/** The mark of a request, by which a buffer recognises the request when it is sent again, and where the mark comes from. */
 public final class RequestIdentity {
 
-    /** Of marks and attempts. */
+    /** The length of a mark, and of the random id of an attempt. */
     public static final int MARK_BYTES = 16;
 
     private final Recognition recognition;
@@ -25,14 +25,14 @@ public final class RequestIdentity {
     }
 
     /**
-     * The identity of a request.
+     * Computes the identity of a request.
      *
      * @param found how its body is recognised: {@link Recognition#CONTENT}, {@link Recognition#EXCUSABLE} or {@link
      *     Recognition#ATTEMPT}
-     * @param key that its sender gave it, or null
+     * @param key the {@code Idempotency-Key} of its sender, or null
      * @param format the code of its format
-     * @param sha256 of its body; given away
-     * @param random asked only where a request is not known by what it contains
+     * @param sha256 the hash of its body; the caller must not change the array afterwards
+     * @param random used only if neither body nor key gives the mark
      */
     public static RequestIdentity of(
             Recognition found,
@@ -53,7 +53,7 @@ public final class RequestIdentity {
         return new RequestIdentity(recognition, random.bytes(MARK_BYTES), sha256, content);
     }
 
-    /** The same bytes mean something else in another encoding. */
+    /** Includes the format, because the same bytes have another meaning in another format. */
     static byte[] contentMark(byte[] sha256, int format) {
         byte[] mark = Arrays.copyOf(sha256, MARK_BYTES);
         mark[MARK_BYTES - 1] = (byte) format;
@@ -61,27 +61,24 @@ public final class RequestIdentity {
     }
 
     private static byte[] keyMark(byte[] content, String key, Digest digest) {
-        byte[] text = Utf8.encode(key);
-        byte[] both = Arrays.copyOf(content, content.length + text.length);
-        System.arraycopy(text, 0, both, content.length, text.length);
-        return Arrays.copyOf(digest.sha256(both, 0, both.length), MARK_BYTES);
+        return Arrays.copyOf(digest.sha256(content, Utf8.encode(key)), MARK_BYTES);
     }
 
     public Recognition recognition() {
         return recognition;
     }
 
-    /** What the request is known by; where that is the attempt, its random id. Not to be changed. */
+    /** Returns the mark: a random id if only the attempt is recognised. The caller must not change it. */
     public byte[] mark() {
         return mark;
     }
 
-    /** What requests with the same body have in common. Not to be changed. */
+    /** Returns the mark that all requests with the same body share. The caller must not change it. */
     public byte[] contentMark() {
         return contentMark;
     }
 
-    /** Of the body; selects the shard. Not to be changed. */
+    /** Returns the hash of the body, which selects the shard. The caller must not change it. */
     public byte[] sha256() {
         return sha256;
     }

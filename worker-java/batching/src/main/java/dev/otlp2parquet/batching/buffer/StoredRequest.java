@@ -14,10 +14,10 @@ final class StoredRequest {
      * A request.
      *
      * @param format the code of its format, which its feed knows
-     * @param rows that it was accepted with
-     * @param decodedBytes of its body, before compression
-     * @param receivedMicros since the epoch: the time of log records that name none
-     * @param body compressed; given away
+     * @param rows the number of rows with which it was accepted
+     * @param decodedBytes the length of its body before compression
+     * @param receivedMicros when it arrived, since the epoch: the time of log records without one
+     * @param body compressed; the caller must not change it afterwards
      */
     StoredRequest(long sequence, int format, int rows, int decodedBytes, long receivedMicros, byte[] body) {
         this.sequence = sequence;

@@ -196,7 +196,7 @@ public final class Operations {
         return asked;
     }
 
-    /** The names of all buffers; empty on a host without durable objects. */
+    /** The names of all buffers; empty on a host without actors. */
     public List<String> buffers() {
         List<String> names = new ArrayList<>();
         if (ports.hasActors() && config.batching().enabled()) {

@@ -1,2 +1,2 @@
-/** What a request and an operator see of the actors. */
+/** The callers of actors: requests that hand over a body, and operators. */
 package dev.otlp2parquet.batching.client;

@@ -316,7 +316,7 @@ public final class AppendCommitter {
         return new Rejected(
                 Reason.TABLE_REPLACED,
                 "table " + table + " was dropped and created again: expected the UUID " + append.tableUuid()
-                        + ", found " + found.uuid() + "; its files must be written anew");
+                        + ", found " + found.uuid() + "; its files must be written again");
     }
 
     static boolean containsAny(List<ManifestFile> manifests, List<ManifestFile> searched) {

@@ -25,7 +25,7 @@ public final class RestSession {
         config = learnt;
     }
 
-    /** Returns the token for requests about a table, or null if the table has none of its own. */
+    /** Returns the token for requests about a table, or null if only the catalog has one. */
     String token(TableIdentifier table) {
         return table == null ? null : tokens.get(table);
     }

@@ -35,7 +35,7 @@ final class ConfigReader {
         VariableNames.check(settings.names());
         String namespace = name("OTLP2PARQUET_NAMESPACE", "otel");
         Catalog catalog = new CatalogReader(settings).read(namespace);
-        // In the order in which problems are reported: the first one is all that anybody is told.
+        // The first problem is the only one that is reported, so the order of these lines matters.
         Credentials credentials = credentials();
         CorsPolicy cors = cors();
         String keyPrefix = keyPrefix();

@@ -12,7 +12,6 @@ import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 import dev.otlp2parquet.table.TableShape;
-import dev.otlp2parquet.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,15 +33,11 @@ public final class GroupCommit {
     private final CommitPacer pacer;
     private final List<GroupQueue> queues = new ArrayList<>();
 
-    /** @param shapes all tables */
-    public GroupCommit(LakeConfig config, LakeTables tables, Tables shapes) {
+    public GroupCommit(LakeConfig config, LakeTables tables) {
         this.config = config;
         this.tables = tables;
         this.pacer =
                 config.catalog().mode() == CatalogMode.R2 ? CommitPacer.ofR2DataCatalog() : CommitPacer.unlimited();
-        for (TableShape table : shapes.all()) {
-            queues.add(new GroupQueue(table));
-        }
     }
 
     /** Returns the commits of one request, over its ports. */
@@ -53,18 +48,27 @@ public final class GroupCommit {
     private CommitReport commit(List<StoredFile> files, LakePorts ports) {
         List<GroupQueue> joined = new ArrayList<>();
         List<GroupQueue.Entry> entries = new ArrayList<>();
-        for (GroupQueue queue : queues) {
-            List<StoredFile> ofTable = StoredFile.ofTable(files, queue.table());
-            if (!ofTable.isEmpty()) {
-                joined.add(queue);
-                entries.add(queue.add(ofTable));
-            }
+        for (TableShape table : StoredFile.tables(files)) {
+            GroupQueue queue = queue(table);
+            joined.add(queue);
+            entries.add(queue.add(StoredFile.ofTable(files, table)));
         }
         CommitReport report = CommitReport.NOTHING;
         for (int i = 0; i < entries.size(); i++) {
             report = report.and(joined.get(i).table(), await(joined.get(i), entries.get(i), ports));
         }
         return report;
+    }
+
+    private GroupQueue queue(TableShape table) {
+        for (GroupQueue queue : queues) {
+            if (queue.table().equals(table)) {
+                return queue;
+            }
+        }
+        GroupQueue queue = new GroupQueue(table);
+        queues.add(queue);
+        return queue;
     }
 
     private TableOutcome await(GroupQueue queue, GroupQueue.Entry entry, LakePorts ports) {

@@ -42,15 +42,7 @@ final class LeasedPorts {
 
     static LakePorts of(LakePorts ports, Lease lease) {
         LeasedPorts leased = new LeasedPorts(ports, lease);
-        return new LakePorts(
-                leased.store(),
-                ports.compressor(),
-                ports.digest(),
-                leased.clock(),
-                ports.random(),
-                ports.log(),
-                leased.http(),
-                ports.codecs());
+        return ports.through(leased.store(), leased.http(), leased.clock());
     }
 
     private void before(long millis) {

@@ -3,7 +3,6 @@ package dev.otlp2parquet.lake.file;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.platform.Digest;
 import dev.otlp2parquet.platform.text.Hex;
-import java.util.Arrays;
 
 /** Names data files. The same rows get the same name each time they are stored. */
 @FunctionalInterface
@@ -30,12 +29,7 @@ public interface FileNames {
 
     /** As {@link #byContent}, but with the request's mark, for one request among several with the same content. */
     static FileNames byContentAndMark(byte[] mark, Digest digest) {
-        return (file, distinction) -> {
-            byte[] sha256 = sha256(file, digest);
-            byte[] both = Arrays.copyOf(sha256, sha256.length + mark.length);
-            System.arraycopy(mark, 0, both, sha256.length, mark.length);
-            return Hex.of(digest.sha256(both, 0, both.length), HASH_BYTES);
-        };
+        return (file, distinction) -> Hex.of(digest.sha256(sha256(file, digest), mark), HASH_BYTES);
     }
 
     /**

@@ -1,11 +1,10 @@
 package dev.otlp2parquet.otlp.table;
 
 import dev.otlp2parquet.otlp.Signal;
-import dev.otlp2parquet.platform.Program;
 
 /** What every Parquet file of the tables says about itself in its footer. */
 public final class FileMetadata {
-    /** Key of {@link #VERSION}. */
+    /** Key of the version of this program. */
     public static final String VERSION_KEY = "otlp2parquet.version";
 
     /** Key of {@link #SCHEMA_VERSION}. */
@@ -13,9 +12,6 @@ public final class FileMetadata {
 
     /** Key of {@link #signal}. */
     public static final String SIGNAL_KEY = "otlp.signal";
-
-    /** The version of this software. */
-    public static final String VERSION = Program.VERSION;
 
     /** Counts the changes of any table's columns; field ids are comparable within one schema version only. */
     public static final String SCHEMA_VERSION = "1";

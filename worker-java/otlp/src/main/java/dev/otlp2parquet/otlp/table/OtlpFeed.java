@@ -7,7 +7,7 @@ import dev.otlp2parquet.otlp.Signal;
 import dev.otlp2parquet.table.Feed;
 import dev.otlp2parquet.table.PayloadDecoder;
 import dev.otlp2parquet.table.RowBatches;
-import dev.otlp2parquet.table.TableShape;
+import dev.otlp2parquet.table.Tables;
 import dev.otlp2parquet.table.UnreadablePayloadException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.List;
 public final class OtlpFeed implements Feed {
     private final Signal signal;
     private final Workspaces workspaces;
-    private final List<TableShape> tables;
+    private final Tables tables;
 
     private OtlpFeed(Signal signal, Workspaces workspaces) {
         this.signal = signal;
         this.workspaces = workspaces;
-        this.tables = workspaces.definitions().shapes(signal);
+        this.tables = new Tables(workspaces.definitions().shapes(signal));
     }
 
     /** One for each signal, with the memory of an isolate. */
@@ -44,7 +44,7 @@ public final class OtlpFeed implements Feed {
     }
 
     @Override
-    public List<TableShape> tables() {
+    public Tables tables() {
         return tables;
     }
 
@@ -59,7 +59,7 @@ public final class OtlpFeed implements Feed {
         return new Decoder(signal, workspaces);
     }
 
-    /** A workspace, as who flushes a buffer sees it. */
+    /** Decodes into a borrowed workspace. */
     private static final class Decoder implements PayloadDecoder {
         private final Signal signal;
         private final Workspaces workspaces;

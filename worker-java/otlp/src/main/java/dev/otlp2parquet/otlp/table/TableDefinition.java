@@ -3,6 +3,7 @@ package dev.otlp2parquet.otlp.table;
 import dev.otlp2parquet.parquet.schema.Field;
 import dev.otlp2parquet.parquet.schema.Repetition;
 import dev.otlp2parquet.parquet.schema.Schema;
+import dev.otlp2parquet.platform.Program;
 import dev.otlp2parquet.table.TableShape;
 import dev.otlp2parquet.table.TimestampUnit;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class TableDefinition {
                 .partitionBy(timestamp, "hour")
                 .sortBy(spelt(TableColumns.sortOrder(table)))
                 .bloomFilters(spelt(TableColumns.bloomFilterColumns(table)))
-                .fileProperty(FileMetadata.VERSION_KEY, FileMetadata.VERSION)
+                .fileProperty(FileMetadata.VERSION_KEY, Program.VERSION)
                 .fileProperty(FileMetadata.SCHEMA_VERSION_KEY, FileMetadata.SCHEMA_VERSION)
                 .fileProperty(FileMetadata.SIGNAL_KEY, FileMetadata.signal(table.signal()))
                 .build();

@@ -9,6 +9,7 @@ import dev.otlp2parquet.parquet.schema.GroupField;
 import dev.otlp2parquet.parquet.schema.LogicalType;
 import dev.otlp2parquet.parquet.schema.PrimitiveField;
 import dev.otlp2parquet.parquet.schema.Repetition;
+import dev.otlp2parquet.platform.Program;
 import dev.otlp2parquet.table.TimestampUnit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,7 +128,7 @@ class TableDefinitionTest {
         String pom = Files.readString(Path.of("pom.xml"));
         String parent = pom.substring(pom.indexOf("<parent>"), pom.indexOf("</parent>"));
         String version = parent.substring(parent.indexOf("<version>") + 9, parent.indexOf("</version>"));
-        assertEquals(version, FileMetadata.VERSION);
+        assertEquals(version, Program.VERSION);
     }
 
     private static int collectIds(List<Field> fields, Set<Integer> ids) {

@@ -47,9 +47,8 @@ public final class RleBitPackingHybridEncoder {
     public void begin(ByteSink target, int bitWidth) {
         sink = target;
         width = bitWidth;
-        // A run costs up to 2 bytes of header, its value and a byte to open the next bit-packed run: below this many
-        // values
-        // packing is shorter. Runs of 8 are what packing can leave out at all.
+        // A run costs up to 2 bytes of header, its value and a byte to open the next bit-packed run. Packing is shorter
+        // below this many values, and leaves out nothing shorter than 8.
         minRun = bitWidth == 0 ? 1 : Math.max(8, (24 / bitWidth + 7) & ~7);
         pending = 0;
         header = -1;
