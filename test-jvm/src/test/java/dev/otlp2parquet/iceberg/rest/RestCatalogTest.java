@@ -10,6 +10,7 @@ import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.iceberg.jvm.LakeOfClients;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.platform.Backoff;
 import dev.otlp2parquet.platform.Binary;
 import dev.otlp2parquet.platform.http.HttpClient;
 import dev.otlp2parquet.platform.http.HttpFailure;

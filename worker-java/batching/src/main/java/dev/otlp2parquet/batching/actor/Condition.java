@@ -1,6 +1,6 @@
 package dev.otlp2parquet.batching.actor;
 
-import dev.otlp2parquet.iceberg.rest.Backoff;
+import dev.otlp2parquet.platform.Backoff;
 import dev.otlp2parquet.platform.Randomness;
 import dev.otlp2parquet.platform.json.JsonWriter;
 import dev.otlp2parquet.platform.log.Log;

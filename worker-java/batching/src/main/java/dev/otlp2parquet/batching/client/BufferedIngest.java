@@ -9,7 +9,7 @@ import dev.otlp2parquet.batching.buffer.Accepting;
 import dev.otlp2parquet.batching.buffer.BufferName;
 import dev.otlp2parquet.batching.buffer.Recognition;
 import dev.otlp2parquet.batching.buffer.RequestIdentity;
-import dev.otlp2parquet.iceberg.rest.Backoff;
+import dev.otlp2parquet.platform.Backoff;
 import dev.otlp2parquet.platform.actor.ActorCallException;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.otlp2parquet.iceberg.rest;
 import dev.otlp2parquet.iceberg.io.PathSegments;
 import dev.otlp2parquet.platform.json.JsonException;
 import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.text.UrlEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

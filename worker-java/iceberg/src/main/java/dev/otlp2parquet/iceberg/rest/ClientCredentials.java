@@ -9,6 +9,7 @@ import dev.otlp2parquet.platform.http.HttpResponse;
 import dev.otlp2parquet.platform.json.JsonException;
 import dev.otlp2parquet.platform.json.JsonObject;
 import dev.otlp2parquet.platform.json.JsonValue;
+import dev.otlp2parquet.platform.text.UrlEncoding;
 import dev.otlp2parquet.platform.text.Utf8;
 import java.util.LinkedHashMap;
 import java.util.Map;

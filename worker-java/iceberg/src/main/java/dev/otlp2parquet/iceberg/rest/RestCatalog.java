@@ -14,6 +14,7 @@ import dev.otlp2parquet.platform.json.JsonArray;
 import dev.otlp2parquet.platform.json.JsonException;
 import dev.otlp2parquet.platform.json.JsonObject;
 import dev.otlp2parquet.platform.json.JsonValue;
+import dev.otlp2parquet.platform.text.UrlEncoding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.otlp2parquet.iceberg.rest;
 
+import dev.otlp2parquet.platform.Backoff;
+
 /**
  * How to reach a catalog.
  *

@@ -1,11 +1,11 @@
 package dev.otlp2parquet.ingest.config;
 
 import dev.otlp2parquet.iceberg.r2.R2DataCatalog;
-import dev.otlp2parquet.iceberg.rest.Backoff;
 import dev.otlp2parquet.iceberg.rest.RestOptions;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.lake.Catalog;
 import dev.otlp2parquet.lake.CatalogMode;
+import dev.otlp2parquet.platform.Backoff;
 
 /** Reads which catalog is configured, with its settings. */
 final class CatalogReader {

@@ -1,6 +1,4 @@
-package dev.otlp2parquet.iceberg.rest;
-
-import dev.otlp2parquet.platform.Randomness;
+package dev.otlp2parquet.platform;
 
 /**
  * Delays that double up to a limit. Each is drawn from its upper half, so that writers that failed together do not
