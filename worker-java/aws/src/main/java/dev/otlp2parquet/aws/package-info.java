@@ -1,0 +1,2 @@
+/** AWS's protocols over the ports of the host. */
+package dev.otlp2parquet.aws;
