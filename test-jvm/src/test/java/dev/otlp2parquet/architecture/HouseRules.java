@@ -28,6 +28,7 @@ final class HouseRules {
     /** The modules that each module may know. */
     static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("platform", Set.of()),
+            entry("aws", Set.of("platform")),
             entry("parquet", Set.of("platform")),
             entry("table", Set.of("platform", "parquet")),
             entry("otlp", Set.of("platform", "parquet", "table")),
@@ -36,7 +37,8 @@ final class HouseRules {
             entry("batching", Set.of("platform", "parquet", "table", "iceberg", "lake")),
             entry("ingest", Set.of("platform", "parquet", "table", "otlp", "iceberg", "lake", "batching")),
             entry("worker", Set.of("platform", "parquet", "table", "otlp", "iceberg", "lake", "batching", "ingest")),
-            entry("host", Set.of("platform", "parquet", "table", "iceberg", "lake", "batching")));
+            entry("host", Set.of("platform", "aws", "parquet", "table", "iceberg", "lake", "batching", "ingest")),
+            entry("server", Set.of("platform", "aws", "parquet", "lake", "ingest", "host")));
 
     private HouseRules() {}
 

@@ -51,18 +51,33 @@ public class Lake implements BeforeAllCallback, TestInstancePreConstructCallback
     private static final String BUCKET_LOCATION = "s3://" + BUCKET + "/";
 
     private final String name;
+    /** A folder that outlasts the lake, or null. */
+    private final Path given;
+
     private Path folder;
     private CatalogHarness harness;
     private int namespaces;
 
     /** @param name of the namespaces, which have a number behind it */
     public Lake(String name) {
+        this(name, null);
+    }
+
+    private Lake(String name, Path given) {
         this.name = name;
+        this.given = given;
     }
 
     /** A lake that runs until it is closed, for a single test. */
     public static Lake open(String name) throws Exception {
         Lake lake = new Lake(name);
+        lake.start();
+        return lake;
+    }
+
+    /** As {@link #open}, in a folder that belongs to somebody else. */
+    public static Lake openIn(String name, Path folder) throws Exception {
+        Lake lake = new Lake(name, folder);
         lake.start();
         return lake;
     }
@@ -73,7 +88,7 @@ public class Lake implements BeforeAllCallback, TestInstancePreConstructCallback
     }
 
     private void start() throws Exception {
-        folder = Files.createTempDirectory("lake");
+        folder = given == null ? Files.createTempDirectory("lake") : given;
         String warehouse = BUCKET_LOCATION + WAREHOUSE.substring(0, WAREHOUSE.length() - 1);
         harness = CatalogHarness.overFolder(CatalogHarness.Settings.likeR2(0, BUCKET, TOKEN), folder, warehouse);
     }
@@ -92,6 +107,9 @@ public class Lake implements BeforeAllCallback, TestInstancePreConstructCallback
     @Override
     public void close() throws IOException {
         harness.close();
+        if (given != null) {
+            return;
+        }
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.delete(path);

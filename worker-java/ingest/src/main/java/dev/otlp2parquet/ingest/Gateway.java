@@ -56,8 +56,13 @@ public final class Gateway {
      * @param random gives one number: a seed for hashes that no outsider can know. Files do not depend on it
      */
     public static Gateway configure(Map<String, String> variables, Randomness random) {
+        return configure(variables, random, new IsolateMemory());
+    }
+
+    /** As {@link #configure(Map, Randomness)}, on a host that gives its isolates other memory than a Worker does. */
+    public static Gateway configure(Map<String, String> variables, Randomness random, IsolateMemory memory) {
         try {
-            return new Gateway(new Isolate(Config.from(new Settings(variables)), random));
+            return new Gateway(new Isolate(Config.from(new Settings(variables)), random, memory));
         } catch (ConfigException e) {
             return new Gateway(e.getMessage());
         }

@@ -35,12 +35,13 @@ final class Isolate {
     private final LakeTables lakeTables;
     private final GroupCommit groupCommit;
     private final Health health = new Health();
-    private final IsolateMemory memory = new IsolateMemory();
+    private final IsolateMemory memory;
     private final UnansweredAttempts unanswered = new UnansweredAttempts();
 
     /** @param random gives one number: a seed for hashes that no outsider can know. Files do not depend on it */
-    Isolate(Config config, Randomness random) {
+    Isolate(Config config, Randomness random, IsolateMemory memory) {
         this.config = config;
+        this.memory = memory;
         AttributeLimits limits = new AttributeLimits(config.maxAttributes(), random.nextLong());
         this.workspaces = new Workspaces(new TableDefinitions(config.tables()), limits);
         this.feeds = new Feeds(OtlpFeed.all(workspaces));

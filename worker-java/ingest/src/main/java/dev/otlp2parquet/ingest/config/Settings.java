@@ -26,17 +26,23 @@ public final class Settings {
         return new ArrayList<>(values.keySet());
     }
 
-    boolean has(String name) {
+    /** Whether the variable is set. */
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
     /** The value, or {@code fallback} if it is not set. */
-    String text(String name, String fallback) {
+    public String text(String name, String fallback) {
         String value = values.get(name);
         return value == null ? fallback : value;
     }
 
-    boolean flag(String name, boolean fallback) throws ConfigException {
+    /**
+     * Whether the value is {@code true}.
+     *
+     * @throws ConfigException if it is neither {@code true} nor {@code false}
+     */
+    public boolean flag(String name, boolean fallback) throws ConfigException {
         String value = values.get(name);
         if (value == null) {
             return fallback;
@@ -50,7 +56,12 @@ public final class Settings {
         throw refused(name, "true or false");
     }
 
-    int number(String name, int fallback, int min, int max) throws ConfigException {
+    /**
+     * The value as a number.
+     *
+     * @throws ConfigException if it is not a whole number from {@code min} to {@code max}
+     */
+    public int number(String name, int fallback, int min, int max) throws ConfigException {
         String value = values.get(name);
         if (value == null) {
             return fallback;
@@ -66,8 +77,12 @@ public final class Settings {
         return (int) number;
     }
 
-    /** The index in {@code allowed} of the value, compared without regard to case. */
-    int choice(String name, int fallback, String... allowed) throws ConfigException {
+    /**
+     * The index in {@code allowed} of the value, compared without regard to case.
+     *
+     * @throws ConfigException if it is none of them
+     */
+    public int choice(String name, int fallback, String... allowed) throws ConfigException {
         String value = values.get(name);
         if (value == null) {
             return fallback;
@@ -98,7 +113,7 @@ public final class Settings {
     }
 
     /** The refusal of a variable that is not secret. */
-    ConfigException refused(String name, String allowed) {
+    public ConfigException refused(String name, String allowed) {
         return new ConfigException(name + "=" + values.get(name) + ": expected " + allowed);
     }
 

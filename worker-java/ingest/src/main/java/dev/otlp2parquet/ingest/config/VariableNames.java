@@ -59,7 +59,7 @@ final class VariableNames {
         for (String name : names) {
             if (name.startsWith(PREFIX) && !OF_CATALOGS.contains(name) && !OTHERS.contains(name)) {
                 throw new ConfigException(
-                        name + " is not a variable of otlp2parquet; did you mean " + nearest(name) + "?");
+                        name + " is not a variable of otlp2parquet; did you mean " + NearestName.of(name, all()) + "?");
             }
         }
     }
@@ -69,37 +69,5 @@ final class VariableNames {
         List<String> all = new ArrayList<>(OTHERS);
         all.addAll(OF_CATALOGS);
         return all;
-    }
-
-    private static String nearest(String name) {
-        String nearest = null;
-        int least = Integer.MAX_VALUE;
-        for (String candidate : all()) {
-            int distance = distance(name, candidate);
-            if (distance < least) {
-                least = distance;
-                nearest = candidate;
-            }
-        }
-        return nearest;
-    }
-
-    /** The Levenshtein distance: the least number of characters to insert, drop or replace. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -11,8 +11,7 @@ import java.util.TreeMap;
  */
 public final class IsolateMemory {
 
-    private static final long READING_BYTES = 24 << 20;
-    private static final long WORKING_BYTES = 36 << 20;
+    private static final long WORKER_BYTES = 60 << 20;
 
     /**
      * Bytes per byte of a body: the body, its columns, arrays that grow by doubling, and the file (docs/benchmarks).
@@ -40,8 +39,24 @@ public final class IsolateMemory {
     /** By the name of the actor. A share that ended well is closed and stays until the next one. */
     private final Map<String, MemoryPool.Share> flushes = new TreeMap<>();
 
-    private final MemoryPool reading = new MemoryPool(READING_BYTES, SMALL_BODY, READING_LEASE_NANOS);
-    private final MemoryPool working = new MemoryPool(WORKING_BYTES, ofStoring(SMALL_BODY), WORKING_LEASE_NANOS);
+    private final MemoryPool reading;
+    private final MemoryPool working;
+
+    /** The memory of an isolate of a Worker. */
+    public IsolateMemory() {
+        this(WORKER_BYTES);
+    }
+
+    /**
+     * The memory of an isolate of any host.
+     *
+     * @param bytes of both pools; two fifths are for bodies that are still arriving
+     */
+    public IsolateMemory(long bytes) {
+        long readingBytes = bytes / 5 * 2;
+        this.reading = new MemoryPool(readingBytes, SMALL_BODY, READING_LEASE_NANOS);
+        this.working = new MemoryPool(bytes - readingBytes, ofStoring(SMALL_BODY), WORKING_LEASE_NANOS);
+    }
 
     /** Returns the pool of bodies that are arriving. Each counts with the bytes that have come. */
     public MemoryPool reading() {

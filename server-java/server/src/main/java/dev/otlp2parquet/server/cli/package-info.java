@@ -1,0 +1,2 @@
+/** The command line of the server. */
+package dev.otlp2parquet.server.cli;

@@ -1,0 +1,95 @@
+package dev.otlp2parquet.host.isolate;
+
+import dev.otlp2parquet.host.JdkDigest;
+import dev.otlp2parquet.host.JvmBlockCodecs;
+import dev.otlp2parquet.host.JvmCompressors;
+import dev.otlp2parquet.host.SecureRandomness;
+import dev.otlp2parquet.host.SystemClock;
+import dev.otlp2parquet.host.actor.ActorLimits;
+import dev.otlp2parquet.host.actor.DataDirectory;
+import dev.otlp2parquet.host.codec.ZstdBodies;
+import dev.otlp2parquet.host.turn.ProcessPorts;
+import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.parquet.compress.Codec;
+import dev.otlp2parquet.platform.bucket.ObjectStore;
+import dev.otlp2parquet.platform.http.HttpClient;
+import dev.otlp2parquet.platform.log.LogLevel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A host in the process of the test, which dies and starts again as the test asks. */
+final class HostOfTest implements AutoCloseable {
+
+    private final Path data;
+    private final Map<String, String> variables;
+    private final ObjectStore store;
+    private final HttpClient http;
+    private final ActorLimits limits;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
+    private DataDirectory directory;
+    private volatile IsolatePool pool;
+
+    HostOfTest(Path data, Map<String, String> variables, ObjectStore store, HttpClient http, ActorLimits limits)
+            throws IOException {
+        this.data = data;
+        this.variables = variables;
+        this.store = store;
+        this.http = http;
+        this.limits = limits;
+        start();
+    }
+
+    void start() throws IOException {
+        directory = DataDirectory.open(data);
+        ProcessPorts process = new ProcessPorts(
+                store,
+                http,
+                JvmCompressors.of(Codec.ZSTD),
+                new JdkDigest(),
+                new SystemClock(),
+                new SecureRandomness(),
+                (level, json) -> {
+                    if (level == LogLevel.ERROR) {
+                        errors.add(json);
+                    }
+                },
+                new JvmBlockCodecs(),
+                new ZstdBodies(),
+                threads);
+        pool = IsolatePool.start(variables, process, directory, MemoryPlan.of(512L << 20, 4), limits);
+    }
+
+    /** Dies without a chance to write anything. */
+    void kill() throws IOException {
+        pool.kill();
+        directory.close();
+    }
+
+    HttpAnswer answer(PostedBody request) {
+        return pool.answer(request);
+    }
+
+    static String text(HttpAnswer answer) {
+        return answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    /** Lines of level error. */
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    @Override
+    public void close() throws IOException {
+        pool.close(10_000);
+        directory.close();
+        threads.shutdownNow();
+    }
+}
