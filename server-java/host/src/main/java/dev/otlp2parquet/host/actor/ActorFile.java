@@ -10,39 +10,50 @@ import java.sql.SQLException;
  */
 final class ActorFile implements AutoCloseable {
 
-    private final SqliteDatabase database;
+    private final Path path;
+    private final String synchronous;
+
+    /** Null after a failure, until somebody needs it. */
+    private SqliteDatabase database;
+
     private Long storedAlarm;
     private boolean storedRinging;
 
-    private ActorFile(SqliteDatabase database) {
-        this.database = database;
+    private ActorFile(Path path, String synchronous) {
+        this.path = path;
+        this.synchronous = synchronous;
     }
 
     /** Opens the file of an actor, and creates it if there is none. */
     static ActorFile open(Path path, String synchronous) throws SQLException {
-        SqliteDatabase database = SqliteDatabase.open(path, synchronous);
-        try {
-            ActorFile file = new ActorFile(database);
-            file.readAlarm();
-            return file;
-        } catch (SQLException | RuntimeException e) {
-            database.close();
-            throw e;
-        }
+        ActorFile file = new ActorFile(path, synchronous);
+        file.database();
+        return file;
     }
 
-    private void readAlarm() throws SQLException {
-        database.query("CREATE TABLE IF NOT EXISTS host_alarm"
+    /** The database, opened again if it was given up. */
+    SqliteDatabase database() throws SQLException {
+        if (database == null) {
+            SqliteDatabase opened = SqliteDatabase.open(path, synchronous);
+            try {
+                readAlarm(opened);
+            } catch (SQLException | RuntimeException e) {
+                opened.close();
+                throw e;
+            }
+            database = opened;
+        }
+        return database;
+    }
+
+    private void readAlarm(SqliteDatabase opened) throws SQLException {
+        opened.query("CREATE TABLE IF NOT EXISTS host_alarm"
                 + " (id INTEGER PRIMARY KEY CHECK (id = 0), due INTEGER, ringing INTEGER NOT NULL)");
-        database.query("INSERT OR IGNORE INTO host_alarm (id, due, ringing) VALUES (0, NULL, 0)");
-        SqlRows rows = database.query("SELECT due, ringing FROM host_alarm");
+        opened.query("INSERT OR IGNORE INTO host_alarm (id, due, ringing) VALUES (0, NULL, 0)");
+        SqlRows rows = opened.query("SELECT due, ringing FROM host_alarm");
         storedAlarm = rows.isNull(0, 0) ? null : (Long) rows.number(0, 0);
         storedRinging = rows.number(0, 1) != 0;
-        database.commit();
-    }
-
-    SqliteDatabase database() {
-        return database;
+        opened.commit();
     }
 
     /** When the alarm is due according to the last commit, in milliseconds since the epoch, or null. */
@@ -58,21 +69,31 @@ final class ActorFile implements AutoCloseable {
     /** Makes the statements since the last commit durable, with the alarm. */
     void commit(Long alarm, boolean ringing) throws SQLException {
         boolean same = ringing == storedRinging && (alarm == null ? storedAlarm == null : alarm.equals(storedAlarm));
-        if (!same) {
-            database.query("UPDATE host_alarm SET due = ?, ringing = ?", alarm, ringing ? 1L : 0L);
+        if (database == null && same) {
+            return;
         }
-        database.commit();
+        if (!same) {
+            database().query("UPDATE host_alarm SET due = ?, ringing = ?", alarm, ringing ? 1L : 0L);
+        }
+        database().commit();
         storedAlarm = alarm;
         storedRinging = ringing;
     }
 
-    /** Takes back the statements since the last commit. */
+    /**
+     * Takes back the statements since the last commit by closing the database. After some failures SQLite has done so already, and an
+     * open connection would not say in what state it is.
+     */
     void rollback() throws SQLException {
-        database.rollback();
+        SqliteDatabase given = database;
+        database = null;
+        if (given != null) {
+            given.close();
+        }
     }
 
     @Override
     public void close() throws SQLException {
-        database.close();
+        rollback();
     }
 }

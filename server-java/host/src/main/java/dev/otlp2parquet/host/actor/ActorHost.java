@@ -49,8 +49,14 @@ final class ActorHost {
 
     private boolean closed;
 
-    /** Bytes that calls have brought and that no alarm has worked off yet, roughly: what is read twice counts twice. */
+    /**
+     * Bytes that calls have brought and that no alarm has worked off yet. An estimate: what is read twice counts twice, and repeats
+     * count. The end of an alarm that leaves nothing due sets it right.
+     */
     private long owedBytes;
+
+    /** Bytes that calls have brought since the alarm began. */
+    private long broughtBytes;
 
     /** Calls whose answers wait for the next commit. */
     private int waiting;
@@ -132,6 +138,7 @@ final class ActorHost {
             durable = nextCommit;
             waiting++;
             owedBytes += message.length;
+            broughtBytes += message.length;
             owed = owedBytes;
         } finally {
             leave();
@@ -196,6 +203,7 @@ final class ActorHost {
             }
             alarm = null;
             ringing = true;
+            broughtBytes = 0;
             Life rung = living();
             boolean ended = false;
             try {
@@ -212,9 +220,12 @@ final class ActorHost {
             }
             ringing = false;
             failedAlarms = ended ? 0 : failedAlarms + 1;
-            owedBytes = alarm == null ? 0 : owedBytes;
+            long now = environment.unixMillis();
+            if (ended && (alarm == null || alarm > now)) {
+                // Whatever was there when it began is worked off.
+                owedBytes = broughtBytes;
+            }
             if (!ended) {
-                long now = environment.unixMillis();
                 long again = now + environment.alarmBackoffMillis(failedAlarms);
                 // The time in the file may be that of this very alarm.
                 alarm = alarm == null || alarm <= now || alarm > again ? (Long) again : alarm;
@@ -255,7 +266,7 @@ final class ActorHost {
         }
         try {
             file.commit(alarm, ringing);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             log(LogLevel.ERROR, "an actor's writes could not be made durable; its callers are told to try again", e);
             drop("its writes could not be made durable: " + e.getMessage());
             return;
@@ -354,7 +365,13 @@ final class ActorHost {
         @Override
         public SqlRows query(String sql, Object... parameters) {
             owner.check();
-            return file.database().query(sql, parameters);
+            try {
+                return file.database().query(sql, parameters);
+            } catch (SQLException | DatabaseBrokenException e) {
+                log(LogLevel.ERROR, "the database of an actor is broken; its callers are told to try again", e);
+                drop("its database is broken: " + e.getMessage());
+                throw new ActorGone(name);
+            }
         }
     }
 

@@ -15,6 +15,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * A SQLite database for one actor. Statements become durable together at {@link #commit}. For one thread at a time.
@@ -34,6 +37,16 @@ public final class SqliteDatabase implements SqlStorage, AutoCloseable {
     private static final long MAX_EXACT = 1L << 53;
 
     private static final int FULL = 2;
+
+    /** Primary result codes of errors that take back their statement alone. */
+    private static final Set<Integer> OF_STATEMENT = Set.of(
+            SQLiteErrorCode.SQLITE_ERROR.code,
+            SQLiteErrorCode.SQLITE_SCHEMA.code,
+            SQLiteErrorCode.SQLITE_TOOBIG.code,
+            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+            SQLiteErrorCode.SQLITE_MISMATCH.code,
+            SQLiteErrorCode.SQLITE_MISUSE.code,
+            SQLiteErrorCode.SQLITE_RANGE.code);
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
@@ -103,8 +116,19 @@ public final class SqliteDatabase implements SqlStorage, AutoCloseable {
                 return rows(result);
             }
         } catch (SQLException e) {
+            if (endsTransaction(e)) {
+                throw new DatabaseBrokenException(e.getMessage(), e);
+            }
             throw new SqlFailure(e.getMessage());
         }
+    }
+
+    /**
+     * Whether the transaction may be gone. Other errors take back their statement alone (SQLite, "Response To Errors Within A
+     * Transaction").
+     */
+    private static boolean endsTransaction(SQLException failure) {
+        return !(failure instanceof SQLiteException known) || !OF_STATEMENT.contains(known.getResultCode().code & 0xFF);
     }
 
     private static SqlRows rows(ResultSet result) throws SQLException {
@@ -163,21 +187,9 @@ public final class SqliteDatabase implements SqlStorage, AutoCloseable {
         }
     }
 
-    /** Takes back all statements since the last commit. */
-    public void rollback() throws SQLException {
-        begun = false;
-        connection.rollback();
-    }
-
     /** Closes the database. What was not committed is lost. */
     @Override
     public void close() throws SQLException {
-        try {
-            if (begun) {
-                rollback();
-            }
-        } finally {
-            connection.close();
-        }
+        connection.close();
     }
 }

@@ -142,6 +142,26 @@ class ActorHostsTest {
         assertEquals("a", call(""), "what the dropped instance did later has no effect");
     }
 
+    /** SQLite may take back the whole transaction then, with what other calls wrote. */
+    @Test
+    void aFullDiskTakesBackTheCallAndNothingThatWasAnswered() throws Exception {
+        call("add:a");
+
+        ActorCallException failure = assertThrows(ActorCallException.class, () -> call("add:b pages:1 big:1000000"));
+
+        assertTrue(failure.retryable(), failure.getMessage());
+        assertTrue(log.get(0).contains("full"), log.get(0));
+        assertEquals("a", call(""));
+        assertEquals("a c", call("add:c"), "it goes on when there is room again");
+    }
+
+    @Test
+    void aStatementThatIsWrongTakesBackItselfAlone() throws Exception {
+        call("add:a");
+
+        assertEquals("a b", call("add:b wrong"));
+    }
+
     @Test
     void manyCallersAtOnceAllGetTheirRows() throws Exception {
         int callers = 32;

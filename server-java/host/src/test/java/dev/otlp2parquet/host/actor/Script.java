@@ -1,7 +1,10 @@
 package dev.otlp2parquet.host.actor;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.otlp2parquet.batching.actor.Actor;
 import dev.otlp2parquet.batching.actor.ActorPorts;
+import dev.otlp2parquet.platform.actor.SqlFailure;
 import dev.otlp2parquet.platform.actor.SqlRows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An actor for tests of its host. A message is a list of steps, separated by spaces: {@code add:TEXT} writes a row, {@code sleep:MILLIS}
- * blocks, {@code alarm:MILLIS} sets the alarm, {@code throw} and {@code refuse} end with an exception. The answer is the texts of
+ * blocks, {@code alarm:MILLIS} sets the alarm, {@code pages:N} lets the database have no
+ * more pages, as if the disk were full, {@code big:BYTES} writes a row of many bytes, {@code wrong} runs
+ * a statement that fails, {@code throw} and {@code refuse} end with an exception. The answer is the texts of
  * all rows.
  */
 final class Script implements Actor {
@@ -57,6 +62,10 @@ final class Script implements Actor {
                     ports.sql().query("CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, text TEXT)");
                     ports.sql().query("INSERT INTO texts (text) VALUES (?)", parts[1]);
                 }
+                case "wrong" -> assertThrows(SqlFailure.class, () -> ports.sql().query("SELECT * FROM nothing"));
+                case "big" ->
+                    ports.sql().query("INSERT INTO texts (text) VALUES (?)", "x".repeat(Integer.parseInt(parts[1])));
+                case "pages" -> ports.sql().query("PRAGMA max_page_count=" + Integer.parseInt(parts[1]));
                 case "sleep" -> ports.host().clock().sleep(Long.parseLong(parts[1]));
                 case "alarm" -> ports.alarm().set(ports.unixMillis() + Long.parseLong(parts[1]));
                 case "throw" -> throw new IllegalStateException("as the test asked");
