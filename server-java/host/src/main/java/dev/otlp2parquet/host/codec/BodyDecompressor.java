@@ -1,6 +1,7 @@
 package dev.otlp2parquet.host.codec;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.otlp2parquet.ingest.http.BodyFault;
 import dev.otlp2parquet.ingest.http.BodyRefusedException;
@@ -69,7 +70,7 @@ public final class BodyDecompressor {
     private static byte[] undone(byte[] bytes, ContentCoding coding, int maxBytes) throws BodyRefusedException {
         try (InputStream in = stream(bytes, coding)) {
             return read(in, (int) Math.min(maxBytes, (long) USUAL_GROWTH * bytes.length), maxBytes);
-        } catch (IOException e) {
+        } catch (IOException | ZstdException e) {
             throw new BodyRefusedException(BodyFault.CORRUPT, coding.token() + ": " + e.getMessage());
         }
     }
@@ -92,10 +93,11 @@ public final class BodyDecompressor {
             if (frames == MAX_FRAMES) {
                 throw new IOException("the body has more than " + MAX_FRAMES + " frames");
             }
-            byte[] rest = offset == 0 ? bytes : Arrays.copyOfRange(bytes, offset, bytes.length);
-            long length = Zstd.findFrameCompressedSize(rest);
-            if (Zstd.isError(length) || length <= 0) {
-                throw new IOException("the data are damaged at offset " + offset);
+            long length;
+            try {
+                length = Zstd.findFrameCompressedSize(bytes, offset);
+            } catch (ZstdException e) {
+                throw new IOException("the data are damaged at offset " + offset + ": " + e.getMessage(), e);
             }
             offset += (int) length;
         }
