@@ -16,13 +16,30 @@ public final class JvmCompressors {
 
     private JvmCompressors() {}
 
+    /** Returns a compressor that many threads may use at the same time. */
     public static Compressor of(Codec codec) {
         return switch (codec) {
             case UNCOMPRESSED -> Compressor.uncompressed();
-            case SNAPPY -> new SnappyCompressor();
+            case SNAPPY -> new Snappy();
             case GZIP -> new Gzip();
             case ZSTD -> new ZstdJni();
         };
+    }
+
+    /** The core's compressor has a table of its own: one for each thread. */
+    private static final class Snappy implements Compressor {
+
+        private final ThreadLocal<Compressor> compressor = ThreadLocal.withInitial(SnappyCompressor::new);
+
+        @Override
+        public Codec codec() {
+            return Codec.SNAPPY;
+        }
+
+        @Override
+        public void compress(byte[] source, int offset, int length, ByteSink sink) {
+            compressor.get().compress(source, offset, length, sink);
+        }
     }
 
     private static final class ZstdJni implements Compressor {

@@ -27,7 +27,8 @@ import java.util.concurrent.Executors;
 /** A host in the process of the test, which dies and starts again as the test asks. */
 final class HostOfTest implements AutoCloseable {
 
-    private final Path data;
+    private final Path folder;
+    private int lives;
     private final Map<String, String> variables;
     private final ObjectStore store;
     private final HttpClient http;
@@ -37,9 +38,10 @@ final class HostOfTest implements AutoCloseable {
     private DataDirectory directory;
     private volatile IsolatePool pool;
 
+    /** @param data for a data directory of each life */
     HostOfTest(Path data, Map<String, String> variables, ObjectStore store, HttpClient http, ActorLimits limits)
             throws IOException {
-        this.data = data;
+        this.folder = data;
         this.variables = variables;
         this.store = store;
         this.http = http;
@@ -48,7 +50,7 @@ final class HostOfTest implements AutoCloseable {
     }
 
     void start() throws IOException {
-        directory = DataDirectory.open(data);
+        directory = DataDirectory.open(data());
         ProcessPorts process = new ProcessPorts(
                 store,
                 http,
@@ -64,12 +66,19 @@ final class HostOfTest implements AutoCloseable {
                 new JvmBlockCodecs(),
                 new ZstdBodies(),
                 threads);
-        pool = IsolatePool.start(variables, process, directory, MemoryPlan.of(512L << 20, 4), limits);
+        pool = IsolatePool.start(variables, process, directory, MemoryPlan.of(512L << 20, 4, 6), limits);
     }
 
-    /** Dies without a chance to write anything. */
+    private Path data() {
+        return folder.resolve("life" + lives);
+    }
+
+    /** Dies without a chance to write anything. The next life finds the files as they are now. */
     void kill() throws IOException {
-        pool.kill();
+        lives++;
+        try (DataDirectory copy = DataDirectory.open(data())) {
+            pool.kill(copy);
+        }
         directory.close();
     }
 

@@ -9,10 +9,12 @@ import dev.otlp2parquet.host.turn.TurnPorts;
 import dev.otlp2parquet.platform.actor.Alarm;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 import dev.otlp2parquet.platform.log.LogLine;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What one actor needs of its process. */
@@ -20,6 +22,7 @@ final class ActorEnvironment {
 
     private static final long FIRST_BACKOFF_MILLIS = 2_000;
     private static final int MAX_DOUBLINGS = 5;
+    private static final long NO_THREAD_MILLIS = 1_000;
 
     private final Supplier<Actor> actor;
     private final ActorHosts hosts;
@@ -67,14 +70,31 @@ final class ActorEnvironment {
         return limits;
     }
 
-    /** Runs an alarm at a time or later, on a thread of its own, when alarms of this kind may run. */
-    void ringAt(long unixMillis, Runnable ring) {
+    /**
+     * Runs an alarm at a time or later, on a thread of its own, when alarms of this kind may run.
+     *
+     * @param isWanted whether it is still to run, asked before it waits for other alarms
+     * @return the timer, to be cancelled if the alarm moves
+     */
+    Future<?> ringAt(long unixMillis, BooleanSupplier isWanted, Runnable ring) {
         long delay = Math.max(0, unixMillis - unixMillis());
-        ScheduledFuture<?> unused =
-                timer.schedule(() -> process.threads().execute(() -> ring(ring)), delay, TimeUnit.MILLISECONDS);
+        return timer.schedule(() -> begin(isWanted, ring), delay, TimeUnit.MILLISECONDS);
     }
 
-    private void ring(Runnable ring) {
+    private void begin(BooleanSupplier isWanted, Runnable ring) {
+        try {
+            process.threads().execute(() -> ring(isWanted, ring));
+        } catch (RuntimeException | Error e) {
+            // No thread to be had. Without another try the alarm would be lost.
+            ScheduledFuture<?> unused =
+                    timer.schedule(() -> begin(isWanted, ring), NO_THREAD_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void ring(BooleanSupplier isWanted, Runnable ring) {
+        if (!isWanted.getAsBoolean()) {
+            return;
+        }
         alarms.acquireUninterruptibly();
         try {
             ring.run();

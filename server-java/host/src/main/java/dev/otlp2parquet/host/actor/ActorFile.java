@@ -1,6 +1,8 @@
 package dev.otlp2parquet.host.actor;
 
 import dev.otlp2parquet.platform.actor.SqlRows;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -80,11 +82,21 @@ final class ActorFile implements AutoCloseable {
         storedRinging = ringing;
     }
 
-    /**
-     * Takes back the statements since the last commit by closing the database. After some failures SQLite has done so already, and an
-     * open connection would not say in what state it is.
-     */
+    /** Takes back the statements since the last commit. */
     void rollback() throws SQLException {
+        if (database != null) {
+            try {
+                database.rollback();
+            } catch (SQLException e) {
+                // After some failures SQLite has taken the transaction back by itself, and the connection is in no
+                // transaction.
+                giveUp();
+            }
+        }
+    }
+
+    /** Closes the database after a failure. The next use opens it anew, as it was at the last commit. */
+    void giveUp() throws SQLException {
         SqliteDatabase given = database;
         database = null;
         if (given != null) {
@@ -92,8 +104,26 @@ final class ActorFile implements AutoCloseable {
         }
     }
 
+    /** Bytes of the pages that are in use: roughly what the actor keeps. */
+    long usedBytes() throws SQLException {
+        SqlRows pages = database()
+                .query("SELECT page_count - freelist_count, page_size"
+                        + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
+        return pages.number(0, 0) * pages.number(0, 1);
+    }
+
+    /** Copies the files as they are, with what is not in the main file yet. */
+    void copyTo(Path target) throws IOException {
+        for (String suffix : new String[] {"", "-wal"}) {
+            Path file = path.resolveSibling(path.getFileName() + suffix);
+            if (Files.exists(file)) {
+                Files.copy(file, target.resolveSibling(target.getFileName() + suffix));
+            }
+        }
+    }
+
     @Override
     public void close() throws SQLException {
-        rollback();
+        giveUp();
     }
 }

@@ -5,14 +5,18 @@ import dev.otlp2parquet.host.turn.Blocking;
 import dev.otlp2parquet.host.turn.Effect;
 import dev.otlp2parquet.host.turn.Turn;
 import dev.otlp2parquet.platform.actor.ActorCallException;
+import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.actor.Alarm;
 import dev.otlp2parquet.platform.actor.SqlRows;
 import dev.otlp2parquet.platform.actor.SqlStorage;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * One actor: its turn, its file, its alarm and the instance in memory. It keeps the promises of {@link
@@ -37,6 +41,10 @@ final class ActorHost {
     private final String name;
     private final ActorEnvironment environment;
     private final ActorFile file;
+
+    /** Whether flushes work off what calls bring, so that calls must not bring more than that. */
+    private final boolean paced;
+
     private final Turn turn;
 
     private Life life;
@@ -44,8 +52,13 @@ final class ActorHost {
     private boolean ringing;
     private int failedAlarms;
 
-    /** The time for which {@link #ring} is planned, or null. */
-    private Long planned;
+    /** Whether the last alarm came to its end. */
+    private boolean lastEnded;
+
+    /** The time for which {@link #ring} is planned, or null. Read without the turn. */
+    private volatile Long planned;
+
+    private Future<?> timer;
 
     private boolean closed;
 
@@ -58,17 +71,31 @@ final class ActorHost {
     /** Bytes that calls have brought since the alarm began. */
     private long broughtBytes;
 
+    /** Whether the alarm has worked bytes off. */
+    private boolean worksOff;
+
     /** Calls whose answers wait for the next commit. */
     private int waiting;
 
     private CompletableFuture<Void> nextCommit = new CompletableFuture<>();
 
-    ActorHost(String name, ActorEnvironment environment, ActorFile file) {
+    ActorHost(String name, ActorKind kind, ActorEnvironment environment, ActorFile file) {
         this.name = name;
+        this.paced = kind == ActorKind.BUFFER;
         this.environment = environment;
         this.file = file;
         this.turn = new Turn(name);
+        this.owedBytes = paced ? usedBytes(file) : 0;
         this.alarm = file.storedRinging() ? (Long) environment.unixMillis() : file.storedAlarm();
+    }
+
+    private static long usedBytes(ActorFile file) {
+        try {
+            return file.usedBytes();
+        } catch (SQLException | RuntimeException e) {
+            // Only the pace follows from it.
+            return 0;
+        }
     }
 
     /** One instance of the actor in memory, until it is dropped. */
@@ -108,6 +135,7 @@ final class ActorHost {
         public <T> T computing(int keptBytes, Effect<T, RuntimeException> computation) {
             check();
             owedBytes = Math.max(0, owedBytes - keptBytes);
+            worksOff |= keptBytes > 0;
             return turn.isWanted() && sliceIsOver() ? during(computation) : computation.run();
         }
 
@@ -144,7 +172,9 @@ final class ActorHost {
             leave();
         }
         await(durable);
-        environment.pause(Pacing.millis(message.length, owed));
+        if (paced) {
+            environment.pause(Pacing.millis(message.length, owed));
+        }
         return answer;
     }
 
@@ -191,49 +221,65 @@ final class ActorHost {
         return life;
     }
 
-    /** Runs the alarm if it is due. Blocks. */
-    void ring() {
+    /** Runs the alarm that was planned for a time, if it was not moved meanwhile. Blocks. */
+    private void ring(Long at) {
         turn.take();
         try {
-            planned = null;
-            commitOfOthers();
-            if (closed || ringing || alarm == null || alarm > environment.unixMillis()) {
-                plan();
+            if (!at.equals(planned)) {
                 return;
             }
-            alarm = null;
-            ringing = true;
-            broughtBytes = 0;
-            Life rung = living();
-            boolean ended = false;
-            try {
-                rung.actor.alarm(environment.ports(rung, new LivingDatabase(rung), new LivingAlarm(rung)));
-                rung.check();
-                ended = true;
-            } catch (ActorGone e) {
-                // Whoever dropped the instance has logged why.
-            } catch (RuntimeException | Error e) {
-                if (life == rung) {
-                    drop("an alarm failed: " + e);
-                }
-                log(LogLevel.ERROR, "an alarm of an actor failed; it runs again", e);
+            planned = null;
+            commitOfOthers();
+            if (closed || ringing || alarm == null) {
+                return;
             }
-            ringing = false;
-            failedAlarms = ended ? 0 : failedAlarms + 1;
-            long now = environment.unixMillis();
-            if (ended && (alarm == null || alarm > now)) {
-                // Whatever was there when it began is worked off.
-                owedBytes = broughtBytes;
-            }
-            if (!ended) {
-                long again = now + environment.alarmBackoffMillis(failedAlarms);
-                // The time in the file may be that of this very alarm.
-                alarm = alarm == null || alarm <= now || alarm > again ? (Long) again : alarm;
-            }
+            // The timer has run out, so it is due, whatever has become of the clock.
+            runAlarm();
             commit();
+            if (life != null) {
+                failedAlarms = lastEnded ? 0 : failedAlarms;
+            }
         } finally {
             leave();
         }
+    }
+
+    private void runAlarm() {
+        alarm = null;
+        ringing = true;
+        broughtBytes = 0;
+        worksOff = false;
+        lastEnded = false;
+        Life rung = null;
+        try {
+            rung = living();
+            rung.actor.alarm(environment.ports(rung, new LivingDatabase(rung), new LivingAlarm(rung)));
+            rung.check();
+            lastEnded = true;
+        } catch (ActorGone e) {
+            // Whoever dropped the instance has logged why.
+        } catch (RuntimeException | Error e) {
+            if (life == rung) {
+                drop("an alarm failed: " + e);
+            }
+            log(LogLevel.ERROR, "an alarm of an actor failed; it runs again", e);
+        } finally {
+            ringing = false;
+            long now = environment.unixMillis();
+            if (lastEnded && (alarm == null || (worksOff && alarm > now))) {
+                // Whatever was there when it began is worked off.
+                owedBytes = broughtBytes;
+            }
+            if (!lastEnded) {
+                alarm = laterThan(now, alarm);
+            }
+        }
+    }
+
+    /** The time at which an alarm runs that has failed: after a pause, also if an earlier time is in the file. */
+    private Long laterThan(long now, Long stored) {
+        long again = now + environment.alarmBackoffMillis(++failedAlarms);
+        return stored == null || stored <= now || stored > again ? (Long) again : stored;
     }
 
     /** After a blocking call: others may have left their commit to this thread, which may not end for a while. */
@@ -267,8 +313,8 @@ final class ActorHost {
         try {
             file.commit(alarm, ringing);
         } catch (SQLException | RuntimeException | Error e) {
-            log(LogLevel.ERROR, "an actor's writes could not be made durable; its callers are told to try again", e);
             drop("its writes could not be made durable: " + e.getMessage());
+            log(LogLevel.ERROR, "an actor's writes could not be made durable; its callers are told to try again", e);
             return;
         }
         CompletableFuture<Void> committed = nextCommit;
@@ -281,28 +327,33 @@ final class ActorHost {
     /** Takes back what is not durable, fails the calls that wait for it, and drops the instance. */
     private void drop(String reason) {
         life = null;
+        CompletableFuture<Void> failed = nextCommit;
+        nextCommit = new CompletableFuture<>();
+        waiting = 0;
+        failed.completeExceptionally(new IllegalStateException(name + " was dropped: " + reason));
         try {
             file.rollback();
         } catch (SQLException e) {
             log(LogLevel.ERROR, "an actor's writes could not be taken back", e);
         }
         alarm = file.storedAlarm();
-        if (file.storedRinging() && !ringing) {
-            // The end of an alarm could not be made durable.
-            alarm = environment.unixMillis() + environment.alarmBackoffMillis(++failedAlarms);
+        if (!ringing && (file.storedRinging() || (alarm != null && alarm <= environment.unixMillis()))) {
+            // That alarm has run, and its end could not be made durable.
+            alarm = laterThan(environment.unixMillis(), alarm);
         }
-        CompletableFuture<Void> failed = nextCommit;
-        nextCommit = new CompletableFuture<>();
-        waiting = 0;
-        failed.completeExceptionally(new IllegalStateException(name + " was dropped: " + reason));
         plan();
     }
 
     private void plan() {
-        if (!closed && !ringing && alarm != null && !alarm.equals(planned)) {
-            planned = alarm;
-            environment.ringAt(alarm, this::ring);
+        if (closed || ringing || alarm == null || alarm.equals(planned)) {
+            return;
         }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        Long at = alarm;
+        planned = at;
+        timer = environment.ringAt(at, () -> at.equals(planned), () -> ring(at));
     }
 
     /**
@@ -329,13 +380,16 @@ final class ActorHost {
         }
     }
 
-    /** As if the process died: nothing that is not durable is made so. */
-    void kill() {
+    /** As if the process died. Its files are copied as they are now. */
+    void kill(DataDirectory copy) {
         turn.take();
         try {
-            drop("killed");
+            file.copyTo(copy.file(paced ? ActorKind.BUFFER : ActorKind.COMMITTER, name));
             closed = true;
+            drop("killed");
             closeFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             turn.give();
         }
@@ -368,8 +422,8 @@ final class ActorHost {
             try {
                 return file.database().query(sql, parameters);
             } catch (SQLException | DatabaseBrokenException e) {
-                log(LogLevel.ERROR, "the database of an actor is broken; its callers are told to try again", e);
                 drop("its database is broken: " + e.getMessage());
+                log(LogLevel.ERROR, "the database of an actor is broken; its callers are told to try again", e);
                 throw new ActorGone(name);
             }
         }

@@ -29,7 +29,7 @@ public final class ActorHosts {
     private final Semaphore others = new Semaphore(Integer.MAX_VALUE);
     private final ScheduledExecutorService timer;
 
-    /** By kind and name. Guarded by this. */
+    /** By kind and name: buffers first. Guarded by this. */
     private final Map<String, ActorHost> hosts = new TreeMap<>();
 
     private boolean closed;
@@ -85,13 +85,14 @@ public final class ActorHosts {
     }
 
     private synchronized ActorHost host(ActorKind kind, String name) throws ActorCallException {
-        if (closed) {
-            throw new ActorCallException("the server stops", true, false);
-        }
         String key = kind + " " + name;
         ActorHost known = hosts.get(key);
         if (known != null) {
+            // Also while the process stops: a flush that ends calls committers, which are closed after the buffers.
             return known;
+        }
+        if (closed) {
+            throw new ActorCallException("the server stops", true, false);
         }
         ActorFile file;
         try {
@@ -104,8 +105,9 @@ public final class ActorHosts {
         }
         Semaphore alarms = kind == ActorKind.BUFFER ? flushes : others;
         Isolate isolate = isolates.get();
-        ActorHost host = new ActorHost(
-                name, new ActorEnvironment(() -> isolate.open(kind), this, process, timer, alarms, limits), file);
+        ActorEnvironment environment =
+                new ActorEnvironment(() -> isolate.open(kind), this, process, timer, alarms, limits);
+        ActorHost host = new ActorHost(name, kind, environment, file);
         hosts.put(key, host);
         host.start();
         return host;
@@ -121,9 +123,13 @@ public final class ActorHosts {
         end(host -> host.close(deadline));
     }
 
-    /** Ends all actors as if the process died, for tests. */
-    public void kill() {
-        end(ActorHost::kill);
+    /**
+     * Ends all actors as if the process died, for tests: what is in files at this moment is copied, before closing them changes it.
+     *
+     * @param copy an empty data directory
+     */
+    public void kill(DataDirectory copy) {
+        end(host -> host.kill(copy));
     }
 
     private void end(Consumer<ActorHost> ending) {

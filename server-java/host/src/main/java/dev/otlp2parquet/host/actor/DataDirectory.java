@@ -5,8 +5,6 @@ import dev.otlp2parquet.platform.actor.ActorKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +27,9 @@ public final class DataDirectory implements AutoCloseable {
     /** File systems over a network: their locks and syncs are not those that SQLite needs. */
     private static final Set<String> REMOTE =
             Set.of("nfs", "nfs4", "efs", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.s3fs");
+
+    /** Directories that this process owns. */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final FileChannel lockFile;
@@ -49,16 +51,29 @@ public final class DataDirectory implements AutoCloseable {
         Path root = path.toAbsolutePath().normalize();
         Directories.create(root);
         Directories.sync(root.getParent() == null ? root : root.getParent());
-        String type = Files.getFileStore(root).type().toLowerCase(Locale.ROOT);
+        String type = type(root);
         if (REMOTE.contains(type)) {
             throw new IOException(
                     root + " is on a file system of type " + type
                             + ", which cannot keep acknowledged rows safe; choose a directory on a local disk (OTLP2PARQUET_DATA_DIR)");
         }
+        if (!OPEN.add(root)) {
+            // Not even the lock file may be opened: closing it would release the lock.
+            throw new IOException(root + " is in use by this process");
+        }
+        try {
+            return locked(root);
+        } catch (IOException | RuntimeException e) {
+            OPEN.remove(root);
+            throw e;
+        }
+    }
+
+    private static DataDirectory locked(Path root) throws IOException {
         FileChannel channel = FileChannel.open(
                 root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            if (!lock(channel)) {
+            if (channel.tryLock() == null) {
                 throw new IOException(root + " is in use by " + owner(channel)
                         + "; stop it, or give this one another directory (OTLP2PARQUET_DATA_DIR)");
             }
@@ -72,12 +87,13 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static boolean lock(FileChannel channel) throws IOException {
+    /** The type of a file system, in lower case; empty if the system does not say. */
+    private static String type(Path directory) {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+            return Files.getFileStore(directory).type().toLowerCase(Locale.ROOT);
+        } catch (IOException e) {
+            // Some containers hide their mounts.
+            return "";
         }
     }
 
@@ -161,5 +177,6 @@ public final class DataDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lockFile.close();
+        OPEN.remove(root);
     }
 }

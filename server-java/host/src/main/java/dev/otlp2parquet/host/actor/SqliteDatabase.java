@@ -187,6 +187,18 @@ public final class SqliteDatabase implements SqlStorage, AutoCloseable {
         }
     }
 
+    /**
+     * Takes back all statements since the last commit.
+     *
+     * @throws SQLException if there was no transaction any more; the database must be closed then
+     */
+    void rollback() throws SQLException {
+        if (begun) {
+            connection.rollback();
+            begun = false;
+        }
+    }
+
     /** Closes the database. What was not committed is lost. */
     @Override
     public void close() throws SQLException {

@@ -82,9 +82,22 @@ public final class BodyDecompressor {
                 checkFrames(bytes);
                 yield new ZstdInputStream(new ByteArrayInputStream(bytes)).setLongMax(MAX_WINDOW_LOG);
             }
-            case DEFLATE ->
-                new InflaterInputStream(new ByteArrayInputStream(bytes), new Inflater(!hasZlibHeader(bytes)));
+            case DEFLATE -> new Deflated(bytes);
         };
+    }
+
+    /** Ends its inflater, which otherwise keeps memory outside the heap until a collection. */
+    private static final class Deflated extends InflaterInputStream {
+
+        Deflated(byte[] bytes) {
+            super(new ByteArrayInputStream(bytes), new Inflater(!hasZlibHeader(bytes)));
+        }
+
+        @Override
+        public void close() throws IOException {
+            inf.end();
+            super.close();
+        }
     }
 
     private static void checkFrames(byte[] bytes) throws IOException {

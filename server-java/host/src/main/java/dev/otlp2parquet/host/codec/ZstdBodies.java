@@ -32,6 +32,10 @@ public final class ZstdBodies implements BodyCodec {
                     ? Zstd.decompress(compressed, length)
                     : gunzip(compressed, length);
         } catch (ZstdException | IOException e) {
+            if (e instanceof ZstdException failure && failure.getErrorCode() == Zstd.errMemoryAllocation()) {
+                // The body is intact. As damaged it would be set aside.
+                throw new OutOfMemoryError("zstd: " + e.getMessage());
+            }
             throw new IllegalArgumentException("a stored body is damaged: " + e.getMessage(), e);
         }
         if (found.length != length) {

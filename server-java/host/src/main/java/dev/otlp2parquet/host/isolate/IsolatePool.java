@@ -50,8 +50,24 @@ public final class IsolatePool implements RequestService {
             Gateway gateway = gateway(variables, process, memory.isolateBytes());
             pool.isolates.add(new GatewayIsolate("isolate " + i, gateway, process, actors));
         }
-        actors.start();
+        try {
+            actors.start();
+        } catch (IOException | RuntimeException | Error e) {
+            actors.close(0);
+            throw e;
+        }
         return pool;
+    }
+
+    /** The number of buffers that a configuration has, for {@link MemoryPlan}. */
+    public static int buffers(Map<String, String> variables) {
+        Gateway gateway = Gateway.configure(variables, () -> 0);
+        if (gateway.problem() != null) {
+            throw new IllegalArgumentException(gateway.problem());
+        }
+        return gateway.config().batching().enabled()
+                ? gateway.feeds().all().size() * gateway.config().batching().shards()
+                : 0;
     }
 
     private static Gateway gateway(Map<String, String> variables, ProcessPorts process, long memoryBytes) {
@@ -95,8 +111,12 @@ public final class IsolatePool implements RequestService {
         actors.close(patienceMillis);
     }
 
-    /** Ends as if the process died, for tests. */
-    public void kill() {
-        actors.kill();
+    /**
+     * Ends as if the process died, for tests.
+     *
+     * @param copy an empty data directory, which gets the files as they are
+     */
+    public void kill(DataDirectory copy) {
+        actors.kill(copy);
     }
 }

@@ -32,8 +32,11 @@ public final class Turn {
             throw new IllegalStateException("this thread has the turn of " + name + " already");
         }
         wanting.incrementAndGet();
-        lock.lock();
-        wanting.decrementAndGet();
+        try {
+            lock.lock();
+        } finally {
+            wanting.decrementAndGet();
+        }
         takenNanos = System.nanoTime();
     }
 

@@ -22,6 +22,7 @@ import dev.otlp2parquet.platform.log.LogSink;
 import dev.otlp2parquet.server.config.S3Credentials;
 import dev.otlp2parquet.server.config.ServerConfig;
 import dev.otlp2parquet.server.config.Storage;
+import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +32,7 @@ final class ServerPorts {
 
     private ServerPorts() {}
 
-    static ProcessPorts of(ServerConfig config, LogSink log) {
+    static ProcessPorts of(ServerConfig config, LogSink log) throws IOException {
         HttpClient http = new JdkHttpClient();
         Codec compression = Gateway.configure(config.variables(), new SecureRandomness())
                 .config()
@@ -50,9 +51,13 @@ final class ServerPorts {
                 threads());
     }
 
-    private static ObjectStore store(Storage storage, HttpClient http) {
+    private static ObjectStore store(Storage storage, HttpClient http) throws IOException {
         return switch (storage.kind()) {
-            case FILES -> new FileObjectStore(((Storage.Files) storage).root());
+            case FILES -> {
+                FileObjectStore files = new FileObjectStore(((Storage.Files) storage).root());
+                files.prepare();
+                yield files;
+            }
             case S3 -> {
                 Storage.S3 s3 = (Storage.S3) storage;
                 yield new S3ObjectStore(

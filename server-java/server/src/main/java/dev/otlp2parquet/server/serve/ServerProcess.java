@@ -68,19 +68,27 @@ public final class ServerProcess implements AutoCloseable {
         IsolatePool pool = null;
         try {
             Runtime runtime = Runtime.getRuntime();
-            MemoryPlan memory = MemoryPlan.of(runtime.maxMemory(), runtime.availableProcessors());
+            MemoryPlan memory = memory(runtime.maxMemory(), runtime.availableProcessors(), config);
             ProcessPorts ports = ServerPorts.of(config, lines);
             pool = IsolatePool.start(config.variables(), ports, directory, memory, ActorLimits.of(memory.flushes()));
             StopTimes times = new StopTimes(
                     Duration.ZERO, Duration.ofSeconds(config.stop().timeoutSecs()));
             OtlpServer http = OtlpServer.start(listeners(config), pool, HttpLimits.DEFAULT, times, log);
             return new ServerProcess(config, log, directory, pool, http);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (pool != null) {
                 pool.close(0);
             }
             directory.close();
             throw e;
+        }
+    }
+
+    private static MemoryPlan memory(long heapBytes, int cores, ServerConfig config) throws IOException {
+        try {
+            return MemoryPlan.of(heapBytes, cores, IsolatePool.buffers(config.variables()));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
