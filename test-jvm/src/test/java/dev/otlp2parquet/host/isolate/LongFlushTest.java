@@ -12,6 +12,8 @@ import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,7 @@ class LongFlushTest {
 
     private static final int REQUESTS = 100;
     private static final int ROWS = 500;
+    private static final int SENDERS = 8;
 
     @TempDir
     private Path folder;
@@ -51,7 +54,6 @@ class LongFlushTest {
                 "OTLP2PARQUET_BATCH_MAX_BYTES", "100000000",
                 "OTLP2PARQUET_BATCH_MAX_AGE_SECS", "3600"));
         AtomicInteger acceptedMeanwhile = new AtomicInteger();
-        int requests = REQUESTS;
         try (HostOfTest host = new HostOfTest(
                 folder.resolve("data"), variables, store, new JdkHttpClient(), new ActorLimits(1, 0, 0, "FULL"))) {
             for (int i = 0; i < REQUESTS; i++) {
@@ -67,9 +69,20 @@ class LongFlushTest {
                 Thread.onSpinWait();
             }
             // Until the first file is stored, the flush does nothing but compute.
-            while (!stored.get()) {
-                accept(host, "late" + requests++, 1);
-                acceptedMeanwhile.incrementAndGet();
+            List<Thread> senders = new ArrayList<>();
+            for (int i = 0; i < SENDERS; i++) {
+                int sender = i;
+                Thread thread = new Thread(() -> {
+                    for (int request = 0; !stored.get(); request++) {
+                        accept(host, "late" + sender + "-" + request, 1);
+                        acceptedMeanwhile.incrementAndGet();
+                    }
+                });
+                thread.start();
+                senders.add(thread);
+            }
+            for (Thread sender : senders) {
+                sender.join();
             }
             flush.join();
             HttpAnswer flushed = host.answer(PostedBody.post("/flush"));

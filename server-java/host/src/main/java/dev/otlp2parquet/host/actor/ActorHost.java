@@ -39,11 +39,12 @@ final class ActorHost {
     private static final long PAUSE_MILLIS = 10;
 
     private final String name;
+    private final ActorKind kind;
     private final ActorEnvironment environment;
     private final ActorFile file;
 
-    /** Whether flushes work off what calls bring, so that calls must not bring more than that. */
-    private final boolean paced;
+    /** Null for an actor that has no flushes. */
+    private final FlushDebt debt;
 
     private final Turn turn;
 
@@ -62,18 +63,6 @@ final class ActorHost {
 
     private boolean closed;
 
-    /**
-     * Bytes that calls have brought and that no alarm has worked off yet. An estimate: what is read twice counts twice, and repeats
-     * count. The end of an alarm that leaves nothing due sets it right.
-     */
-    private long owedBytes;
-
-    /** Bytes that calls have brought since the alarm began. */
-    private long broughtBytes;
-
-    /** Whether the alarm has worked bytes off. */
-    private boolean worksOff;
-
     /** Calls whose answers wait for the next commit. */
     private int waiting;
 
@@ -81,11 +70,11 @@ final class ActorHost {
 
     ActorHost(String name, ActorKind kind, ActorEnvironment environment, ActorFile file) {
         this.name = name;
-        this.paced = kind == ActorKind.BUFFER;
+        this.kind = kind;
         this.environment = environment;
         this.file = file;
         this.turn = new Turn(name);
-        this.owedBytes = paced ? usedBytes(file) : 0;
+        this.debt = kind == ActorKind.BUFFER ? new FlushDebt(usedBytes(file)) : null;
         this.alarm = file.storedRinging() ? (Long) environment.unixMillis() : file.storedAlarm();
     }
 
@@ -134,14 +123,16 @@ final class ActorHost {
         @Override
         public <T> T computing(int keptBytes, Effect<T, RuntimeException> computation) {
             check();
-            owedBytes = Math.max(0, owedBytes - keptBytes);
-            worksOff |= keptBytes > 0;
+            if (debt != null) {
+                debt.workOff(keptBytes);
+            }
             return turn.isWanted() && sliceIsOver() ? during(computation) : computation.run();
         }
 
         private boolean sliceIsOver() {
             ActorLimits limits = environment.limits();
-            return turn.heldNanos() >= (owedBytes > 0 ? limits.mostSliceNanos() : limits.leastSliceNanos());
+            boolean behind = debt != null && debt.isOpen();
+            return turn.heldNanos() >= (behind ? limits.mostSliceNanos() : limits.leastSliceNanos());
         }
     }
 
@@ -159,22 +150,21 @@ final class ActorHost {
     byte[] call(byte[] message) throws ActorCallException {
         CompletableFuture<Void> durable;
         byte[] answer;
-        long owed;
+        long pause = 0;
         turn.take();
         try {
             answer = answerOf(message);
             durable = nextCommit;
             waiting++;
-            owedBytes += message.length;
-            broughtBytes += message.length;
-            owed = owedBytes;
+            if (debt != null) {
+                debt.bring(message.length);
+                pause = debt.pauseMillis(message.length);
+            }
         } finally {
             leave();
         }
         await(durable);
-        if (paced) {
-            environment.pause(Pacing.millis(message.length, owed));
-        }
+        environment.pause(pause);
         return answer;
     }
 
@@ -247,8 +237,9 @@ final class ActorHost {
     private void runAlarm() {
         alarm = null;
         ringing = true;
-        broughtBytes = 0;
-        worksOff = false;
+        if (debt != null) {
+            debt.alarmBegins();
+        }
         lastEnded = false;
         Life rung = null;
         try {
@@ -266,9 +257,8 @@ final class ActorHost {
         } finally {
             ringing = false;
             long now = environment.unixMillis();
-            if (lastEnded && (alarm == null || (worksOff && alarm > now))) {
-                // Whatever was there when it began is worked off.
-                owedBytes = broughtBytes;
+            if (lastEnded && debt != null) {
+                debt.alarmEnded(alarm == null, alarm != null && alarm <= now);
             }
             if (!lastEnded) {
                 alarm = laterThan(now, alarm);
@@ -384,7 +374,7 @@ final class ActorHost {
     void kill(DataDirectory copy) {
         turn.take();
         try {
-            file.copyTo(copy.file(paced ? ActorKind.BUFFER : ActorKind.COMMITTER, name));
+            file.copyTo(copy.file(kind, name));
             closed = true;
             drop("killed");
             closeFile();
