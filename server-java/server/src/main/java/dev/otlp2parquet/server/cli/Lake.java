@@ -39,9 +39,9 @@ final class Lake implements AutoCloseable {
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
     private static final String NO_DRIVER =
-            "query needs DuckDB, which is not part of the package because of its size: download duckdb_jdbc from"
-                    + " https://repo1.maven.org/maven2/org/duckdb/duckdb_jdbc/ and put the jar into the lib directory of"
-                    + " otlp2parquet. Or open the Parquet files with any other tool: docs/querying.md";
+            "query needs DuckDB, which is not part of the package because of its size: unpack the archive"
+                    + " otlp2parquet-query of this version over the installation (docs/server-install.md). Or open the"
+                    + " Parquet files with any other tool: docs/querying.md";
 
     private final Connection connection;
     private final Set<String> views = new TreeSet<>();
