@@ -104,12 +104,17 @@ final class ActorFile implements AutoCloseable {
         }
     }
 
-    /** Bytes of the pages that are in use: roughly what the actor keeps. */
-    long usedBytes() throws SQLException {
-        SqlRows pages = database()
-                .query("SELECT page_count - freelist_count, page_size"
-                        + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
-        return pages.number(0, 0) * pages.number(0, 1);
+    /** Bytes of the pages that are in use, which is roughly what the actor keeps; 0 if the database does not say. */
+    long usedBytes() {
+        try {
+            SqlRows pages = database()
+                    .query("SELECT page_count - freelist_count, page_size"
+                            + " FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
+            return pages.number(0, 0) * pages.number(0, 1);
+        } catch (SQLException | RuntimeException e) {
+            // Only the pace of answers follows from it.
+            return 0;
+        }
     }
 
     /** Copies the files as they are, with what is not in the main file yet. */

@@ -1,6 +1,7 @@
 package dev.otlp2parquet.host.actor;
 
 import dev.otlp2parquet.batching.actor.Actor;
+import dev.otlp2parquet.batching.actor.ActorPorts;
 import dev.otlp2parquet.host.turn.Blocking;
 import dev.otlp2parquet.host.turn.Effect;
 import dev.otlp2parquet.host.turn.Turn;
@@ -16,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 /**
  * One actor: its turn, its file, its alarm and the instance in memory. It keeps the promises of {@link
@@ -47,26 +47,20 @@ final class ActorHost {
     private final FlushDebt debt;
 
     private final Turn turn;
+    private final SharedCommit shared = new SharedCommit();
+    private final AlarmTimer timer;
 
     private Life life;
+    private boolean closed;
+
+    /** When the alarm is due, in milliseconds since the epoch, or null. */
     private Long alarm;
+
     private boolean ringing;
     private int failedAlarms;
 
     /** Whether the last alarm came to its end. */
     private boolean lastEnded;
-
-    /** The time for which {@link #ring} is planned, or null. Read without the turn. */
-    private volatile Long planned;
-
-    private Future<?> timer;
-
-    private boolean closed;
-
-    /** Calls whose answers wait for the next commit. */
-    private int waiting;
-
-    private CompletableFuture<Void> nextCommit = new CompletableFuture<>();
 
     ActorHost(String name, ActorKind kind, ActorEnvironment environment, ActorFile file) {
         this.name = name;
@@ -74,21 +68,13 @@ final class ActorHost {
         this.environment = environment;
         this.file = file;
         this.turn = new Turn(name);
-        this.debt = kind == ActorKind.BUFFER ? new FlushDebt(usedBytes(file)) : null;
+        this.timer = new AlarmTimer(environment);
+        this.debt = kind == ActorKind.BUFFER ? new FlushDebt(file.usedBytes()) : null;
         this.alarm = file.storedRinging() ? (Long) environment.unixMillis() : file.storedAlarm();
     }
 
-    private static long usedBytes(ActorFile file) {
-        try {
-            return file.usedBytes();
-        } catch (SQLException | RuntimeException e) {
-            // Only the pace follows from it.
-            return 0;
-        }
-    }
-
     /** One instance of the actor in memory, until it is dropped. */
-    private final class Life implements Blocking {
+    private final class Life implements Blocking, SqlStorage, Alarm {
 
         private final Actor actor = environment.open();
 
@@ -129,6 +115,40 @@ final class ActorHost {
             return turn.isWanted() && sliceIsOver() ? during(computation) : computation.run();
         }
 
+        @Override
+        public SqlRows query(String sql, Object... parameters) {
+            check();
+            try {
+                return file.database().query(sql, parameters);
+            } catch (SQLException | DatabaseBrokenException e) {
+                drop("its database is broken: " + e.getMessage());
+                log(LogLevel.ERROR, "the database of an actor is broken; its callers are told to try again", e);
+                throw new ActorGone(name);
+            }
+        }
+
+        @Override
+        public Long get() {
+            check();
+            return alarm;
+        }
+
+        @Override
+        public void set(long unixMillis) {
+            check();
+            alarm = unixMillis;
+        }
+
+        @Override
+        public void delete() {
+            check();
+            alarm = null;
+        }
+
+        private ActorPorts ports() {
+            return environment.ports(this, this, this);
+        }
+
         private boolean sliceIsOver() {
             ActorLimits limits = environment.limits();
             boolean behind = debt != null && debt.isOpen();
@@ -154,8 +174,7 @@ final class ActorHost {
         turn.take();
         try {
             answer = answerOf(message);
-            durable = nextCommit;
-            waiting++;
+            durable = shared.join();
             if (debt != null) {
                 debt.bring(message.length);
                 pause = debt.pauseMillis(message.length);
@@ -174,8 +193,7 @@ final class ActorHost {
         }
         Life called = living();
         try {
-            byte[] answer = called.actor.call(
-                    message, environment.ports(called, new LivingDatabase(called), new LivingAlarm(called)));
+            byte[] answer = called.actor.call(message, called.ports());
             called.check();
             return answer;
         } catch (ActorGone e) {
@@ -215,10 +233,9 @@ final class ActorHost {
     private void ring(Long at) {
         turn.take();
         try {
-            if (!at.equals(planned)) {
+            if (!timer.rings(at)) {
                 return;
             }
-            planned = null;
             commitOfOthers();
             if (closed || ringing || alarm == null) {
                 return;
@@ -244,7 +261,7 @@ final class ActorHost {
         Life rung = null;
         try {
             rung = living();
-            rung.actor.alarm(environment.ports(rung, new LivingDatabase(rung), new LivingAlarm(rung)));
+            rung.actor.alarm(rung.ports());
             rung.check();
             lastEnded = true;
         } catch (ActorGone e) {
@@ -279,7 +296,7 @@ final class ActorHost {
     }
 
     private void commitOfOthers() {
-        if (waiting > 0) {
+        if (shared.calls() > 0) {
             commit();
         }
     }
@@ -287,7 +304,7 @@ final class ActorHost {
     /** Gives the turn away for good. The last of those who wait makes the commit of all. */
     private void leave() {
         try {
-            if (!turn.isWanted() || waiting >= MAX_SHARED) {
+            if (!turn.isWanted() || shared.calls() >= MAX_SHARED) {
                 commit();
             }
         } finally {
@@ -307,20 +324,14 @@ final class ActorHost {
             log(LogLevel.ERROR, "an actor's writes could not be made durable; its callers are told to try again", e);
             return;
         }
-        CompletableFuture<Void> committed = nextCommit;
-        nextCommit = new CompletableFuture<>();
-        waiting = 0;
-        committed.complete(null);
+        shared.succeeded();
         plan();
     }
 
     /** Takes back what is not durable, fails the calls that wait for it, and drops the instance. */
     private void drop(String reason) {
         life = null;
-        CompletableFuture<Void> failed = nextCommit;
-        nextCommit = new CompletableFuture<>();
-        waiting = 0;
-        failed.completeExceptionally(new IllegalStateException(name + " was dropped: " + reason));
+        shared.failed(name + " was dropped: " + reason);
         try {
             file.rollback();
         } catch (SQLException e) {
@@ -335,15 +346,9 @@ final class ActorHost {
     }
 
     private void plan() {
-        if (closed || ringing || alarm == null || alarm.equals(planned)) {
-            return;
+        if (!closed && !ringing && alarm != null) {
+            timer.set(alarm, this::ring);
         }
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        Long at = alarm;
-        planned = at;
-        timer = environment.ringAt(at, () -> at.equals(planned), () -> ring(at));
     }
 
     /**
@@ -395,55 +400,5 @@ final class ActorHost {
 
     private void log(LogLevel level, String message, Throwable failure) {
         environment.log(new LogLine(level, message).field("actor", name).failure(failure));
-    }
-
-    /** The database as one life sees it. */
-    private final class LivingDatabase implements SqlStorage {
-
-        private final Life owner;
-
-        private LivingDatabase(Life owner) {
-            this.owner = owner;
-        }
-
-        @Override
-        public SqlRows query(String sql, Object... parameters) {
-            owner.check();
-            try {
-                return file.database().query(sql, parameters);
-            } catch (SQLException | DatabaseBrokenException e) {
-                drop("its database is broken: " + e.getMessage());
-                log(LogLevel.ERROR, "the database of an actor is broken; its callers are told to try again", e);
-                throw new ActorGone(name);
-            }
-        }
-    }
-
-    /** The alarm as one life sees it. */
-    private final class LivingAlarm implements Alarm {
-
-        private final Life owner;
-
-        private LivingAlarm(Life owner) {
-            this.owner = owner;
-        }
-
-        @Override
-        public Long get() {
-            owner.check();
-            return alarm;
-        }
-
-        @Override
-        public void set(long unixMillis) {
-            owner.check();
-            alarm = unixMillis;
-        }
-
-        @Override
-        public void delete() {
-            owner.check();
-            alarm = null;
-        }
     }
 }

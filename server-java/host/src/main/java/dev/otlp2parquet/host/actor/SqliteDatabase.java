@@ -74,6 +74,8 @@ public final class SqliteDatabase implements SqlStorage, AutoCloseable {
                 // macOS: fsync alone does not reach the disk.
                 statement.execute("PRAGMA fullfsync=1");
                 statement.execute("PRAGMA checkpoint_fullfsync=1");
+                // The system may have no directory for temporary files that can be written.
+                statement.execute("PRAGMA temp_store=MEMORY");
                 statement.execute("PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);
                 if (synchronous.equals("FULL")) {
                     expect(statement, "PRAGMA synchronous", Integer.toString(FULL));
