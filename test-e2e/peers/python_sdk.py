@@ -1,17 +1,14 @@
-"""Exports a known set of records by the OpenTelemetry Python SDK over http/protobuf.
+"""Exports a known set of records by the OpenTelemetry Python SDK, in protobuf.
 
-Arguments: base URL of the receiver, bearer token, compression (none, gzip or deflate). Prints the trace id and the ids of the spans.
-Exits with 1 when an export failed. The expectations are in python-sdk.test.ts.
+Arguments: base URL of the receiver, bearer token, compression (none, gzip or deflate), protocol (http or grpc), PEM file of a certificate to
+trust. Prints the trace id and the ids of the spans. Exits with 1 when an export failed. The expectations are in harness/python-sdk.ts.
 """
 
 import sys
+from pathlib import Path
 
 from opentelemetry import trace
 from opentelemetry._logs import LogRecord, SeverityNumber
-from opentelemetry.exporter.otlp.proto.http import Compression
-from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
-from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk._logs import LoggerProvider
 from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
 from opentelemetry.sdk.metrics import AlwaysOnExemplarFilter, MeterProvider
@@ -30,15 +27,50 @@ SPANS = 300
 LOG_RECORDS = 1000
 
 
-def main(url: str, token: str, compression: Compression) -> bool:
-    options = {"headers": {"authorization": f"Bearer {token}"}, "compression": compression, "timeout": 60}
+def http_exporters(url: str, token: str, compression: str, certificate: str | None):
+    from opentelemetry.exporter.otlp.proto.http import Compression
+    from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
+    from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+
+    options = {
+        "headers": {"authorization": f"Bearer {token}"},
+        "compression": Compression(compression),
+        "timeout": 60,
+        "certificate_file": certificate,
+    }
+    return (
+        OTLPSpanExporter(f"{url}/v1/traces", **options),
+        OTLPLogExporter(f"{url}/v1/logs", **options),
+        OTLPMetricExporter(f"{url}/v1/metrics", **options),
+    )
+
+
+def grpc_exporters(url: str, token: str, compression: str, certificate: str | None):
+    from grpc import Compression, ssl_channel_credentials
+    from opentelemetry.exporter.otlp.proto.grpc._log_exporter import OTLPLogExporter
+    from opentelemetry.exporter.otlp.proto.grpc.metric_exporter import OTLPMetricExporter
+    from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
+
+    options = {
+        "headers": {"authorization": f"Bearer {token}"},
+        "compression": {"none": Compression.NoCompression, "gzip": Compression.Gzip, "deflate": Compression.Deflate}[compression],
+        "timeout": 60,
+        "insecure": certificate is None,
+        "credentials": None if certificate is None else ssl_channel_credentials(Path(certificate).read_bytes()),
+    }
+    return OTLPSpanExporter(url, **options), OTLPLogExporter(url, **options), OTLPMetricExporter(url, **options)
+
+
+def main(exporters) -> bool:
+    span_exporter, log_exporter, metric_exporter = exporters
     resource = Resource(
         {"service.name": "python-sdk", "service.namespace": "e2e", "process.pid": 4711, "host.ip": ["::1", "127.0.0.1"]},
         "https://opentelemetry.io/schemas/1.37.0",
     )
 
     tracer_provider = TracerProvider(resource=resource)
-    tracer_provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(f"{url}/v1/traces", **options), max_queue_size=4096))
+    tracer_provider.add_span_processor(BatchSpanProcessor(span_exporter, max_queue_size=4096))
     tracer = tracer_provider.get_tracer("e2e.tracer", "1.2.3")
     root = tracer.start_span("root", kind=trace.SpanKind.CONSUMER, start_time=START, attributes={"ratio": 0.1, "ok": True})
     context = trace.set_span_in_context(root)
@@ -55,9 +87,7 @@ def main(url: str, token: str, compression: Compression) -> bool:
     root.end(START + 10**9)
 
     logger_provider = LoggerProvider(resource=resource)
-    logger_provider.add_log_record_processor(
-        BatchLogRecordProcessor(OTLPLogExporter(f"{url}/v1/logs", **options), max_queue_size=4096)
-    )
+    logger_provider.add_log_record_processor(BatchLogRecordProcessor(log_exporter, max_queue_size=4096))
     logger = logger_provider.get_logger("e2e.logger", "4.5.6")
     for index in range(LOG_RECORDS):
         logger.emit(
@@ -73,7 +103,6 @@ def main(url: str, token: str, compression: Compression) -> bool:
             )
         )
 
-    metric_exporter = OTLPMetricExporter(f"{url}/v1/metrics", **options)
     meter_provider = MeterProvider(
         [PeriodicExportingMetricReader(metric_exporter, 3_600_000)],
         resource,
@@ -103,7 +132,9 @@ def main(url: str, token: str, compression: Compression) -> bool:
 
 
 if __name__ == "__main__":
-    exported = main(sys.argv[1], sys.argv[2], Compression(sys.argv[3]))
+    url, token, compression, protocol, *certificate = sys.argv[1:]
+    make = grpc_exporters if protocol == "grpc" else http_exporters
+    exported = main(make(url, token, compression, certificate[0] if certificate else None))
     sys.stdout.flush()
     # Not through the interpreter's end, whose hooks would export the metrics again.
     import os

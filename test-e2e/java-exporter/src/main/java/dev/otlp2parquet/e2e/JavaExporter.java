@@ -13,9 +13,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
-import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
@@ -27,19 +24,20 @@ import io.opentelemetry.sdk.metrics.ExplicitBucketHistogramOptions;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.View;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Exports a known set of log records, spans and metrics over OTLP/HTTP by the OpenTelemetry Java SDK: protobuf with gzip.
- * Arguments: base URL, bearer token. Prints the trace id and the id of the root span. Exits with 1 when an export failed.
- * The expectations are in {@code java-sdk.test.ts}.
+ * Exports a known set of log records, spans and metrics by the OpenTelemetry Java SDK. Arguments: those of {@link Exporters}. Prints the
+ * trace id and the id of the root span. Exits with 1 when an export failed. The expectations are in {@code java-sdk.ts}.
  */
 public final class JavaExporter {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -48,9 +46,8 @@ public final class JavaExporter {
 
     private JavaExporter() {}
 
-    public static void main(String[] args) {
-        String endpoint = args[0];
-        String authorization = "Bearer " + args[1];
+    public static void main(String[] args) throws IOException {
+        Exporters exporters = Exporters.of(args);
         Resource resource = Resource.create(
                 Attributes.builder()
                         .put("service.name", "java-sdk")
@@ -63,26 +60,16 @@ public final class JavaExporter {
         OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder()
                         .setResource(resource)
-                        .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
-                                        .setEndpoint(endpoint + "/v1/traces")
-                                        .addHeader("Authorization", authorization)
-                                        .setCompression("gzip")
-                                        .setTimeout(TIMEOUT)
-                                        .build())
-                                .build())
+                        .addSpanProcessor(
+                                BatchSpanProcessor.builder(exporters.spans()).build())
                         .build())
                 .setLoggerProvider(SdkLoggerProvider.builder()
                         .setResource(resource)
-                        .addLogRecordProcessor(BatchLogRecordProcessor.builder(OtlpHttpLogRecordExporter.builder()
-                                        .setEndpoint(endpoint + "/v1/logs")
-                                        .addHeader("Authorization", authorization)
-                                        .setCompression("gzip")
-                                        .setTimeout(TIMEOUT)
-                                        .build())
+                        .addLogRecordProcessor(BatchLogRecordProcessor.builder(exporters.logs())
                                 .setMaxQueueSize(2 * LOG_RECORDS)
                                 .build())
                         .build())
-                .setMeterProvider(meterProvider(resource, endpoint, authorization))
+                .setMeterProvider(meterProvider(resource, exporters.metrics()))
                 .build();
 
         Tracer tracer = sdk.getTracerProvider()
@@ -116,7 +103,7 @@ public final class JavaExporter {
         System.exit(exported ? 0 : 1);
     }
 
-    private static SdkMeterProvider meterProvider(Resource resource, String endpoint, String authorization) {
+    private static SdkMeterProvider meterProvider(Resource resource, MetricExporter exporter) {
         return SdkMeterProvider.builder()
                 .setResource(resource)
                 .setExemplarFilter(ExemplarFilter.alwaysOn())
@@ -139,12 +126,7 @@ public final class JavaExporter {
                                                 .setBucketBoundaries(List.of(1.0, 10.0))
                                                 .build()))
                                 .build())
-                .registerMetricReader(PeriodicMetricReader.builder(OtlpHttpMetricExporter.builder()
-                                .setEndpoint(endpoint + "/v1/metrics")
-                                .addHeader("Authorization", authorization)
-                                .setCompression("gzip")
-                                .setTimeout(TIMEOUT)
-                                .build())
+                .registerMetricReader(PeriodicMetricReader.builder(exporter)
                         .setInterval(Duration.ofHours(1))
                         .build())
                 .build();
