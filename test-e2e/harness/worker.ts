@@ -13,11 +13,12 @@ import { type R2Reader, r2Bucket } from "../../scripts/lib/bucket.ts";
 import type { Lake } from "../../scripts/lib/lake.ts";
 import { BUNDLES, type Bundle } from "./bundles.ts";
 import { withLakeOf } from "./plain-lake.ts";
+import { ServerTarget } from "./server-target.ts";
+import { TOKEN } from "./token.ts";
 
 export type Signal = "logs" | "traces" | "metrics";
 
-/** The token that every Worker started here accepts, unless `secrets` says otherwise. */
-export const TOKEN = "e2e-token";
+export { TOKEN };
 
 export interface StartOptions {
   readonly bundle?: Bundle;
@@ -41,34 +42,42 @@ export interface LogLine {
   readonly message: string;
 }
 
+/** Whether the tests run against the JVM server instead: `O2P_TARGET=server`. For tests that need nothing of Cloudflare. */
+export const ON_SERVER = process.env["O2P_TARGET"] === "server";
+
 export class TestWorker {
-  readonly #harness: TestHarness;
+  readonly #target: TestHarness | ServerTarget;
   #url: URL | undefined;
 
   constructor(options: StartOptions = {}) {
+    // Most tests look for the objects of a request when it is answered.
+    const variables = { OTLP2PARQUET_BATCHING_ENABLED: "false", ...options.vars };
+    const secrets = { OTLP2PARQUET_AUTH_TOKEN: TOKEN, ...options.secrets };
+    this.#target = ON_SERVER
+      ? new ServerTarget({ ...variables, ...secrets })
+      : TestWorker.#harnessOf(options, variables, secrets);
+  }
+
+  static #harnessOf(options: StartOptions, vars: Record<string, string>, secrets: Record<string, string>): TestHarness {
     const { config, output } = BUNDLES[options.bundle ?? "worker"];
     if (!existsSync(output)) {
       throw new Error(`${output} is missing: \`scripts/test e2e\` builds it`);
     }
-    this.#harness = createTestHarness({
-      workers: [
-        {
-          configPath: config,
-          prebuiltWorkerDir: output,
-          // Most tests look for the objects of a request when it is answered.
-          vars: { OTLP2PARQUET_BATCHING_ENABLED: "false", ...options.vars },
-          secrets: { OTLP2PARQUET_AUTH_TOKEN: TOKEN, ...options.secrets },
-        },
-      ],
-    });
+    return createTestHarness({ workers: [{ configPath: config, prebuiltWorkerDir: output, vars, secrets }] });
+  }
+
+  /** What only a Worker has. */
+  get #harness(): TestHarness {
+    if (this.#target instanceof ServerTarget) throw new Error("this test needs a Worker");
+    return this.#target;
   }
 
   async start(): Promise<void> {
-    this.#url = (await this.#harness.listen()).url;
+    this.#url = (await this.#target.listen()).url;
   }
 
   async close(): Promise<void> {
-    await this.#harness.close();
+    await this.#target.close();
   }
 
   get url(): URL {
@@ -127,6 +136,7 @@ export class TestWorker {
 
   /** The very bucket that the Worker stores to. */
   async bucket(): Promise<TestBucket> {
+    if (this.#target instanceof ServerTarget) return this.#target.bucket();
     return ((await this.#harness.getWorker().getEnv()) as { BUCKET: TestBucket }).BUCKET;
   }
 
@@ -153,13 +163,13 @@ export class TestWorker {
     return withLakeOf(r2Bucket(await this.bucket()), look);
   }
 
-  /** What the Worker has logged since it started. */
+  /** What it has logged since it started. */
   logs(): LogLine[] {
-    return this.#harness.getLogs();
+    return this.#target.getLogs();
   }
 
   clearLogs(): void {
-    this.#harness.clearLogs();
+    this.#target.clearLogs();
   }
 }
 

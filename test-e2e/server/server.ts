@@ -17,7 +17,7 @@ import type { Lake } from "../../scripts/lib/lake.ts";
 import { ROOT } from "../harness/bundles.ts";
 import { withLakeOf } from "../harness/plain-lake.ts";
 import type { Receiver } from "../harness/receiver.ts";
-import { TOKEN } from "../harness/worker.ts";
+import { TOKEN } from "../harness/token.ts";
 
 const MODULE = join(ROOT, "server-java/server/target");
 const START_LIMIT_MS = 60_000;
@@ -205,10 +205,20 @@ export class TestServer implements Receiver {
     assert.equal(await this.request("POST", "/flush"), 200, this.#log);
   }
 
+  /** Where the objects are. */
+  get bucketDirectory(): string {
+    return this.#prepared.bucket;
+  }
+
+  /** The objects. */
+  get bucket(): Bucket {
+    return directoryBucket(this.#prepared.bucket);
+  }
+
   /** Runs `look` with DuckDB over everything that was accepted so far. */
   async withLake<T>(look: (lake: Lake) => Promise<T>): Promise<T> {
     await this.flush();
-    return withLakeOf(directoryBucket(this.#prepared.bucket), look);
+    return withLakeOf(this.bucket, look);
   }
 
   /**
@@ -242,7 +252,9 @@ function directoryBucket(root: string): Bucket {
   return {
     async list() {
       const entries = await readdir(root, { recursive: true, withFileTypes: true });
-      const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+      const files = entries
+        .filter((entry) => entry.isFile() && !entry.parentPath.endsWith(".putting"))
+        .map((entry) => join(entry.parentPath, entry.name));
       return Promise.all(
         files.map(async (path) => {
           const { size, mtime } = await stat(path);
