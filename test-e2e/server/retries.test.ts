@@ -21,6 +21,8 @@ import { startServer, type TestServer } from "./server.ts";
 const BACKLOG_BYTES = 1_048_576;
 const UNAVAILABLE = /the data cannot be taken at the moment; nothing is lost or doubled if the request is sent again/;
 const COLLECTED = 500;
+/** Records of the JS SDK: so many that they need more space than the smallest request that fills the backlog. */
+const PUT_OFF = 300;
 /** Longer than a full buffer that cannot store asks senders to wait, which is 30 s. */
 const PATIENCE_MS = 90_000;
 
@@ -46,7 +48,11 @@ test("exporters are put off while the backlog is full, and come back", {
   ]);
   for (const collector of collectors) context.after(() => collector.stop());
   // The JS SDK repeats over HTTP only. Its error has the whole status.
-  const gaveUp = await exportLogs(jsGrpcExporters(() => ({ endpoint: server.grpcUrl.origin })).logs(), "js-gave-up", 1);
+  const gaveUp = await exportLogs(
+    jsGrpcExporters(() => ({ endpoint: server.grpcUrl.origin })).logs(),
+    "js-gave-up",
+    PUT_OFF,
+  );
   assert.match(String(gaveUp), /14 UNAVAILABLE/);
   assert.match(String(gaveUp), UNAVAILABLE);
   const [status] = (gaveUp as ServiceError).metadata.get("grpc-status-details-bin");
@@ -59,7 +65,7 @@ test("exporters are put off while the backlog is full, and come back", {
       timeoutMillis: PATIENCE_MS,
     }),
     "js-put-off",
-    20,
+    PUT_OFF,
   );
   go.catch(() => undefined);
   for (const [index, { endpoint }] of collectors.entries()) {
@@ -92,7 +98,7 @@ test("exporters are put off while the backlog is full, and come back", {
     { ServiceName: "collected-1", n: BigInt(COLLECTED), distinct: 1n },
     { ServiceName: "filling", n: BigInt(filling), distinct: BigInt(filling) },
     { ServiceName: "go-sdk", n: 1000n, distinct: 1000n },
-    { ServiceName: "js-put-off", n: 20n, distinct: 20n },
+    { ServiceName: "js-put-off", n: BigInt(PUT_OFF), distinct: BigInt(PUT_OFF) },
   ];
   const stored = () =>
     server.withLake((lake) =>
