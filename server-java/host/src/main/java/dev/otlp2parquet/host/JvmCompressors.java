@@ -1,6 +1,6 @@
 package dev.otlp2parquet.host;
 
-import com.github.luben.zstd.Zstd;
+import dev.otlp2parquet.host.codec.ZstdContexts;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
 import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.parquet.compress.Compressor;
@@ -8,7 +8,6 @@ import dev.otlp2parquet.parquet.compress.SnappyCompressor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** Compressors of pages for the JVM. */
@@ -44,6 +43,8 @@ public final class JvmCompressors {
 
     private static final class ZstdJni implements Compressor {
 
+        private final ZstdContexts contexts = new ZstdContexts(1);
+
         @Override
         public Codec codec() {
             return Codec.ZSTD;
@@ -51,8 +52,7 @@ public final class JvmCompressors {
 
         @Override
         public void compress(byte[] source, int offset, int length, ByteSink sink) {
-            byte[] compressed = Zstd.compress(Arrays.copyOfRange(source, offset, offset + length), 1);
-            sink.write(compressed, 0, compressed.length);
+            contexts.compress(source, offset, length, sink::write);
         }
     }
 

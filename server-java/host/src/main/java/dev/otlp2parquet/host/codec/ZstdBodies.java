@@ -4,7 +4,6 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import dev.otlp2parquet.platform.BodyCodec;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** zstd. Reads gzip too, which a Worker without zstd writes. */
 public final class ZstdBodies implements BodyCodec {
@@ -14,14 +13,11 @@ public final class ZstdBodies implements BodyCodec {
 
     private static final byte ZSTD_FIRST_BYTE = 0x28;
 
+    private final ZstdContexts contexts = new ZstdContexts(LEVEL);
+
     @Override
     public byte[] compress(byte[] data, int offset, int length) {
-        byte[] target = new byte[Math.toIntExact(Zstd.compressBound(length))];
-        long written = Zstd.compressByteArray(target, 0, target.length, data, offset, length, LEVEL);
-        if (Zstd.isError(written)) {
-            throw new IllegalStateException("zstd: " + Zstd.getErrorName(written));
-        }
-        return Arrays.copyOf(target, (int) written);
+        return contexts.compress(data, offset, length);
     }
 
     @Override
