@@ -7,7 +7,9 @@ import dev.otlp2parquet.host.actor.ActorLimits;
 import dev.otlp2parquet.host.actor.DataDirectory;
 import dev.otlp2parquet.host.turn.ProcessPorts;
 import dev.otlp2parquet.ingest.Gateway;
+import dev.otlp2parquet.ingest.config.Credentials;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
+import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.table.memory.IsolateMemory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,9 +24,11 @@ public final class IsolatePool implements RequestService {
 
     private final List<GatewayIsolate> isolates = new ArrayList<>();
     private final ActorHosts actors;
+    private final Credentials credentials;
 
-    private IsolatePool(ActorHosts actors) {
+    private IsolatePool(ActorHosts actors, Credentials credentials) {
         this.actors = actors;
+        this.credentials = credentials;
     }
 
     /**
@@ -45,7 +49,9 @@ public final class IsolatePool implements RequestService {
                 process,
                 () -> gateway(variables, process, memory.flushBytes()).actors()::open,
                 limits);
-        IsolatePool pool = new IsolatePool(actors);
+        Credentials credentials =
+                gateway(variables, process, memory.isolateBytes()).config().credentials();
+        IsolatePool pool = new IsolatePool(actors, credentials);
         for (int i = 1; i <= memory.isolates(); i++) {
             Gateway gateway = gateway(variables, process, memory.isolateBytes());
             pool.isolates.add(new GatewayIsolate("isolate " + i, gateway, process, actors));
@@ -90,6 +96,12 @@ public final class IsolatePool implements RequestService {
             }
         }
         return least.answer(exchange);
+    }
+
+    /** Needs no turn: credentials never change. */
+    @Override
+    public boolean isAuthorized(RequestHead head) {
+        return credentials.accept(head.header("authorization"));
     }
 
     /**

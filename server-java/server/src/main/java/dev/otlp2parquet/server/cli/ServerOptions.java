@@ -64,7 +64,8 @@ final class ServerOptions {
             byte[] pair = (user.strip() + ":" + password.strip()).getBytes(StandardCharsets.UTF_8);
             return "Basic " + Base64.getEncoder().encodeToString(pair);
         }
-        String dataDir = environment.getOrDefault("OTLP2PARQUET_DATA_DIR", "data");
+        String given = environment.getOrDefault("OTLP2PARQUET_DATA_DIR", "");
+        String dataDir = given.isBlank() ? "data" : given.strip();
         Path development = DevelopmentToken.file(terminal.directory().resolve(dataDir));
         return Files.isReadable(development) ? bearer(read(development, development.toString())) : null;
     }

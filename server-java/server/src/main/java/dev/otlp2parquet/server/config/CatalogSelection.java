@@ -43,6 +43,10 @@ final class CatalogSelection {
         } else if (!effective.isGiven(StorageReader.R2_BUCKET)) {
             findings.problem("a catalog needs its tables in a bucket, but objects go to files: set"
                     + " OTLP2PARQUET_S3_BUCKET to the bucket of the tables, or " + MODE + "=none for plain files");
+        } else {
+            findings.warning("objects go to files, but the catalog is told that they are in the bucket "
+                    + effective.text(StorageReader.R2_BUCKET) + " (" + effective.named(StorageReader.R2_BUCKET)
+                    + "): readers find the tables only if something serves the files as that bucket");
         }
         return true;
     }

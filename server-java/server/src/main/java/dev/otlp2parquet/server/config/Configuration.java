@@ -48,6 +48,8 @@ public final class Configuration {
         boolean development = unprotected && inputs.purpose() == ConfigInputs.Purpose.DEVELOPMENT;
         Address listen = listen(development);
         Address grpcListen = grpcListen(listen);
+        boolean ownAddress = effective.isGiven(GRPC_LISTEN);
+        requireLoopback(development && ownAddress, GRPC_LISTEN, grpcListen);
         Tls tls = tls();
         Path dataDir = Path.of(effective.text(DATA_DIR));
         Storage storage = new StorageReader(effective, inputs.environment(), findings).read(dataDir, directory);
@@ -71,7 +73,8 @@ public final class Configuration {
         if (complete) {
             CoreCheck.check(variables, effective, findings);
         }
-        warnOfAnonymous(listen);
+        warnOfAnonymous(LISTEN, listen);
+        warnOfAnonymous(GRPC_LISTEN, ownAddress ? grpcListen : null);
         this.config = findings.problems().isEmpty()
                 ? new ServerConfig(
                         listen,
@@ -141,11 +144,15 @@ public final class Configuration {
         boolean open = development || effective.text(ANONYMOUS).equalsIgnoreCase("true");
         effective.byDefault(LISTEN, new Address(open ? "127.0.0.1" : "0.0.0.0", PORT).toString(), "default");
         Address address = address(LISTEN);
+        requireLoopback(development, LISTEN, address);
+        return address;
+    }
+
+    private void requireLoopback(boolean development, String setting, Address address) {
         if (development && address != null && !address.isLoopback()) {
-            findings.problem("--dev serves this machine only, but " + effective.named(LISTEN) + " is " + address
+            findings.problem("--dev serves this machine only, but " + effective.named(setting) + " is " + address
                     + "; use 127.0.0.1, or set the secret " + AUTH_TOKEN);
         }
-        return address;
     }
 
     private Address grpcListen(Address listen) {
@@ -229,9 +236,9 @@ public final class Configuration {
         return variables;
     }
 
-    private void warnOfAnonymous(Address listen) {
+    private void warnOfAnonymous(String setting, Address listen) {
         if (effective.text(ANONYMOUS).equalsIgnoreCase("true") && listen != null && !listen.isLoopback()) {
-            findings.warning(effective.named(ANONYMOUS) + "=true, and " + effective.named(LISTEN) + " is " + listen
+            findings.warning(effective.named(ANONYMOUS) + "=true, and " + effective.named(setting) + " is " + listen
                     + ": everybody who reaches this address can send, and can read /status; set the secret "
                     + AUTH_TOKEN + " unless something else protects it");
         }

@@ -3,9 +3,14 @@ package dev.otlp2parquet.server.config;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads environment variables, and the files of secrets that they name. */
 final class EnvironmentLayer {
+
+    /** Kubernetes sets these in every pod if a Service is called otlp2parquet, and Docker's links do the same. */
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile("OTLP2PARQUET_(SERVICE_(HOST|PORT(_.*)?)|PORT(_[0-9]+_(TCP|UDP)(_.*)?)?)");
 
     private static final String SOURCE = "environment";
     private static final String FILE = "_FILE";
@@ -21,7 +26,7 @@ final class EnvironmentLayer {
         Layer layer = new Layer(findings);
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             String name = variable.getKey();
-            if (!name.startsWith(Setting.PREFIX)) {
+            if (!name.startsWith(Setting.PREFIX) || OF_KUBERNETES.matcher(name).matches()) {
                 continue;
             }
             String value = variable.getValue();

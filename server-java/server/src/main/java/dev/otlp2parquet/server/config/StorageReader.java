@@ -111,13 +111,14 @@ final class StorageReader {
         }
         URI endpoint = endpoint();
         if (!effective.isGiven(REGION)) {
-            String region = environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", ""));
+            String name = environment.getOrDefault("AWS_REGION", "").isBlank() ? "AWS_DEFAULT_REGION" : "AWS_REGION";
+            String region = environment.getOrDefault(name, "");
             String fallback = endpoint == null ? "" : "us-east-1";
             String value = region.isBlank() ? fallback : region.strip();
             if (value.isEmpty()) {
                 findings.problem("the region of the bucket is not known: set " + REGION + ", such as us-east-1");
             } else {
-                effective.byDefault(REGION, value, region.isBlank() ? "default" : "AWS_REGION of the environment");
+                effective.byDefault(REGION, value, region.isBlank() ? "default" : name + " of the environment");
             }
         }
         boolean pathStyle = pathStyle(endpoint != null);

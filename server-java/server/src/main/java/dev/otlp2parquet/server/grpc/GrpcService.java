@@ -123,6 +123,21 @@ public final class GrpcService {
         }
     }
 
+    /**
+     * Answers an export by its metadata alone, without waiting for a byte of its message: its credentials are wrong.
+     *
+     * @param service refuses it
+     */
+    public static GrpcAnswer refuse(Exchange call, RequestService service) {
+        RequestHead head = call.head();
+        try {
+            checkHead(head);
+            return answer(service.answer(MessageExchange.withoutMessage(call, otlpPath(head.path()))));
+        } catch (GrpcFault e) {
+            return failed(head, e.code(), e.getMessage());
+        }
+    }
+
     private static void checkHead(RequestHead head) throws GrpcFault {
         String type = type(head);
         if (!type.equals(MEDIA_TYPE) && !type.equals(MEDIA_TYPE + "+proto")) {
@@ -176,6 +191,11 @@ public final class GrpcService {
         if (message.fault() != null) {
             throw message.fault();
         }
+        return answer(answer);
+    }
+
+    /** What an answer of OTLP/HTTP is in gRPC. */
+    private static GrpcAnswer answer(HttpAnswer answer) {
         if (answer.status() == 200) {
             return StatusHeaders.ok(answer.body(), metadata(answer));
         }

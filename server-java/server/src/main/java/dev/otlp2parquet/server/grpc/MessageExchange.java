@@ -76,6 +76,11 @@ final class MessageExchange implements Exchange {
         return message;
     }
 
+    /** A message of which nothing is read, for a service that refuses it by its head. */
+    static MessageExchange withoutMessage(Exchange call, String path) {
+        return new MessageExchange(call, head(call.head(), path, 0, null), 0);
+    }
+
     /** The Content-Encoding of the message, or null. */
     private static String coding(RequestHead call, byte flag) throws GrpcFault {
         if (flag == 0) {

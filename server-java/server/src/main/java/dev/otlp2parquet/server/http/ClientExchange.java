@@ -208,7 +208,12 @@ final class ClientExchange implements Exchange {
 
     /** For {@link HangUps}, on its thread. */
     void lookForHangUp() {
-        if (!isDecided() && watchable.isClosedByPeer()) {
+        boolean closed;
+        // Not beside an answer: the bytes after it belong to the next request, whose reader would not learn of them.
+        synchronized (this) {
+            closed = state == State.OPEN && watchable.isClosedByPeer();
+        }
+        if (closed) {
             gone(new EofException("the client closed the connection"));
         }
     }
@@ -349,6 +354,8 @@ final class ClientExchange implements Exchange {
             releaseChunk();
             unread.take();
         }
+        // Again: the end of the body may have come after the answer.
+        hangUps.forget(this);
         inFlight.leave();
         if (failure != null) {
             if (watchable != null) {

@@ -23,7 +23,8 @@ final class PemBlock {
     /** @param file its name, for messages */
     static List<PemBlock> all(String file, byte[] content) throws PemException {
         List<PemBlock> blocks = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(new String(content, StandardCharsets.ISO_8859_1));
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        Matcher matcher = BLOCK.matcher(text);
         while (matcher.find()) {
             String label = matcher.group(1);
             if (matcher.group(2).contains(":")) {
@@ -34,6 +35,11 @@ final class PemBlock {
             } catch (IllegalArgumentException e) {
                 throw new PemException(file + ": the " + label + " is not in base64");
             }
+        }
+        int begun = text.split("-----BEGIN ", -1).length - 1;
+        if (begun != blocks.size()) {
+            throw new PemException(file + ": " + begun + " objects begin and " + blocks.size()
+                    + " are complete; the file is damaged, or being written");
         }
         return blocks;
     }

@@ -38,6 +38,10 @@ final class RequestHandler extends Handler.Abstract {
     private final HangUps hangUps;
     private final Semaphore exports;
     private final Semaphore questions = new Semaphore(QUESTIONS);
+
+    /** Of gRPC, which need no credentials and wait for a message: they must not take the permits of questions. */
+    private final Semaphore healthChecks = new Semaphore(QUESTIONS);
+
     private final Scheduler scheduler;
     private final Log log;
 
@@ -115,7 +119,13 @@ final class RequestHandler extends Handler.Abstract {
 
     private void call(ClientExchange exchange) {
         RequestHead head = exchange.head();
-        Semaphore permits = GrpcService.isHealthCheck(head) ? questions : exports;
+        boolean health = GrpcService.isHealthCheck(head);
+        if (!health && !service.isAuthorized(head)) {
+            // A stranger must not hold a permit while the server waits for a message.
+            exchange.answer(Outgoing.of(GrpcService.refuse(exchange, message -> worked(exchange, message))));
+            return;
+        }
+        Semaphore permits = health ? healthChecks : exports;
         if (!permits.tryAcquire()) {
             exchange.answer(Outgoing.of(GrpcService.unavailable(head, OVERLOAD, RETRY_AFTER_OVERLOAD)));
             return;

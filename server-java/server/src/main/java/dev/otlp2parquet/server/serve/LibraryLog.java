@@ -21,11 +21,15 @@ final class LibraryLog extends Handler {
         this.log = log;
     }
 
-    /** Replaces the handlers of the process. */
-    static void install(LogSink log) {
+    /**
+     * Replaces the handlers of the process.
+     *
+     * @param lowest level that is written
+     */
+    static void install(LogSink log, LogLevel lowest) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
-        root.setLevel(Level.WARNING);
+        root.setLevel(lowest == LogLevel.ERROR ? Level.SEVERE : Level.WARNING);
         root.addHandler(new LibraryLog(log));
     }
 

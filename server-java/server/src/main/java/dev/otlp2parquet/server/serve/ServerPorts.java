@@ -74,7 +74,14 @@ final class ServerPorts {
     private static S3Options options(Storage.S3 s3) {
         return S3Options.of(s3.bucket(), s3.region())
                 .withEndpoint(s3.endpoint() == null ? "" : s3.endpoint().toString())
-                .withAddressing(s3.pathStyle() ? S3Options.Addressing.PATH : S3Options.Addressing.AUTO);
+                .withAddressing(addressing(s3));
+    }
+
+    private static S3Options.Addressing addressing(Storage.S3 s3) {
+        if (s3.pathStyle()) {
+            return S3Options.Addressing.PATH;
+        }
+        return s3.endpoint() == null ? S3Options.Addressing.AUTO : S3Options.Addressing.VIRTUAL_HOST;
     }
 
     private static CredentialsProvider credentials(S3Credentials keys) {

@@ -1,10 +1,12 @@
 package dev.otlp2parquet.server.serve;
 
+import dev.otlp2parquet.host.SecureRandomness;
 import dev.otlp2parquet.host.actor.ActorLimits;
 import dev.otlp2parquet.host.actor.DataDirectory;
 import dev.otlp2parquet.host.isolate.IsolatePool;
 import dev.otlp2parquet.host.isolate.MemoryPlan;
 import dev.otlp2parquet.host.turn.ProcessPorts;
+import dev.otlp2parquet.ingest.Gateway;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A running server: the data directory, the core over it, and the listeners in front. */
 public final class ServerProcess implements AutoCloseable {
@@ -62,8 +65,11 @@ public final class ServerProcess implements AutoCloseable {
      */
     static ServerProcess start(ServerConfig config, PrintStream logStream) throws IOException {
         StreamLog lines = new StreamLog(logStream, config.logFormat() == LogFormat.JSON, Instant::now);
-        LibraryLog.install(lines);
-        Log log = new Log(LogLevel.INFO, lines);
+        LogLevel lowest = Gateway.configure(config.variables(), new SecureRandomness())
+                .config()
+                .logLevel();
+        LibraryLog.install(lines, lowest);
+        Log log = new Log(lowest, lines);
         DataDirectory directory = DataDirectory.open(config.dataDir());
         IsolatePool pool = null;
         try {
@@ -128,21 +134,28 @@ public final class ServerProcess implements AutoCloseable {
             }
             stopping = true;
         }
+        long deadline =
+                System.nanoTime() + TimeUnit.SECONDS.toNanos(config.stop().timeoutSecs());
         http.close();
         if (config.stop().flush()) {
             log.write(new LogLine(LogLevel.INFO, "storing everything that was accepted"));
-            List<String> problems = pool.flush(config.stop().timeoutSecs());
+            List<String> problems = pool.flush((int) Math.max(1, left(deadline).toSeconds()));
             for (String problem : problems) {
                 log.write(new LogLine(LogLevel.WARN, "not stored; it is kept for the next start")
                         .field("problem", problem));
             }
         }
-        pool.close(Duration.ofSeconds(config.stop().timeoutSecs()).toMillis());
+        pool.close(left(deadline).toMillis());
         try {
             directory.close();
         } catch (IOException e) {
             log.write(new LogLine(LogLevel.WARN, "the data directory could not be released").failure(e));
         }
         stopped.countDown();
+    }
+
+    /** What is left of the time that a stop may take. */
+    private static Duration left(long deadlineNanos) {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
     }
 }

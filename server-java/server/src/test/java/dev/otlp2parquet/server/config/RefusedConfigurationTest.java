@@ -42,6 +42,42 @@ class RefusedConfigurationTest {
                 given().env("LISTEN_ADR", ":1").problem());
     }
 
+    /** In a cluster with a Service of this name. */
+    @Test
+    void whatKubernetesSetsInEveryPodIsNoSettingOfOurs() {
+        given().env("SERVICE_HOST", "10.0.0.1")
+                .env("SERVICE_PORT", "4318")
+                .env("SERVICE_PORT_OTLP_HTTP", "4318")
+                .env("PORT", "tcp://10.0.0.1:4318")
+                .env("PORT_4318_TCP", "tcp://10.0.0.1:4318")
+                .env("PORT_4318_TCP_ADDR", "10.0.0.1")
+                .config();
+    }
+
+    @Test
+    void theSecondAddressIsProtectedLikeTheFirst() {
+        String problem = given().noToken()
+                .purpose(ConfigInputs.Purpose.DEVELOPMENT)
+                .env("GRPC_LISTEN_ADDR", "0.0.0.0:4317")
+                .problem();
+        assertTrue(problem.startsWith("--dev serves this machine only, but OTLP2PARQUET_GRPC_LISTEN_ADDR"), problem);
+        List<String> warnings = given().noToken()
+                .env("ALLOW_ANONYMOUS", "true")
+                .env("GRPC_LISTEN_ADDR", "0.0.0.0:4317")
+                .read()
+                .warnings();
+        assertEquals(1, warnings.size(), warnings::toString);
+        assertTrue(warnings.get(0).contains("OTLP2PARQUET_GRPC_LISTEN_ADDR"), warnings.get(0));
+    }
+
+    @Test
+    void aCatalogOverFilesWarnsThatReadersNeedTheBucket() {
+        Given catalog = given().env("CATALOG_URI", "http://127.0.0.1:8181").env("CATALOG_MODE", "rest");
+        assertTrue(catalog.problems().get(0).startsWith("a catalog needs its tables in a bucket"));
+        List<String> warnings = catalog.env("R2_BUCKET_NAME", "tables").read().warnings();
+        assertTrue(warnings.get(0).startsWith("objects go to files, but the catalog"), warnings::toString);
+    }
+
     @Test
     void anUnknownNameOfSetNamesItsNeighbour() {
         assertEquals(

@@ -15,6 +15,7 @@ import dev.otlp2parquet.ingest.http.BodyRefusedException;
 import dev.otlp2parquet.ingest.http.ContentCoding;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestBody;
+import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.platform.actor.ActorCalls;
 import java.io.ByteArrayInputStream;
@@ -69,6 +70,11 @@ final class GatewayService implements RequestService {
                 return new Body(exchange, admitted);
             }
         });
+    }
+
+    @Override
+    public boolean isAuthorized(RequestHead head) {
+        return gateway.config().credentials().accept(head.header("authorization"));
     }
 
     private BatchingPorts ports() {

@@ -13,6 +13,7 @@ import dev.otlp2parquet.host.RequestService;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.RequestContext;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -37,6 +38,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,32 @@ class GrpcTest {
 
     private StatusRuntimeException failure(ExportLogsServiceRequest request) {
         return assertThrows(StatusRuntimeException.class, () -> logs().export(request));
+    }
+
+    /** Else a few strangers that send nothing could take the threads of everybody. */
+    @Test
+    void aCallWithoutCredentialsIsRefusedBeforeItsMessageComes() throws Exception {
+        start(new GatewayService(directory));
+        ClientCall<ExportLogsServiceRequest, ExportLogsServiceResponse> call = channel.newCall(
+                // Of this type the client sends its metadata at once.
+                LogsServiceGrpc.getExportMethod().toBuilder()
+                        .setType(MethodDescriptor.MethodType.CLIENT_STREAMING)
+                        .build(),
+                CallOptions.DEFAULT);
+        CompletableFuture<Status> end = new CompletableFuture<>();
+
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        end.complete(status);
+                    }
+                },
+                new Metadata());
+
+        Status status = end.get(20, TimeUnit.SECONDS);
+        assertEquals(Status.Code.UNAUTHENTICATED, status.getCode());
+        assertTrue(status.getDescription().contains("Bearer <token>"), status.getDescription());
     }
 
     @Test

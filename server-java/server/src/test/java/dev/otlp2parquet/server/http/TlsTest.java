@@ -182,6 +182,11 @@ class TlsTest {
                         + ": expected a PEM block PRIVATE KEY, RSA PRIVATE KEY or EC PRIVATE KEY, found CERTIFICATE",
                 problem("one.pem", "one.pem"));
         assertEquals(file("none.pem") + ": cannot be read (NoSuchFileException)", problem("none.pem", "one.key"));
+        String whole = Files.readString(file("one.pem"));
+        Files.writeString(file("chain.pem"), whole + whole.substring(0, whole.length() / 2));
+        assertEquals(
+                file("chain.pem") + ": 2 objects begin and 1 are complete; the file is damaged, or being written",
+                problem("chain.pem", "one.key"));
         ListenException refused = assertThrows(
                 ListenException.class,
                 () -> TestServer.of(Scripted::echo, new TlsFiles(file("none.pem"), file("one.key"), null)));
