@@ -5,6 +5,7 @@ import dev.otlp2parquet.platform.bucket.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -97,7 +98,7 @@ public final class FileObjectStore implements ObjectStore {
         } catch (UnsupportedOperationException e) {
             throw new StoreException("cannot store " + key + ": the file system has no hard links", false, e);
         } catch (IOException e) {
-            throw new StoreException("cannot store " + key + ": " + e, true, e);
+            throw new StoreException("cannot store " + key + ": " + reason(e), true, e);
         }
     }
 
@@ -131,6 +132,20 @@ public final class FileObjectStore implements ObjectStore {
         }
     }
 
+    /** What an operator has to know: many exceptions of the JDK have a path for a message. */
+    private static String reason(IOException failure) {
+        if (failure instanceof FileAlreadyExistsException) {
+            return "there is a file where a directory is needed: " + failure.getMessage();
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "no permission: " + failure.getMessage();
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no " + failure.getMessage();
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
     /** The path of a key. */
     private Path path(String key) throws StoreException {
         Path target = root.resolve(key).normalize();
@@ -150,7 +165,7 @@ public final class FileObjectStore implements ObjectStore {
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
-            throw new StoreException("cannot read " + key + ": " + e, true, e);
+            throw new StoreException("cannot read " + key + ": " + reason(e), true, e);
         }
     }
 

@@ -116,6 +116,18 @@ class FileObjectStoreTest {
     }
 
     @Test
+    void aFailureSaysWhatIsInTheWay() throws Exception {
+        Files.write(folder.resolve("logs"), new byte[1]);
+
+        StoreException failed = assertThrows(StoreException.class, () -> put(new FileObjectStore(folder), "logs/a", 1));
+
+        assertEquals(
+                "cannot store logs/a: there is a file where a directory is needed: " + folder.resolve("logs"),
+                failed.getMessage());
+        assertTrue(failed.retryable());
+    }
+
+    @Test
     void aDirectoryThatCannotBeUsedIsRefusedAtTheStart() throws Exception {
         Path file = Files.write(folder.resolve("file"), new byte[1]);
 
