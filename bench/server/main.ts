@@ -41,7 +41,7 @@ const progress = (message: string): void => {
 interface Plan {
   readonly target: Target;
   readonly parts: readonly string[];
-  /** A native program is started anew for each load, so that its files do not add up; a JVM is warmed up once. */
+  /** A native program is restarted for each load, so that its files do not add up; a JVM is warmed up once. */
   readonly isNative: boolean;
   readonly loads: readonly Load[];
 }

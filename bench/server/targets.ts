@@ -1,4 +1,4 @@
-/** The servers that are compared: each a process of its own that takes OTLP and writes to a directory. */
+/** The servers that are compared: each is a process that takes OTLP and writes to a directory. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -52,7 +52,7 @@ export abstract class Target {
     return new Processes([this.#child?.pid as number]);
   }
 
-  /** Starts it over a directory of its own: a new one, or after `kill` the one that it had. */
+  /** Starts it over its own directory: a new one, or after `kill` the same one. */
   async start(): Promise<Start> {
     if (this.directory === "") this.directory = await mkdtemp(join(tmpdir(), "otlp2parquet-bench-server-"));
     this.#ports = { http: await freePort(), grpc: await freePort() };

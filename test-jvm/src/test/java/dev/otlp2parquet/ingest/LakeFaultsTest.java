@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.catalog.Fault;
-import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.jvm.Lake;
+import dev.otlp2parquet.jvm.PatientHttpClient;
 import dev.otlp2parquet.platform.http.HttpFailure;
 import dev.otlp2parquet.platform.http.HttpRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -184,7 +184,7 @@ class LakeFaultsTest {
     /** A host whose commits are lost on the way, and arrive later. */
     private Deque<HttpRequest> loseCommits(int count) {
         Deque<HttpRequest> lost = new ArrayDeque<>();
-        JvmHttpClient client = new JvmHttpClient();
+        PatientHttpClient client = new PatientHttpClient();
         isolate.httpThrough(request -> {
             boolean commit = request.method().equals("POST") && request.url().endsWith("/tables/logs");
             if (commit && lost.size() < count) {
@@ -201,7 +201,7 @@ class LakeFaultsTest {
         Deque<HttpRequest> lost = loseCommits(1);
         lake.harness()
                 .beforeNextCommit(() -> assertEquals(
-                        200, new JvmHttpClient().send(lost.remove()).status()));
+                        200, new PatientHttpClient().send(lost.remove()).status()));
         committed("late", isolate);
         assertOnlyCommittedRows();
         assertEquals(2, lake.snapshots(namespace, "logs"));
@@ -216,11 +216,11 @@ class LakeFaultsTest {
 
         lake.harness()
                 .beforeNextCommit(() -> assertEquals(
-                        200, new JvmHttpClient().send(lost.removeLast()).status()));
+                        200, new PatientHttpClient().send(lost.removeLast()).status()));
         committed("late", isolate);
         assertOnlyCommittedRows();
         for (HttpRequest later : lost) {
-            assertEquals(409, new JvmHttpClient().send(later).status());
+            assertEquals(409, new PatientHttpClient().send(later).status());
         }
         assertOnlyCommittedRows();
     }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.Message;
 import dev.otlp2parquet.batching.BatchingPorts;
-import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.jvm.Lake;
+import dev.otlp2parquet.jvm.PatientHttpClient;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.http.HttpClient;
@@ -37,7 +37,7 @@ final class LakeIsolate {
         gateway = Gateway.configure(variables, () -> 0x5EED);
         assertNull(gateway.problem());
         store = lake.bucket();
-        http = new JvmHttpClient();
+        http = new PatientHttpClient();
         clock = new PassingClock();
     }
 

@@ -4,9 +4,9 @@ import static dev.otlp2parquet.ingest.TestHost.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.jvm.Lake;
+import dev.otlp2parquet.jvm.PatientHttpClient;
 import dev.otlp2parquet.platform.Binary;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ class R2ModeTest {
     private String retryAfter;
 
     R2ModeTest() {
-        JvmHttpClient client = new JvmHttpClient();
+        PatientHttpClient client = new PatientHttpClient();
         isolate.httpThrough(request -> {
             assertTrue(request.url().startsWith(ADDRESS + "/v1/"), request.url());
             if (request.method().equals("POST") && request.url().endsWith("/tables/logs")) {

@@ -2,7 +2,6 @@ package dev.otlp2parquet.jvm;
 
 import dev.otlp2parquet.catalog.CatalogHarness;
 import dev.otlp2parquet.host.FileObjectStore;
-import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.platform.http.HttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,7 +136,7 @@ public class Lake implements BeforeAllCallback, TestInstancePreConstructCallback
 
     /** Gives up long before the harness answers a commit that hangs. */
     public HttpClient impatientClient() {
-        JvmHttpClient client = new JvmHttpClient();
+        PatientHttpClient client = new PatientHttpClient();
         return request -> client.send(request.withTimeout(1_000));
     }
 

@@ -118,7 +118,7 @@ public final class FileObjectStore implements ObjectStore {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        // Also of an object that existed: whoever made the link may not have come so far.
+        // Even if the object existed: the process that linked it may have died before it synced.
         Directories.sync(target.getParent());
         return outcome;
     }

@@ -25,7 +25,7 @@ public final class JvmCompressors {
         };
     }
 
-    /** The core's compressor has a table of its own: one for each thread. */
+    /** The core's compressor is for one thread at a time, so each thread has one. */
     private static final class Snappy implements Compressor {
 
         private final ThreadLocal<Compressor> compressor = ThreadLocal.withInitial(SnappyCompressor::new);

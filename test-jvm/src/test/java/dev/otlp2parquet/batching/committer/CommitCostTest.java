@@ -8,8 +8,8 @@ import dev.otlp2parquet.batching.world.Client;
 import dev.otlp2parquet.batching.world.Faults;
 import dev.otlp2parquet.batching.world.StoredTexts;
 import dev.otlp2parquet.batching.world.World;
-import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.jvm.Lake;
+import dev.otlp2parquet.jvm.PatientHttpClient;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.http.HttpClient;
 import dev.otlp2parquet.platform.http.HttpFailure;
@@ -52,7 +52,7 @@ class CommitCostTest {
 
     @BeforeEach
     void open() {
-        HttpClient http = new JvmHttpClient();
+        HttpClient http = new PatientHttpClient();
         world = new World(
                 7,
                 new Faults(new Random(7), 0),

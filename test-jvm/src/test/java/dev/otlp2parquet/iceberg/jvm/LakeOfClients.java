@@ -1,7 +1,6 @@
 package dev.otlp2parquet.iceberg.jvm;
 
 import dev.otlp2parquet.host.JvmBlockCodecs;
-import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.iceberg.commit.AppendCommitter;
 import dev.otlp2parquet.iceberg.commit.Engine;
 import dev.otlp2parquet.iceberg.partition.PartitionField;
@@ -18,6 +17,7 @@ import dev.otlp2parquet.iceberg.schema.Type;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.transform.Transform;
 import dev.otlp2parquet.jvm.Lake;
+import dev.otlp2parquet.jvm.PatientHttpClient;
 import dev.otlp2parquet.platform.Backoff;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ public final class LakeOfClients extends Lake {
         RestOptions options = RestOptions.of(harness().uri(), "acct0123_" + BUCKET)
                 .withTimeouts(20_000, commitTimeoutMillis)
                 .withRetries(2, new Backoff(1, 10));
-        return new RestCatalog(new JvmHttpClient(), authorization, options, clock, random);
+        return new RestCatalog(new PatientHttpClient(), authorization, options, clock, random);
     }
 
     public AppendCommitter committer(RestCatalog client, TableIdentifier table) {

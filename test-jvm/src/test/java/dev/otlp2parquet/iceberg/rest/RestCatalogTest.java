@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.otlp2parquet.host.JvmHttpClient;
 import dev.otlp2parquet.iceberg.jvm.LakeOfClients;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
+import dev.otlp2parquet.jvm.PatientHttpClient;
 import dev.otlp2parquet.platform.Backoff;
 import dev.otlp2parquet.platform.Binary;
 import dev.otlp2parquet.platform.http.HttpClient;
@@ -64,7 +64,7 @@ class RestCatalogTest {
     @Test
     void clientCredentialsGetATokenAndAnotherOneWhenItExpires() {
         ClientCredentials credentials = new ClientCredentials(
-                new JvmHttpClient(),
+                new PatientHttpClient(),
                 lake.clock(),
                 lake.harness().uri() + "/v1/oauth/tokens",
                 "client",
@@ -84,7 +84,7 @@ class RestCatalogTest {
     @Test
     void wrongClientCredentialsAreNamedAndNotShown() {
         ClientCredentials credentials = new ClientCredentials(
-                new JvmHttpClient(),
+                new PatientHttpClient(),
                 lake.clock(),
                 lake.harness().uri() + "/v1/oauth/tokens",
                 "client",

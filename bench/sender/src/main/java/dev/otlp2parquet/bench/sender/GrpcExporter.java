@@ -18,7 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 
-/** OTLP over gRPC, with a connection of its own. Messages are passed as bytes, so nothing is parsed or built here. */
+/** OTLP over gRPC, over its own connection. Messages are passed as bytes, so nothing is parsed or built here. */
 final class GrpcExporter implements Exporter {
 
     private static final int PATIENCE_SECONDS = 60;

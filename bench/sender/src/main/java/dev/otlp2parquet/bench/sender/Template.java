@@ -82,7 +82,7 @@ final class Template {
         void read() throws IOException;
     }
 
-    /** Reads a message to its end, each of its fields of one number by a reader of its own. */
+    /** Reads a message to its end, and gives each field with one number to a reader. */
     private static void within(CodedInputStream in, int number, Reader reader) throws IOException {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (WireFormat.getTagFieldNumber(tag) == number) {

@@ -71,7 +71,7 @@ final class ActorEnvironment {
     }
 
     /**
-     * Runs an alarm at a time or later, on a thread of its own, when alarms of this kind may run.
+     * Runs an alarm at or after a time, on another thread, as soon as alarms of this kind may run.
      *
      * @param isWanted whether it is still to run, asked before it waits for other alarms
      * @return the timer, to be cancelled if the alarm moves

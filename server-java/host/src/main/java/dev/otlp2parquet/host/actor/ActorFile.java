@@ -95,7 +95,7 @@ final class ActorFile implements AutoCloseable {
         }
     }
 
-    /** Closes the database after a failure. The next use opens it anew, as it was at the last commit. */
+    /** Closes the database after a failure. The next use opens it again, as it was at the last commit. */
     void giveUp() throws SQLException {
         SqliteDatabase given = database;
         database = null;

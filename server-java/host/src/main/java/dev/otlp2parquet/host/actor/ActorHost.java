@@ -100,7 +100,9 @@ final class ActorHost {
             try {
                 result = effect.run();
             } finally {
-                takeAgain();
+                turn.take();
+                // Others may have left their commit to this thread, which may hold the turn for a while.
+                commitOfOthers();
             }
             check();
             return result;
@@ -287,12 +289,6 @@ final class ActorHost {
     private Long laterThan(long now, Long stored) {
         long again = now + environment.alarmBackoffMillis(++failedAlarms);
         return stored == null || stored <= now || stored > again ? (Long) again : stored;
-    }
-
-    /** After a blocking call: others may have left their commit to this thread, which may not end for a while. */
-    private void takeAgain() {
-        turn.take();
-        commitOfOthers();
     }
 
     private void commitOfOthers() {

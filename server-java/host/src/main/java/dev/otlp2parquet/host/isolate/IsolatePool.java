@@ -1,5 +1,6 @@
 package dev.otlp2parquet.host.isolate;
 
+import dev.otlp2parquet.batching.Batching;
 import dev.otlp2parquet.host.Exchange;
 import dev.otlp2parquet.host.RequestService;
 import dev.otlp2parquet.host.actor.ActorHosts;
@@ -22,11 +23,12 @@ import java.util.Map;
  */
 public final class IsolatePool implements RequestService {
 
-    private final List<GatewayIsolate> isolates = new ArrayList<>();
+    private final List<GatewayIsolate> isolates;
     private final ActorHosts actors;
     private final Credentials credentials;
 
-    private IsolatePool(ActorHosts actors, Credentials credentials) {
+    private IsolatePool(List<GatewayIsolate> isolates, ActorHosts actors, Credentials credentials) {
+        this.isolates = isolates;
         this.actors = actors;
         this.credentials = credentials;
     }
@@ -49,12 +51,12 @@ public final class IsolatePool implements RequestService {
                 process,
                 () -> gateway(variables, process, memory.flushBytes()).actors()::open,
                 limits);
-        Credentials credentials =
-                gateway(variables, process, memory.isolateBytes()).config().credentials();
-        IsolatePool pool = new IsolatePool(actors, credentials);
+        List<GatewayIsolate> isolates = new ArrayList<>();
+        Credentials credentials = null;
         for (int i = 1; i <= memory.isolates(); i++) {
             Gateway gateway = gateway(variables, process, memory.isolateBytes());
-            pool.isolates.add(new GatewayIsolate("isolate " + i, gateway, process, actors));
+            credentials = gateway.config().credentials();
+            isolates.add(new GatewayIsolate("isolate " + i, gateway, process, actors));
         }
         try {
             actors.start();
@@ -62,18 +64,13 @@ public final class IsolatePool implements RequestService {
             actors.close(0);
             throw e;
         }
-        return pool;
+        return new IsolatePool(isolates, actors, credentials);
     }
 
-    /** The number of buffers that a configuration has, for {@link MemoryPlan}. */
-    public static int buffers(Map<String, String> variables) {
-        Gateway gateway = Gateway.configure(variables, () -> 0);
-        if (gateway.problem() != null) {
-            throw new IllegalArgumentException(gateway.problem());
-        }
-        return gateway.config().batching().enabled()
-                ? gateway.feeds().all().size() * gateway.config().batching().shards()
-                : 0;
+    /** The number of buffers that a gateway's configuration has, for {@link MemoryPlan}. */
+    public static int buffers(Gateway gateway) {
+        Batching batching = gateway.config().batching();
+        return batching.enabled() ? gateway.feeds().all().size() * batching.shards() : 0;
     }
 
     private static Gateway gateway(Map<String, String> variables, ProcessPorts process, long memoryBytes) {

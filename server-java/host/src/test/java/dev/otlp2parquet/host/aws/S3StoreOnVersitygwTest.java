@@ -14,7 +14,7 @@ import dev.otlp2parquet.aws.s3.StoredObject;
 import dev.otlp2parquet.aws.sign.Credentials;
 import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.host.JdkDigest;
-import dev.otlp2parquet.host.JvmHttpClient;
+import dev.otlp2parquet.host.JdkHttpClient;
 import dev.otlp2parquet.parquet.io.PositionOutput;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.bucket.ObjectStore.PutOutcome;
@@ -89,7 +89,7 @@ class S3StoreOnVersitygwTest {
         return new S3ObjectStore(
                 options,
                 CredentialsProvider.of(Credentials.of(Versitygw.ACCESS_KEY, secret)),
-                new JvmHttpClient(),
+                new JdkHttpClient(),
                 new JdkDigest(),
                 clock,
                 new Random(7)::nextLong);

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.server.config;
 
+import dev.otlp2parquet.server.http.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class Configuration {
         Address grpcListen = grpcListen(listen);
         boolean ownAddress = effective.isGiven(GRPC_LISTEN);
         requireLoopback(development && ownAddress, GRPC_LISTEN, grpcListen);
-        Tls tls = tls();
+        TlsFiles tls = tls();
         Path dataDir = Path.of(effective.text(DATA_DIR));
         Storage storage = new StorageReader(effective, inputs.environment(), findings).read(dataDir, directory);
         CatalogSelection catalog = new CatalogSelection(effective, findings);
@@ -183,7 +184,7 @@ public final class Configuration {
         return address;
     }
 
-    private Tls tls() {
+    private TlsFiles tls() {
         Path certificates = file(TLS_CERT);
         Path key = file(TLS_KEY);
         Path clientAuthorities = file(TLS_CLIENT_CA);
@@ -196,7 +197,7 @@ public final class Configuration {
             findings.problem(effective.named(TLS_CLIENT_CA) + " is set, but TLS is off; set " + TLS_CERT + " and "
                     + TLS_KEY + " too");
         }
-        return certificates == null ? null : new Tls(certificates, key, clientAuthorities);
+        return certificates == null ? null : new TlsFiles(certificates, key, clientAuthorities);
     }
 
     /** A file that must exist, or null if the setting has no value. */

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.server.config;
 
+import dev.otlp2parquet.server.http.TlsFiles;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ import java.util.Map;
 public record ServerConfig(
         Address listen,
         Address grpcListen,
-        Tls tls,
+        TlsFiles tls,
         Path dataDir,
         Storage storage,
         LogFormat logFormat,

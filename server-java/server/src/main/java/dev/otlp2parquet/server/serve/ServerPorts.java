@@ -14,13 +14,11 @@ import dev.otlp2parquet.host.SystemClock;
 import dev.otlp2parquet.host.aws.SdkCredentials;
 import dev.otlp2parquet.host.codec.ZstdBodies;
 import dev.otlp2parquet.host.turn.ProcessPorts;
-import dev.otlp2parquet.ingest.Gateway;
 import dev.otlp2parquet.parquet.compress.Codec;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.http.HttpClient;
 import dev.otlp2parquet.platform.log.LogSink;
 import dev.otlp2parquet.server.config.S3Credentials;
-import dev.otlp2parquet.server.config.ServerConfig;
 import dev.otlp2parquet.server.config.Storage;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
@@ -32,14 +30,10 @@ final class ServerPorts {
 
     private ServerPorts() {}
 
-    static ProcessPorts of(ServerConfig config, LogSink log) throws IOException {
+    static ProcessPorts of(Storage storage, Codec compression, LogSink log) throws IOException {
         HttpClient http = new JdkHttpClient();
-        Codec compression = Gateway.configure(config.variables(), new SecureRandomness())
-                .config()
-                .lake()
-                .compression();
         return new ProcessPorts(
-                store(config.storage(), http),
+                store(storage, http),
                 http,
                 JvmCompressors.of(compression),
                 new JdkDigest(),

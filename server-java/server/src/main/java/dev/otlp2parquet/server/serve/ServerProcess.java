@@ -65,17 +65,18 @@ public final class ServerProcess implements AutoCloseable {
      */
     static ServerProcess start(ServerConfig config, PrintStream logStream) throws IOException {
         StreamLog lines = new StreamLog(logStream, config.logFormat() == LogFormat.JSON, Instant::now);
-        LogLevel lowest = Gateway.configure(config.variables(), new SecureRandomness())
-                .config()
-                .logLevel();
+        // For what the whole process needs to know; isolates and actors have gateways of their own.
+        Gateway core = Gateway.configure(config.variables(), new SecureRandomness());
+        LogLevel lowest = core.config().logLevel();
         LibraryLog.install(lines, lowest);
         Log log = new Log(lowest, lines);
         DataDirectory directory = DataDirectory.open(config.dataDir());
         IsolatePool pool = null;
         try {
             Runtime runtime = Runtime.getRuntime();
-            MemoryPlan memory = memory(runtime.maxMemory(), runtime.availableProcessors(), config);
-            ProcessPorts ports = ServerPorts.of(config, lines);
+            MemoryPlan memory = memory(runtime.maxMemory(), runtime.availableProcessors(), core);
+            ProcessPorts ports =
+                    ServerPorts.of(config.storage(), core.config().lake().compression(), lines);
             pool = IsolatePool.start(config.variables(), ports, directory, memory, ActorLimits.of(memory.flushes()));
             StopTimes times = new StopTimes(
                     Duration.ZERO, Duration.ofSeconds(config.stop().timeoutSecs()));
@@ -90,25 +91,19 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static MemoryPlan memory(long heapBytes, int cores, ServerConfig config) throws IOException {
+    private static MemoryPlan memory(long heapBytes, int cores, Gateway core) throws IOException {
         try {
-            return MemoryPlan.of(heapBytes, cores, IsolatePool.buffers(config.variables()));
+            return MemoryPlan.of(heapBytes, cores, IsolatePool.buffers(core));
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
     private static List<Listener> listeners(ServerConfig config) {
-        TlsFiles tls = config.tls() == null
-                ? null
-                : new TlsFiles(
-                        config.tls().certificates(),
-                        config.tls().key(),
-                        config.tls().clientAuthorities());
         List<Listener> listeners = new ArrayList<>();
-        listeners.add(listener(config.listen(), tls));
+        listeners.add(listener(config.listen(), config.tls()));
         if (config.grpcListen() != null) {
-            listeners.add(listener(config.grpcListen(), tls));
+            listeners.add(listener(config.grpcListen(), config.tls()));
         }
         return listeners;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.ingest.config.Config;
 import dev.otlp2parquet.ingest.config.Settings;
+import dev.otlp2parquet.server.http.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,7 +65,7 @@ class ServerConfigTest {
         assertEquals(new Address("0.0.0.0", 4001), config.grpcListen());
         assertEquals(Path.of("/var/lib/otlp2parquet"), config.dataDir());
         Path certificate = directory.resolve("cert.pem");
-        assertEquals(new Tls(certificate, directory.resolve("key.pem"), certificate), config.tls());
+        assertEquals(new TlsFiles(certificate, directory.resolve("key.pem"), certificate), config.tls());
         assertEquals(LogFormat.TEXT, config.logFormat());
         assertEquals(new Stop(true, 90), config.stop());
         assertEquals(

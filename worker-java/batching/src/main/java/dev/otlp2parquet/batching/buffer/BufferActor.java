@@ -168,8 +168,7 @@ public final class BufferActor extends WorkingActor<BufferLog> {
             return;
         }
         // While the store fails, the alarm keeps to its backoff. While only tables fail, it does so unless other
-        // requests
-        // are due.
+        // requests are due.
         if (condition().failing() || (waiting && tables.failing())) {
             armUnlessWaiting(ports, due, now);
         } else {

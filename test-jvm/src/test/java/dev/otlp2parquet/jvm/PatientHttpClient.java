@@ -1,4 +1,4 @@
-package dev.otlp2parquet.host;
+package dev.otlp2parquet.jvm;
 
 import dev.otlp2parquet.platform.Binary;
 import dev.otlp2parquet.platform.http.HttpClient;
@@ -19,7 +19,7 @@ import java.util.Map;
  * waits for minutes instead of a request's own time limit, and fails at once when the harness says that it will not
  * answer.
  */
-public final class JvmHttpClient implements HttpClient {
+public final class PatientHttpClient implements HttpClient {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
