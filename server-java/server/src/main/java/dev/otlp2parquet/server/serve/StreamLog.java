@@ -3,6 +3,8 @@ package dev.otlp2parquet.server.serve;
 import dev.otlp2parquet.platform.json.JsonException;
 import dev.otlp2parquet.platform.json.JsonObject;
 import dev.otlp2parquet.platform.json.JsonParser;
+import dev.otlp2parquet.platform.json.JsonValue;
+import dev.otlp2parquet.platform.json.JsonWriter;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogSink;
 import java.io.PrintStream;
@@ -54,11 +56,20 @@ final class StreamLog implements LogSink {
                     // Shown already.
                 }
                 case "stack" -> stack = object.stringOr(name, "");
-                default -> text.append(' ').append(name).append('=').append(object.get(name));
+                default -> text.append(' ').append(name).append('=').append(text(object.get(name)));
             }
         }
         return stack == null
                 ? text.toString()
                 : text.append('\n').append(stack.stripTrailing()).toString();
+    }
+
+    /** A value as JSON; a text without blanks and quotes stands for itself. */
+    private static String text(JsonValue value) {
+        JsonWriter json = new JsonWriter();
+        value.write(json);
+        String text = json.toString();
+        boolean plain = text.length() > 2 && text.indexOf(' ') < 0 && text.indexOf('\\') < 0 && text.startsWith("\"");
+        return plain ? text.substring(1, text.length() - 1) : text;
     }
 }
