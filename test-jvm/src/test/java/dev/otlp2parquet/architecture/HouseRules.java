@@ -33,10 +33,12 @@ final class HouseRules {
             entry("table", Set.of("platform", "parquet")),
             entry("otlp", Set.of("platform", "parquet", "table")),
             entry("iceberg", Set.of("platform", "parquet")),
-            entry("lake", Set.of("platform", "parquet", "table", "iceberg")),
+            entry("lake", Set.of("platform", "aws", "parquet", "table", "iceberg")),
             entry("batching", Set.of("platform", "parquet", "table", "iceberg", "lake")),
-            entry("ingest", Set.of("platform", "parquet", "table", "otlp", "iceberg", "lake", "batching")),
-            entry("worker", Set.of("platform", "parquet", "table", "otlp", "iceberg", "lake", "batching", "ingest")),
+            entry("ingest", Set.of("platform", "aws", "parquet", "table", "otlp", "iceberg", "lake", "batching")),
+            entry(
+                    "worker",
+                    Set.of("platform", "aws", "parquet", "table", "otlp", "iceberg", "lake", "batching", "ingest")),
             entry("host", Set.of("platform", "aws", "parquet", "table", "iceberg", "lake", "batching", "ingest")),
             entry("server", Set.of("platform", "aws", "parquet", "lake", "ingest", "host")));
 

@@ -87,7 +87,7 @@ class HouseRulesTest {
                 upward.add(MODULES.get(module) + " must not know " + MODULES.get(above));
             }
         }
-        for (String module : List.of("parquet", "table", "otlp", "iceberg", "lake", "batching", "ingest", "worker")) {
+        for (String module : List.of("parquet", "table", "otlp", "iceberg", "batching")) {
             upward.add(module + " must not know aws");
         }
         for (String module : List.of("table", "otlp", "iceberg", "batching", "worker")) {

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.ingest;
 
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.host.JdkDigest;
 import dev.otlp2parquet.host.JvmBlockCodecs;
@@ -29,7 +30,15 @@ public final class JvmPorts {
     public static BatchingPorts of(
             ObjectStore store, Codec codec, Clock clock, Randomness random, LogSink log, HttpClient http) {
         LakePorts lake = new LakePorts(
-                store, JvmCompressors.of(codec), new JdkDigest(), clock, random, log, http, new JvmBlockCodecs());
+                store,
+                JvmCompressors.of(codec),
+                new JdkDigest(),
+                clock,
+                random,
+                log,
+                http,
+                new JvmBlockCodecs(),
+                CredentialsProvider.none());
         return new BatchingPorts(lake, ActorCalls.NONE, null, null);
     }
 }

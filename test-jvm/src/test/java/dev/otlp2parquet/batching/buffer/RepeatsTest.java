@@ -148,7 +148,8 @@ class RepeatsTest {
                 lake.random(),
                 (level, json) -> log.add(json),
                 lake.http(),
-                lake.codecs());
+                lake.codecs(),
+                lake.keys());
         return new BatchingPorts(logging, calls, ports.bodies(), watch);
     }
 

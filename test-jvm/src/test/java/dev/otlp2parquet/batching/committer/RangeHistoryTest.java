@@ -30,7 +30,7 @@ class RangeHistoryTest {
     }
 
     private static CommitQueue.QueuedRange range(String key) {
-        return new CommitQueue.QueuedRange(key, "uuid");
+        return new CommitQueue.QueuedRange(key, "uuid", 0);
     }
 
     private void commit(String key, long now) {

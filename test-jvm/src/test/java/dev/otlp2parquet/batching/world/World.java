@@ -2,6 +2,7 @@ package dev.otlp2parquet.batching.world;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.batching.actor.Actor;
 import dev.otlp2parquet.batching.actor.ActorPorts;
@@ -391,7 +392,8 @@ public final class World implements AutoCloseable {
                 random::nextLong,
                 (level, json) -> note(level, json),
                 request -> send(caller, request),
-                CODECS);
+                CODECS,
+                CredentialsProvider.none());
         return new BatchingPorts(lake, new Calls(caller), BODIES, answers);
     }
 

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.host.isolate;
 
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.host.JdkDigest;
 import dev.otlp2parquet.host.JvmBlockCodecs;
 import dev.otlp2parquet.host.JvmCompressors;
@@ -65,6 +66,7 @@ final class HostOfTest implements AutoCloseable {
                 },
                 new JvmBlockCodecs(),
                 new ZstdBodies(),
+                CredentialsProvider.none(),
                 threads);
         pool = IsolatePool.start(variables, process, directory, MemoryPlan.of(512L << 20, 4, 6), limits);
     }

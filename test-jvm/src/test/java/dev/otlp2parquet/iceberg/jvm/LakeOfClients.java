@@ -113,6 +113,7 @@ public final class LakeOfClients extends Lake {
                 List.of(
                         new SortOrder.SortField(2, Transform.Plain.IDENTITY, true, true),
                         new SortOrder.SortField(1, Transform.Plain.IDENTITY, true, true)));
-        return new CreateTableRequest(schema, spec, order, Map.of("format-version", Integer.toString(formatVersion)));
+        return new CreateTableRequest(
+                schema, spec, order, "", Map.of("format-version", Integer.toString(formatVersion)));
     }
 }

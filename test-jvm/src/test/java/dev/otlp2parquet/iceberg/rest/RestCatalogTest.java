@@ -61,15 +61,15 @@ class RestCatalogTest {
                 table.schema().columns().stream().map(Object::toString).toList());
     }
 
+    private static ClientCredentials client(String secret) {
+        OAuth2Client client =
+                new OAuth2Client(lake.harness().uri() + "/v1/oauth/tokens", "client", secret, "catalog", "");
+        return new ClientCredentials(client, new RestSession(), new PatientHttpClient(), lake.clock());
+    }
+
     @Test
     void clientCredentialsGetATokenAndAnotherOneWhenItExpires() {
-        ClientCredentials credentials = new ClientCredentials(
-                new PatientHttpClient(),
-                lake.clock(),
-                lake.harness().uri() + "/v1/oauth/tokens",
-                "client",
-                "secret",
-                "catalog");
+        ClientCredentials credentials = client("secret");
         RestCatalog client = lake.client(credentials, 10_000);
         try {
             TableIdentifier name = TableIdentifier.of("oauth", "t");
@@ -83,13 +83,7 @@ class RestCatalogTest {
 
     @Test
     void wrongClientCredentialsAreNamedAndNotShown() {
-        ClientCredentials credentials = new ClientCredentials(
-                new PatientHttpClient(),
-                lake.clock(),
-                lake.harness().uri() + "/v1/oauth/tokens",
-                "client",
-                "who is secret?",
-                "catalog");
+        ClientCredentials credentials = client("who is secret?");
         CatalogException refused = assertThrows(
                 CatalogException.class, () -> lake.client(credentials, 10_000).loadTable(TableIdentifier.of("a", "b")));
         assertEquals(CatalogException.Kind.UNAUTHORIZED, refused.kind());

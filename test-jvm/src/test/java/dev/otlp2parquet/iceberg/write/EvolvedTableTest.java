@@ -455,6 +455,7 @@ class EvolvedTableTest {
                         definition.schema(),
                         dev.otlp2parquet.iceberg.partition.PartitionSpec.unpartitioned(),
                         dev.otlp2parquet.iceberg.partition.SortOrder.unsorted(),
+                        "",
                         definition.properties()));
         List<AppendedFile> files = write(table, batch("x", 10, HOUR_MICROS));
         assertEquals(1, files.size());

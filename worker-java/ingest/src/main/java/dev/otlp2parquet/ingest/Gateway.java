@@ -11,6 +11,7 @@ import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.platform.Randomness;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
+import dev.otlp2parquet.platform.log.LogLine;
 import dev.otlp2parquet.platform.log.LogSink;
 import dev.otlp2parquet.table.Feeds;
 import dev.otlp2parquet.table.memory.IsolateMemory;
@@ -71,6 +72,22 @@ public final class Gateway {
     /** The problem of the configuration, which the host logs once at start; null if the configuration is valid. */
     public String problem() {
         return problem;
+    }
+
+    /** Logs the problem of the configuration, or what should be changed in it. The host calls it once at start. */
+    public void report(LogSink log) {
+        if (problem != null) {
+            log.line(
+                    LogLevel.ERROR,
+                    new LogLine(LogLevel.ERROR, "not configured")
+                            .field("problem", problem)
+                            .json());
+            return;
+        }
+        for (String warning : config().warnings()) {
+            new Log(config().logLevel(), log)
+                    .write(new LogLine(LogLevel.WARN, "configuration").field("warning", warning));
+        }
     }
 
     /**

@@ -6,6 +6,10 @@ public enum CatalogMode {
     NONE,
     /** In R2 Data Catalog, the catalog of an R2 bucket. */
     R2,
-    /** In any catalog with the Iceberg REST API that keeps its tables in the bucket. */
-    REST
+    /** In any catalog with the Iceberg REST API. */
+    REST,
+    /** In a table bucket of Amazon S3 Tables, which gives each table a bucket of its own and maintains it. */
+    S3_TABLES,
+    /** In the AWS Glue Data Catalog. */
+    GLUE
 }

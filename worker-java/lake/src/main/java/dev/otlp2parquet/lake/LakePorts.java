@@ -1,5 +1,6 @@
 package dev.otlp2parquet.lake;
 
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
 import dev.otlp2parquet.parquet.compress.Compressor;
 import dev.otlp2parquet.platform.Clock;
@@ -16,6 +17,7 @@ import dev.otlp2parquet.platform.log.LogSink;
  *     one, because files name the codec that they use
  * @param http for requests to the catalog
  * @param codecs for manifests
+ * @param keys this host's credentials of AWS, or of a service that speaks its protocols
  */
 public record LakePorts(
         ObjectStore store,
@@ -25,10 +27,11 @@ public record LakePorts(
         Randomness random,
         LogSink log,
         HttpClient http,
-        BlockCodecs codecs) {
+        BlockCodecs codecs,
+        CredentialsProvider keys) {
 
     /** The same ports but for those through which calls leave the host and time passes. */
     public LakePorts through(ObjectStore otherStore, HttpClient otherHttp, Clock otherClock) {
-        return new LakePorts(otherStore, compressor, digest, otherClock, random, log, otherHttp, codecs);
+        return new LakePorts(otherStore, compressor, digest, otherClock, random, log, otherHttp, codecs, keys);
     }
 }

@@ -1,9 +1,12 @@
 package dev.otlp2parquet.worker;
 
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.batching.client.Actors;
 import dev.otlp2parquet.ingest.Admission;
 import dev.otlp2parquet.ingest.Gateway;
+import dev.otlp2parquet.ingest.config.Platform;
+import dev.otlp2parquet.ingest.config.Storage;
 import dev.otlp2parquet.ingest.http.Header;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestHead;
@@ -11,7 +14,6 @@ import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.platform.actor.ActorCalls;
 import dev.otlp2parquet.platform.actor.ActorKind;
 import dev.otlp2parquet.platform.log.LogLevel;
-import dev.otlp2parquet.platform.log.LogLine;
 import dev.otlp2parquet.platform.log.LogSink;
 import dev.otlp2parquet.platform.text.Utf8;
 import java.util.ArrayList;
@@ -39,11 +41,9 @@ final class Application {
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             variables.put(fields.get(i), fields.get(i + 1));
         }
+        variables.put(Platform.WORKER_VARIABLE, "true");
         Gateway gateway = Gateway.configure(variables, new HostRandomness(request));
-        if (gateway.problem() != null) {
-            LogLine line = new LogLine(LogLevel.ERROR, "not configured").field("problem", gateway.problem());
-            log(request).line(LogLevel.ERROR, line.json());
-        }
+        gateway.report(log(request));
         return new Application(gateway);
     }
 
@@ -65,6 +65,7 @@ final class Application {
 
     /** Returns the ports of one request. */
     BatchingPorts ports(HostRequest request) {
+        Storage storage = gateway.config().storage();
         LakePorts lake = new LakePorts(
                 new HostObjectStore(request),
                 HostCompressor.of(request, gateway.config().lake().compression()),
@@ -73,9 +74,10 @@ final class Application {
                 new HostRandomness(request),
                 log(request),
                 new HostHttpClient(request),
-                new HostBlockCodecs(request));
+                new HostBlockCodecs(request),
+                storage.keysOr(CredentialsProvider.none()));
         return new BatchingPorts(
-                lake,
+                storage.over(lake),
                 Host.hasObjects(request) == 0 ? ActorCalls.NONE : new HostActorCalls(request),
                 new HostBodyCodec(request),
                 new HostAnswerWatch(request));

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.host.turn;
 
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.iceberg.avro.BlockCodecs;
 import dev.otlp2parquet.parquet.compress.Compressor;
 import dev.otlp2parquet.platform.BodyCodec;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executor;
 /**
  * What all isolates and actors of a process share. Many threads use each of them at once, and any call may block.
  *
+ * @param keys credentials of AWS, or of a service that speaks its protocols
  * @param threads runs work beside the thread that asked for it; never refuses, and never waits for a free thread
  */
 public record ProcessPorts(
@@ -26,4 +28,5 @@ public record ProcessPorts(
         LogSink log,
         BlockCodecs codecs,
         BodyCodec bodies,
+        CredentialsProvider keys,
         Executor threads) {}

@@ -1,5 +1,7 @@
 package dev.otlp2parquet.host.turn;
 
+import dev.otlp2parquet.aws.sign.Credentials;
+import dev.otlp2parquet.aws.sign.CredentialsException;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
@@ -29,7 +31,8 @@ public final class TurnPorts {
                 process.random(),
                 process.log(),
                 request -> blocking.during(() -> process.http().send(request)),
-                process.codecs());
+                process.codecs(),
+                () -> blocking.<Credentials, CredentialsException>during(process.keys()::credentials));
         return new BatchingPorts(lake, actors, new LongBodyCodec(process.bodies(), blocking), answers);
     }
 

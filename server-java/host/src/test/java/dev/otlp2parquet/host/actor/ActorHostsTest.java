@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.host.FileObjectStore;
 import dev.otlp2parquet.host.JdkDigest;
 import dev.otlp2parquet.host.JdkHttpClient;
@@ -60,6 +61,7 @@ class ActorHostsTest {
                 (level, json) -> log.add(json),
                 new JvmBlockCodecs(),
                 new ZstdBodies(),
+                CredentialsProvider.none(),
                 threads);
         hosts = new ActorHosts(directory, process, () -> kind -> new Script(alarms), ActorLimits.of(1));
         hosts.start();

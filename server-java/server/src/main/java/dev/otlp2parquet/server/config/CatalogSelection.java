@@ -2,6 +2,7 @@ package dev.otlp2parquet.server.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Completes the settings of the catalog with what the server knows: which one is configured, and the bucket. */
 final class CatalogSelection {
@@ -13,14 +14,30 @@ final class CatalogSelection {
     private static final String URI = "OTLP2PARQUET_CATALOG_URI";
     private static final String S3_TABLES = "OTLP2PARQUET_S3_TABLES_ARN";
 
-    private static final List<String> CATALOGS = List.of("r2", "rest", "s3tables");
+    private static final String DATA_LOCATION = "OTLP2PARQUET_CATALOG_DATA_LOCATION";
+    private static final String REGION = "OTLP2PARQUET_S3_REGION";
+    private static final String S3_BUCKET = "OTLP2PARQUET_S3_BUCKET";
+
+    private static final List<String> CATALOGS = List.of("r2", "rest", "s3tables", "glue");
 
     private final Effective effective;
+    private final Map<String, String> environment;
     private final Findings findings;
 
-    CatalogSelection(Effective effective, Findings findings) {
+    /** @param environment in which AWS regions are looked up */
+    CatalogSelection(Effective effective, Map<String, String> environment, Findings findings) {
         this.effective = effective;
+        this.environment = environment;
         this.findings = findings;
+    }
+
+    /** Whether the tables are in buckets that are reached by the settings of S3, wherever plain files go. */
+    boolean reachesS3() {
+        String mode = effective.text(MODE).toLowerCase(Locale.ROOT);
+        return mode.equals("s3tables")
+                || mode.equals("glue")
+                || (mode.equals("rest") && !effective.isGiven(S3_BUCKET))
+                || (mode.isEmpty() && configured() != null && !configured().equals(API_TOKEN));
     }
 
     /**
@@ -38,8 +55,20 @@ final class CatalogSelection {
         if (!enabled()) {
             return false;
         }
+        String mode = effective.text(MODE).toLowerCase(Locale.ROOT);
+        boolean s3Tables = mode.equals("s3tables") || (mode.isEmpty() && S3_TABLES.equals(configured()));
+        if (mode.equals("glue")) {
+            glue(storage);
+        }
+        if (s3Tables) {
+            // Each table has a bucket of its own.
+            return true;
+        }
         if (storage instanceof Storage.S3 s3) {
             bucketOf(s3);
+        } else if (reachesS3() && !effective.isGiven(StorageReader.R2_BUCKET)) {
+            // By the keys that the catalog vends, or by those that are configured.
+            return true;
         } else if (!effective.isGiven(StorageReader.R2_BUCKET)) {
             findings.problem("a catalog needs its tables in a bucket, but objects go to files: set"
                     + " OTLP2PARQUET_S3_BUCKET to the bucket of the tables, or " + MODE + "=none for plain files");
@@ -49,6 +78,16 @@ final class CatalogSelection {
                     + "): readers find the tables only if something serves the files as that bucket");
         }
         return true;
+    }
+
+    private void glue(Storage storage) {
+        if (storage instanceof Storage.S3 s3 && !effective.isGiven(DATA_LOCATION)) {
+            effective.byDefault(DATA_LOCATION, "s3://" + s3.bucket(), "default, the bucket of the storage");
+        }
+        String region = environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", ""));
+        if (!effective.isGiven(REGION) && effective.text(REGION).isEmpty() && !region.isBlank()) {
+            effective.byDefault(REGION, region.strip(), "the environment");
+        }
     }
 
     private void bucketOf(Storage.S3 s3) {

@@ -53,8 +53,9 @@ public final class Configuration {
         requireLoopback(development && ownAddress, GRPC_LISTEN, grpcListen);
         TlsFiles tls = tls();
         Path dataDir = Path.of(effective.text(DATA_DIR));
-        Storage storage = new StorageReader(effective, inputs.environment(), findings).read(dataDir, directory);
-        CatalogSelection catalog = new CatalogSelection(effective, findings);
+        CatalogSelection catalog = new CatalogSelection(effective, inputs.environment(), findings);
+        StorageReader reader = new StorageReader(effective, inputs.environment(), catalog.reachesS3(), findings);
+        Storage storage = reader.read(dataDir, directory);
         this.hasCatalog = catalog.complete(storage);
         if (inputs.purpose() == ConfigInputs.Purpose.DEVELOPMENT) {
             effective.byDefault("OTLP2PARQUET_LOG_FORMAT", "text", "default of --dev");
@@ -83,6 +84,7 @@ public final class Configuration {
                         tls,
                         directory.resolve(dataDir).normalize(),
                         storage,
+                        reader.credentials(),
                         logFormat,
                         stop,
                         variables)

@@ -1,5 +1,6 @@
 package dev.otlp2parquet.server.config;
 
+import dev.otlp2parquet.ingest.config.Aliases;
 import dev.otlp2parquet.ingest.config.NearestName;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ final class FlagLayer {
         String name = set.substring(0, equals).strip();
         String value = set.substring(equals + 1);
         Setting byKey = ServerSettings.withKey(name);
-        Setting setting = byKey == null ? ServerSettings.named(Layer.ALIASES.getOrDefault(name, name)) : byKey;
+        String present = Aliases.presentName(name);
+        Setting setting = byKey == null ? ServerSettings.named(present == null ? name : present) : byKey;
         Setting secret = setting == null ? secretLike(name) : setting.secret() ? setting : null;
         if (secret != null) {
             findings.problem(SET + " " + name + ": secrets are not accepted on the command line, where other users can"

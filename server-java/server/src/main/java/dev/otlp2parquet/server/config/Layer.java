@@ -1,5 +1,6 @@
 package dev.otlp2parquet.server.config;
 
+import dev.otlp2parquet.ingest.config.Aliases;
 import dev.otlp2parquet.ingest.config.NearestName;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,16 +14,6 @@ final class Layer {
     private static final String GRPC_LISTEN = "OTLP2PARQUET_GRPC_LISTEN_ADDR";
     private static final String MODE = "OTLP2PARQUET_CATALOG_MODE";
     private static final String ENABLED = "OTLP2PARQUET_ICEBERG_ENABLED";
-
-    /** Earlier names of environment variables. */
-    static final Map<String, String> ALIASES = Map.of(
-            "OTLP2PARQUET_ICEBERG_REST_URI", "OTLP2PARQUET_CATALOG_URI",
-            "OTLP2PARQUET_ICEBERG_WAREHOUSE", "OTLP2PARQUET_CATALOG_WAREHOUSE",
-            "OTLP2PARQUET_ICEBERG_NAMESPACE", "OTLP2PARQUET_NAMESPACE",
-            "OTLP2PARQUET_ICEBERG_BUCKET_ARN", "OTLP2PARQUET_S3_TABLES_ARN",
-            "OTLP2PARQUET_R2_BUCKET", "OTLP2PARQUET_R2_BUCKET_NAME",
-            "OTLP2PARQUET_R2_ACCESS_KEY_ID", "OTLP2PARQUET_S3_ACCESS_KEY_ID",
-            "OTLP2PARQUET_R2_SECRET_ACCESS_KEY", "OTLP2PARQUET_S3_SECRET_ACCESS_KEY");
 
     private final Findings findings;
     private final Map<String, Assignment> values = new LinkedHashMap<>();
@@ -51,7 +42,7 @@ final class Layer {
         }
         if (name.equals(MODE) && text.equalsIgnoreCase("iceberg")) {
             findings.warning(MODE + "=iceberg (" + source + ") is the earlier spelling of " + ENABLED
-                    + "=true; use that or the name of the catalog, r2 or rest");
+                    + "=true; use that or the name of the catalog, r2, rest, s3tables or glue");
             name = ENABLED;
             text = "true";
         }
@@ -65,14 +56,14 @@ final class Layer {
 
     /** Gives a value to the setting with the present or earlier name of an environment variable. */
     void put(String name, String value, String source) {
-        String present = ALIASES.get(name);
+        String present = Aliases.presentName(name);
         Setting setting = ServerSettings.named(present == null ? name : present);
         if (setting == null) {
             findings.problem(unknownVariable(name, source));
             return;
         }
         if (present != null) {
-            findings.warning(name + " (" + source + ") is the earlier name of " + present + "; use that");
+            findings.warning(Aliases.warning(name + " (" + source + ")", present));
         }
         put(setting, value, source);
     }

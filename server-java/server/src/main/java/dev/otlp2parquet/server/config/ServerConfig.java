@@ -12,6 +12,7 @@ import java.util.Map;
  * @param tls null for plain text
  * @param dataDir directory of the actors' databases, which may not exist yet
  * @param storage where objects go
+ * @param keys credentials of the catalog and of buckets, or null to use those that the AWS SDK finds
  * @param logFormat the form of the log lines; their lowest level is in the core's configuration
  * @param stop how it stops
  * @param variables for {@link dev.otlp2parquet.ingest.Gateway#configure}, which accepts them. They contain secrets
@@ -22,6 +23,7 @@ public record ServerConfig(
         TlsFiles tls,
         Path dataDir,
         Storage storage,
+        S3Credentials keys,
         LogFormat logFormat,
         Stop stop,
         Map<String, String> variables) {

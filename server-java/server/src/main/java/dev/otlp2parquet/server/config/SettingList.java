@@ -215,8 +215,8 @@ final class SettingList {
                             "iceberg.catalog_mode",
                             Kind.TEXT,
                             "",
-                            "`none`: plain files. `r2`: R2 Data Catalog. `rest`: any Iceberg REST catalog. Without it, the"
-                                    + " catalog that is configured is used.")
+                            "`none`: plain files. `r2`: R2 Data Catalog. `rest`: any Iceberg REST catalog. `s3tables`: Amazon"
+                                    + " S3 Tables. `glue`: AWS Glue. Without it, the catalog that is configured is used.")
                     .withKey("catalog_mode"),
             core(
                     "ICEBERG_ENABLED",
@@ -232,6 +232,38 @@ final class SettingList {
                     "Address of an Iceberg REST catalog without `/v1`, user and query."),
             core("CATALOG_WAREHOUSE", "iceberg.warehouse", Kind.TEXT, "", "Warehouse to request from that catalog."),
             core("CATALOG_TOKEN", null, Kind.SECRET, "", "Bearer token for the catalog of `OTLP2PARQUET_CATALOG_URI`."),
+            core(
+                    "CATALOG_CLIENT_ID",
+                    "iceberg.client_id",
+                    Kind.TEXT,
+                    "",
+                    "Id of an OAuth2 client, which gets tokens for the catalog by its credentials."),
+            core("CATALOG_CLIENT_SECRET", null, Kind.SECRET, "", "Secret of the OAuth2 client."),
+            core(
+                    "CATALOG_SCOPE",
+                    "iceberg.scope",
+                    Kind.TEXT,
+                    "",
+                    "Scope of the tokens, such as `PRINCIPAL_ROLE:ALL`. The default is `catalog`."),
+            core(
+                    "CATALOG_AUDIENCE",
+                    "iceberg.audience",
+                    Kind.TEXT,
+                    "",
+                    "Audience of the tokens, which some servers want."),
+            core(
+                    "CATALOG_TOKEN_URI",
+                    "iceberg.token_uri",
+                    Kind.TEXT,
+                    "",
+                    "Token endpoint of the authorization server. The default is the catalog's own, `/v1/oauth/tokens`."),
+            core(
+                    "CATALOG_DATA_LOCATION",
+                    "iceberg.data_location",
+                    Kind.TEXT,
+                    "",
+                    "Where new tables are stored, as `s3://bucket/path`. Needed by `glue`: the default is the bucket of"
+                            + " the storage."),
             core(
                             "R2_ACCOUNT_ID",
                             "iceberg.r2_account_id",
@@ -253,7 +285,7 @@ final class SettingList {
                     Kind.SECRET,
                     "",
                     "API token that may write R2 Data Catalog and the objects of the bucket."),
-            core("S3_TABLES_ARN", "iceberg.s3_tables_arn", Kind.TEXT, "", "S3 Tables, not supported yet."),
+            core("S3_TABLES_ARN", "iceberg.s3_tables_arn", Kind.TEXT, "", "ARN of the table bucket, for `s3tables`."),
             core(
                             "NAMESPACE",
                             "iceberg.namespace",
@@ -299,28 +331,25 @@ final class SettingList {
                     .withKey("storage.fs.path"),
             own("S3_BUCKET", "storage.bucket", null, Kind.TEXT, "", "Bucket for `s3` and `r2`.")
                     .withKey("storage.s3.bucket"),
-            own(
+            core(
                             "S3_REGION",
                             "storage.region",
-                            null,
                             Kind.TEXT,
                             "",
                             "Region of the bucket. The default is `AWS_REGION` or `AWS_DEFAULT_REGION`, with an endpoint"
                                     + " `us-east-1`, and `auto` for `r2`.")
                     .withKey("storage.s3.region"),
-            own(
+            core(
                             "S3_ENDPOINT",
                             "storage.endpoint",
-                            null,
                             Kind.TEXT,
                             "",
                             "Address of a store that is compatible with S3, such as `http://127.0.0.1:9000`. Not needed"
                                     + " for AWS; for `r2` only in a jurisdiction.")
                     .withKey("storage.s3.endpoint"),
-            own(
+            core(
                     "S3_FORCE_PATH_STYLE",
                     "storage.force_path_style",
-                    null,
                     Kind.FLAG,
                     "",
                     "`true`: the bucket is in the path of the address, `false`: in its host name. The default is"

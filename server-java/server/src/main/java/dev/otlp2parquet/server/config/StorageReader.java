@@ -32,9 +32,18 @@ final class StorageReader {
     private final Effective effective;
     private final Findings findings;
     private final Map<String, String> environment;
+    private final boolean catalogReachesS3;
+    private S3Credentials credentials;
+    private boolean credentialsRead;
 
-    /** @param environment in which AWS regions are looked up */
-    StorageReader(Effective effective, Map<String, String> environment, Findings findings) {
+    /**
+     * Makes a reader.
+     *
+     * @param environment in which AWS regions are looked up
+     * @param catalogReachesS3 whether the settings of S3 are for the catalog's tables, even if there is no bucket
+     */
+    StorageReader(Effective effective, Map<String, String> environment, boolean catalogReachesS3, Findings findings) {
+        this.catalogReachesS3 = catalogReachesS3;
         this.effective = effective;
         this.environment = environment;
         this.findings = findings;
@@ -85,7 +94,7 @@ final class StorageReader {
 
     private Storage files(Path dataDir, Path directory) {
         for (String name : OF_S3) {
-            if (effective.isGiven(name)) {
+            if (effective.isGiven(name) && !catalogReachesS3) {
                 findings.problem(
                         effective.isGiven(BACKEND)
                                 ? effective.named(BACKEND) + "=fs contradicts " + effective.named(name)
@@ -214,7 +223,12 @@ final class StorageReader {
         return URI.create(uri.getScheme() + "://" + uri.getHost() + end);
     }
 
-    private S3Credentials credentials() {
+    /** The keys that are configured, or null. */
+    S3Credentials credentials() {
+        if (credentialsRead) {
+            return credentials;
+        }
+        credentialsRead = true;
         boolean id = effective.isGiven(KEY_ID);
         boolean secret = effective.isGiven(SECRET_KEY);
         if (id != secret) {
@@ -227,11 +241,10 @@ final class StorageReader {
             findings.problem(effective.named(SESSION_TOKEN) + " is set, but " + KEY_ID + " and " + SECRET_KEY
                     + " are not; set all three secrets or none");
         }
-        return id
-                ? new S3Credentials(
-                        effective.text(KEY_ID),
-                        effective.text(SECRET_KEY),
-                        session ? effective.text(SESSION_TOKEN) : null)
-                : null;
+        if (id) {
+            credentials = new S3Credentials(
+                    effective.text(KEY_ID), effective.text(SECRET_KEY), session ? effective.text(SESSION_TOKEN) : null);
+        }
+        return credentials;
     }
 }

@@ -30,10 +30,11 @@ final class ServerPorts {
 
     private ServerPorts() {}
 
-    static ProcessPorts of(Storage storage, Codec compression, LogSink log) throws IOException {
+    static ProcessPorts of(Storage storage, S3Credentials keys, Codec compression, LogSink log) throws IOException {
         HttpClient http = new JdkHttpClient();
+        CredentialsProvider credentials = credentials(keys);
         return new ProcessPorts(
-                store(storage, http),
+                store(storage, credentials, http),
                 http,
                 JvmCompressors.of(compression),
                 new JdkDigest(),
@@ -42,10 +43,12 @@ final class ServerPorts {
                 log,
                 new JvmBlockCodecs(),
                 new ZstdBodies(),
+                credentials,
                 threads());
     }
 
-    private static ObjectStore store(Storage storage, HttpClient http) throws IOException {
+    private static ObjectStore store(Storage storage, CredentialsProvider credentials, HttpClient http)
+            throws IOException {
         return switch (storage.kind()) {
             case FILES -> {
                 FileObjectStore files = new FileObjectStore(((Storage.Files) storage).root());
@@ -55,12 +58,7 @@ final class ServerPorts {
             case S3 -> {
                 Storage.S3 s3 = (Storage.S3) storage;
                 yield new S3ObjectStore(
-                        options(s3),
-                        credentials(s3.credentials()),
-                        http,
-                        new JdkDigest(),
-                        new SystemClock(),
-                        new SecureRandomness());
+                        options(s3), credentials, http, new JdkDigest(), new SystemClock(), new SecureRandomness());
             }
         };
     }

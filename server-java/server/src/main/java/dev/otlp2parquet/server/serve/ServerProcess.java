@@ -75,8 +75,8 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Runtime runtime = Runtime.getRuntime();
             MemoryPlan memory = memory(runtime.maxMemory(), runtime.availableProcessors(), core);
-            ProcessPorts ports =
-                    ServerPorts.of(config.storage(), core.config().lake().compression(), lines);
+            ProcessPorts ports = ServerPorts.of(
+                    config.storage(), config.keys(), core.config().lake().compression(), lines);
             pool = IsolatePool.start(config.variables(), ports, directory, memory, ActorLimits.of(memory.flushes()));
             StopTimes times = new StopTimes(
                     Duration.ZERO, Duration.ofSeconds(config.stop().timeoutSecs()));

@@ -2,6 +2,7 @@ package dev.otlp2parquet.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.host.FileObjectStore;
 import dev.otlp2parquet.host.JdkDigest;
@@ -79,7 +80,8 @@ final class StoredSample {
                     request -> {
                         throw new AssertionError("there is no catalog");
                     },
-                    new JvmBlockCodecs());
+                    new JvmBlockCodecs(),
+                    CredentialsProvider.none());
             return new BatchingPorts(lake, ActorCalls.NONE, null, null);
         }
 

@@ -1,6 +1,7 @@
 package dev.otlp2parquet.server.http;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.host.Exchange;
 import dev.otlp2parquet.host.FileObjectStore;
@@ -88,7 +89,8 @@ final class GatewayService implements RequestService {
                 request -> {
                     throw new IllegalStateException("there is no catalog");
                 },
-                new JvmBlockCodecs());
+                new JvmBlockCodecs(),
+                CredentialsProvider.none());
         return new BatchingPorts(lake, ActorCalls.NONE, null, null);
     }
 

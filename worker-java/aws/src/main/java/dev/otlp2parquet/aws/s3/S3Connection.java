@@ -89,6 +89,7 @@ final class S3Connection {
         byte[] body = (call.body() == null ? NO_BODY : call.body()).array();
         String bodyHash = signer.hash(body, 0, body.length);
         boolean timeLearnt = false;
+        boolean renewed = false;
         for (int attempt = 0; ; attempt++) {
             StoreException failure;
             try {
@@ -100,11 +101,15 @@ final class S3Connection {
                 long ahead = error.maySayThatTimeIsWrong() ? signer.learnTime(response) : 0;
                 failure = failure(call, error, ahead);
                 if (!error.retryable()) {
-                    if (timeLearnt || Math.abs(ahead) < SMALL_SKEW_MILLIS) {
-                        return new Answer(response, error, failure);
+                    if (!timeLearnt && Math.abs(ahead) >= SMALL_SKEW_MILLIS) {
+                        timeLearnt = true;
+                        continue;
                     }
-                    timeLearnt = true;
-                    continue;
+                    if (!renewed && error.mayAskForOtherCredentials() && signer.renew()) {
+                        renewed = true;
+                        continue;
+                    }
+                    return new Answer(response, error, failure);
                 }
             } catch (HttpFailure e) {
                 failure = new StoreException("cannot " + call.action() + ": " + e.getMessage(), true, e);

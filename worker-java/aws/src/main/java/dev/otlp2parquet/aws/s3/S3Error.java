@@ -29,6 +29,9 @@ record S3Error(int status, String code, String message, String region) {
             "SlowDown",
             "TooManyRequests");
 
+    /** The credentials were valid once, or are of another session. */
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "InvalidToken", "TokenRefreshRequired");
+
     /** Returns the refusal that an answer is, or null for success. */
     static S3Error of(HttpResponse response) {
         return response.status() >= 200 && response.status() < 300 ? null : parse(response);
@@ -68,9 +71,19 @@ record S3Error(int status, String code, String message, String region) {
         return status == 412 || code.equals("PreconditionFailed");
     }
 
+    /** Returns whether the store does not know {@code If-None-Match} of writes. */
+    boolean conditionNotImplemented() {
+        return status == 501 || code.equals("NotImplemented");
+    }
+
     /** Returns whether the server may have found the time of the signature wrong. An answer to a HEAD does not say. */
     boolean maySayThatTimeIsWrong() {
         return code.equals("RequestTimeTooSkewed") || (status == 403 && code.isEmpty());
+    }
+
+    /** Returns whether newer credentials may help. An answer to a HEAD does not say. */
+    boolean mayAskForOtherCredentials() {
+        return EXPIRED.contains(code) || (status == 403 && code.isEmpty());
     }
 
     @Override

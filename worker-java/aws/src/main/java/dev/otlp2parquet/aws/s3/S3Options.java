@@ -12,6 +12,8 @@ import dev.otlp2parquet.platform.text.Ascii;
  * @param timeoutMillis time limit of a request; a body that is sent adds a second for each MiB
  * @param retries after the first attempt
  * @param maxObjectBytes limit for objects that are read
+ * @param plainPuts whether an object may be stored without {@code If-None-Match} if the store does not implement it.
+ *     Only for keys that stand for one content, because the put may replace an object
  */
 public record S3Options(
         String endpoint,
@@ -22,7 +24,8 @@ public record S3Options(
         int timeoutMillis,
         int retries,
         Backoff backoff,
-        int maxObjectBytes) {
+        int maxObjectBytes,
+        boolean plainPuts) {
 
     /** Where the bucket's name stands in an address. */
     public enum Addressing {
@@ -60,7 +63,8 @@ public record S3Options(
 
     /** Returns a whole bucket of AWS. */
     public static S3Options of(String bucket, String region) {
-        return new S3Options("", region, bucket, "", Addressing.AUTO, 30_000, 5, new Backoff(200, 5_000), 256 << 20);
+        return new S3Options(
+                "", region, bucket, "", Addressing.AUTO, 30_000, 5, new Backoff(200, 5_000), 256 << 20, false);
     }
 
     /** Returns a whole bucket of Cloudflare R2. */
@@ -89,28 +93,46 @@ public record S3Options(
     /** Returns the same bucket on another server; empty for AWS. */
     public S3Options withEndpoint(String other) {
         return new S3Options(
-                other, region, bucket, prefix, addressing, timeoutMillis, retries, backoff, maxObjectBytes);
+                other, region, bucket, prefix, addressing, timeoutMillis, retries, backoff, maxObjectBytes, plainPuts);
     }
 
     /** Returns another part of the bucket. */
     public S3Options withPrefix(String other) {
         return new S3Options(
-                endpoint, region, bucket, other, addressing, timeoutMillis, retries, backoff, maxObjectBytes);
+                endpoint,
+                region,
+                bucket,
+                other,
+                addressing,
+                timeoutMillis,
+                retries,
+                backoff,
+                maxObjectBytes,
+                plainPuts);
     }
 
     /** Returns the same bucket with addresses of another form. */
     public S3Options withAddressing(Addressing other) {
-        return new S3Options(endpoint, region, bucket, prefix, other, timeoutMillis, retries, backoff, maxObjectBytes);
+        return new S3Options(
+                endpoint, region, bucket, prefix, other, timeoutMillis, retries, backoff, maxObjectBytes, plainPuts);
     }
 
     /** Returns the same bucket with other retries. */
     public S3Options withRetries(int count, Backoff waits) {
-        return new S3Options(endpoint, region, bucket, prefix, addressing, timeoutMillis, count, waits, maxObjectBytes);
+        return new S3Options(
+                endpoint, region, bucket, prefix, addressing, timeoutMillis, count, waits, maxObjectBytes, plainPuts);
     }
 
     /** Returns the same bucket with other limits. */
     public S3Options withLimits(int timeout, int objectBytes) {
-        return new S3Options(endpoint, region, bucket, prefix, addressing, timeout, retries, backoff, objectBytes);
+        return new S3Options(
+                endpoint, region, bucket, prefix, addressing, timeout, retries, backoff, objectBytes, plainPuts);
+    }
+
+    /** Returns the same bucket, whose objects may be stored without {@code If-None-Match} if need be. */
+    public S3Options withPlainPuts() {
+        return new S3Options(
+                endpoint, region, bucket, prefix, addressing, timeoutMillis, retries, backoff, maxObjectBytes, true);
     }
 
     /** Returns the address as people write it: {@code s3://bucket/prefix}. */

@@ -154,6 +154,11 @@ public final class Signer {
         return ahead;
     }
 
+    /** Asks for other credentials, because a server refused these as expired. Returns whether there may be some. */
+    public boolean renew() {
+        return provider.renew();
+    }
+
     /** Returns the text without the secrets of the current credentials. */
     public String redact(String text) {
         try {

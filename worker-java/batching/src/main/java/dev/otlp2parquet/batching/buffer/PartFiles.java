@@ -89,6 +89,6 @@ final class PartFiles {
     private void begin(FileRows rows, long firstMicros, ParquetFile file, Uploads<Written> uploads)
             throws StoreException {
         NamedFile named = rows.named(file, firstMicros);
-        uploads.begin(new Written(this, named), named.key(), file.array(), file.length());
+        uploads.begin(new Written(this, named), layout.store(), named.key(), file.array(), file.length());
     }
 }

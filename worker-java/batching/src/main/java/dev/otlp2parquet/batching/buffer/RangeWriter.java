@@ -208,7 +208,7 @@ final class RangeWriter {
      * @return false if the budget ended before all that can be stored at present was
      */
     boolean store(RowBatches batches, boolean first, FlushMemory memory) throws StoreException {
-        Uploads<Written> uploads = new Uploads<>(ports.lake().store());
+        Uploads<Written> uploads = new Uploads<>();
         List<PartFiles> begun = new ArrayList<>();
         boolean all = true;
         // What queues the files is called when all of them are stored.
@@ -269,7 +269,7 @@ final class RangeWriter {
         if (begun.isEmpty()) {
             return all;
         }
-        Uploads<Written> uploads = new Uploads<>(ports.lake().store());
+        Uploads<Written> uploads = new Uploads<>();
         try {
             while (pieces.next()) {
                 RowBatches batches = pieces.batches();

@@ -99,6 +99,8 @@ public final class Operations {
                             case NONE -> "none";
                             case R2 -> "r2";
                             case REST -> "rest";
+                            case S3_TABLES -> "s3tables";
+                            case GLUE -> "glue";
                         });
         json.name("buffers").beginArray();
         for (Asked asked : buffers) {

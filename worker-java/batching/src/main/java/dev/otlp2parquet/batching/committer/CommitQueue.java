@@ -114,13 +114,17 @@ public final class CommitQueue implements ActorDatabase {
         int count = parse(files).size();
         if (number == 0) {
             sql.query("DELETE FROM file_list WHERE key = ?", key);
+            // A stale range keeps its time: some of its files may be as old.
             sql.query(
                     "INSERT OR REPLACE INTO commit_range (key, state, attempt, table_uuid, at_millis, files, list_bytes)"
-                            + " VALUES (?, ?, ?, ?, ?, 0, 0)",
+                            + " VALUES (?, ?, ?, ?,"
+                            + " coalesce((SELECT at_millis FROM commit_range WHERE key = ? AND state = ?), ?), 0, 0)",
                     key,
                     (long) RangeState.SENDING.code(),
                     attempt,
                     tableUuid,
+                    key,
+                    (long) RangeState.STALE.code(),
                     now);
         } else if (sql.query(
                         "SELECT 1 FROM commit_range WHERE key = ? AND state = ? AND attempt = ?",
@@ -144,7 +148,8 @@ public final class CommitQueue implements ActorDatabase {
     /** The ranges of the next commit, the oldest first. */
     public List<QueuedRange> queued() {
         SqlRows rows = sql.query(
-                "SELECT key, table_uuid, files, list_bytes FROM commit_range WHERE state = ? ORDER BY at_millis, key LIMIT ?",
+                "SELECT key, table_uuid, files, list_bytes, at_millis FROM commit_range WHERE state = ?"
+                        + " ORDER BY at_millis, key LIMIT ?",
                 (long) RangeState.QUEUED.code(),
                 (long) MAX_RANGES);
         List<QueuedRange> ranges = new ArrayList<>();
@@ -154,7 +159,7 @@ public final class CommitQueue implements ActorDatabase {
             if (i > 0 && bytes > MAX_BYTES) {
                 break;
             }
-            ranges.add(new QueuedRange(rows.text(i, 0), rows.text(i, 1)));
+            ranges.add(new QueuedRange(rows.text(i, 0), rows.text(i, 1), rows.number(i, 4)));
         }
         return ranges;
     }
@@ -223,6 +228,13 @@ public final class CommitQueue implements ActorDatabase {
         history.forget();
     }
 
+    /** When the oldest range of the commit under way came, in milliseconds since the epoch; 0 if there is none. */
+    long pendingSince() {
+        return sql.query("SELECT coalesce(min(at_millis), 0) FROM commit_range WHERE state = ?", (long)
+                        RangeState.PENDING.code())
+                .number(0, 0);
+    }
+
     /** The ranges of the commit under way. */
     List<String> pendingKeys() {
         SqlRows rows = sql.query("SELECT key FROM commit_range WHERE state = ?", (long) RangeState.PENDING.code());
@@ -257,7 +269,7 @@ public final class CommitQueue implements ActorDatabase {
         sql.query("DELETE FROM pending");
     }
 
-    /** Records that a range is for a table that is gone. */
+    /** Records that a range is for a table that is gone, or that one of its files is. */
     void stale(String key) {
         sql.query("DELETE FROM file_list WHERE key = ?", key);
         setState(key, RangeState.STALE);
@@ -281,8 +293,9 @@ public final class CommitQueue implements ActorDatabase {
      * A range whose files wait.
      *
      * @param tableUuid the UUID of the table for which they were written
+     * @param atMillis when the first of them came, in milliseconds since the epoch
      */
-    public record QueuedRange(String key, String tableUuid) {}
+    public record QueuedRange(String key, String tableUuid, long atMillis) {}
 
     /** @param oldestMillis when the first of them came, in milliseconds since the epoch */
     record Waiting(long ranges, long files, long oldestMillis) {}

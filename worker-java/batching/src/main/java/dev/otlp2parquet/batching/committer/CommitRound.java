@@ -117,7 +117,7 @@ final class CommitRound {
     Result run(int attempts) {
         PendingAppend append = queue.pending();
         if (append != null) {
-            return resume(append, attempts);
+            return hasOldFiles() ? look(append, attempts) : resume(append, attempts);
         }
         TableMetadata base = base();
         List<CommitQueue.QueuedRange> ranges = committable(base);
@@ -128,11 +128,31 @@ final class CommitRound {
             ranges = committable(base);
             dropStale(base);
         }
+        if (lake.deletesUnreferencedFiles()) {
+            ranges = new WaitingFiles(lake.objects(table, ports.lake()), queue, log)
+                    .complete(ranges, ports.clock().unixMillis());
+        }
         if (ranges.isEmpty()) {
             return Result.NOTHING;
         }
         append = prepare(base, ranges, List.of(), Map.of());
         return send(base, append, attempts);
+    }
+
+    /** Whether files of the append under way, or its manifests, may have been deleted since. */
+    private boolean hasOldFiles() {
+        return lake.deletesUnreferencedFiles()
+                && WaitingFiles.mayBeGone(queue.pendingSince(), ports.clock().unixMillis());
+    }
+
+    /** Gives an old append up, unless it is in the table, and begins again with the files that are there. */
+    private Result look(PendingAppend append, int attempts) {
+        CommitOutcome outcome = committer.resolve(append);
+        if (!(outcome instanceof Conflict conflict)) {
+            return record(outcome, null);
+        }
+        giveUp(conflict);
+        return run(attempts);
     }
 
     /** Continues an append that an earlier round recorded. */
@@ -217,7 +237,11 @@ final class CommitRound {
             plan = lineage == null
                     ? null
                     : recovery.plan(
-                            lineage, lake.objects(ports.lake()), ports.lake().codecs(), queue, now);
+                            lineage,
+                            lake.objects(table, ports.lake()),
+                            ports.lake().codecs(),
+                            queue,
+                            now);
         } catch (LostListRecovery.PauseException | IllegalStateException e) {
             return Result.problem("table " + lake.name(table) + ": " + e.getMessage());
         }

@@ -10,7 +10,7 @@ import dev.otlp2parquet.iceberg.rest.RestCatalog;
 import dev.otlp2parquet.iceberg.table.Snapshot;
 import dev.otlp2parquet.iceberg.table.SnapshotLog;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
-import dev.otlp2parquet.lake.table.BucketObjects;
+import dev.otlp2parquet.lake.table.TableObjects;
 import dev.otlp2parquet.platform.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +78,7 @@ final class LostListRecovery {
      * @throws PauseException if it takes another alarm
      * @throws IllegalStateException if no snapshot can be read
      */
-    Plan plan(RestCatalog.Lineage lineage, BucketObjects objects, BlockCodecs codecs, CommitQueue queue, long now) {
+    Plan plan(RestCatalog.Lineage lineage, TableObjects objects, BlockCodecs codecs, CommitQueue queue, long now) {
         looks = 0;
         Snapshot current = lineage.metadata().current();
         if (current != null) {
@@ -110,7 +110,7 @@ final class LostListRecovery {
             TableMetadata metadata,
             Snapshot readable,
             List<Snapshot> skipped,
-            BucketObjects objects,
+            TableObjects objects,
             CommitQueue queue,
             long now) {
         Map<String, AppendedFile> files = new LinkedHashMap<>();
@@ -176,7 +176,7 @@ final class LostListRecovery {
         return ranges;
     }
 
-    private boolean isWhole(Snapshot snapshot, BucketObjects objects, BlockCodecs codecs) {
+    private boolean isWhole(Snapshot snapshot, TableObjects objects, BlockCodecs codecs) {
         List<ManifestFile> manifests = read(snapshot, objects, codecs);
         if (manifests == null) {
             return false;
@@ -191,7 +191,7 @@ final class LostListRecovery {
     }
 
     /** The manifests of a snapshot; null if its list, or one of them, is lost or damaged. */
-    private List<ManifestFile> read(Snapshot snapshot, BucketObjects objects, BlockCodecs codecs) {
+    private List<ManifestFile> read(Snapshot snapshot, TableObjects objects, BlockCodecs codecs) {
         if (unreadable.contains(snapshot.manifestList())) {
             return null;
         }
@@ -209,7 +209,7 @@ final class LostListRecovery {
         return null;
     }
 
-    private boolean exists(String location, BucketObjects objects) {
+    private boolean exists(String location, TableObjects objects) {
         if (present.contains(location) || absent.contains(location)) {
             return present.contains(location);
         }

@@ -21,6 +21,9 @@ import java.util.List;
  */
 public final class QueuedCommits implements Commits {
 
+    /** Start of the names of ranges that no buffer has. */
+    static final String RANGE_PREFIX = "direct:";
+
     /** Exporters wait for ten seconds by default. */
     private static final long WAIT_MILLIS = 7_000;
 
@@ -106,6 +109,6 @@ public final class QueuedCommits implements Commits {
             text.append('\n').append(file.entry().file().path());
         }
         byte[] bytes = Utf8.encode(text.toString());
-        return "direct:" + Hex.of(digest.sha256(bytes, 0, bytes.length), 16);
+        return RANGE_PREFIX + Hex.of(digest.sha256(bytes, 0, bytes.length), 16);
     }
 }

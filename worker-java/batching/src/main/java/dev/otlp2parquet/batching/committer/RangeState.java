@@ -15,7 +15,10 @@ public enum RangeState {
     PENDING(3),
     /** The files are in the table. */
     COMMITTED(4),
-    /** The files are not in the table and cannot get there: the table was replaced after they were written. */
+    /**
+     * The files are not in the table and cannot get there: after they were written, the table was replaced, or the owner
+     * of its bucket deleted one of them.
+     */
     STALE(5);
 
     private final int code;

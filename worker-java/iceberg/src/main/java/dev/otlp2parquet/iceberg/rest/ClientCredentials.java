@@ -9,7 +9,6 @@ import dev.otlp2parquet.platform.http.HttpResponse;
 import dev.otlp2parquet.platform.json.JsonException;
 import dev.otlp2parquet.platform.json.JsonObject;
 import dev.otlp2parquet.platform.json.JsonValue;
-import dev.otlp2parquet.platform.text.UrlEncoding;
 import dev.otlp2parquet.platform.text.Utf8;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,71 +25,64 @@ public final class ClientCredentials implements Authorization {
     private static final long EARLY_MILLIS = 30_000;
 
     private static final long DEFAULT_LIFETIME_SECONDS = 3600;
+    private static final long MAX_LIFETIME_SECONDS = 30 * 86_400L;
 
+    private final OAuth2Client client;
+    private final RestSession session;
     private final HttpClient http;
     private final Clock clock;
-    private final String tokenUrl;
-    private final String clientId;
-    private final String clientSecret;
-    private final String scope;
-    private String token;
-    private long validUntil;
 
     /**
      * Fetches nothing yet.
      *
-     * @param tokenUrl the token endpoint; for the catalog's own, {@code <uri>/v1/oauth/tokens}
-     * @param scope {@code catalog} unless the server says otherwise
+     * @param session keeps the token for other clients of the catalog
      */
-    public ClientCredentials(
-            HttpClient http, Clock clock, String tokenUrl, String clientId, String clientSecret, String scope) {
+    public ClientCredentials(OAuth2Client client, RestSession session, HttpClient http, Clock clock) {
+        this.client = client;
+        this.session = session;
         this.http = http;
         this.clock = clock;
-        this.tokenUrl = tokenUrl;
-        this.clientId = clientId;
-        this.clientSecret = clientSecret;
-        this.scope = scope;
     }
 
     @Override
     public void authorize(Map<String, String> headers) {
-        if (token == null || clock.unixMillis() >= validUntil) {
-            fetch();
+        RestSession.AccessToken token = session.accessToken();
+        if (token == null || clock.unixMillis() >= token.validUntil()) {
+            token = fetched();
+            session.accessToken(token);
         }
-        headers.put("authorization", "Bearer " + token);
+        headers.put("authorization", "Bearer " + token.value());
     }
 
     @Override
     public boolean renew() {
-        token = null;
+        session.accessToken(null);
         return true;
     }
 
     @Override
     public String redact(String text) {
-        String redacted = clientSecret.isEmpty() ? text : text.replace(clientSecret, "***");
-        return token == null ? redacted : redacted.replace(token, "***");
+        RestSession.AccessToken token = session.accessToken();
+        String redacted = client.redact(text);
+        return token == null ? redacted : redacted.replace(token.value(), "***");
     }
 
-    private void fetch() {
+    private RestSession.AccessToken fetched() {
+        String tokenUri = client.tokenUri();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("content-type", "application/x-www-form-urlencoded");
         headers.put("accept", "application/json");
-        String form = UrlEncoding.pairs(
-                "grant_type", "client_credentials",
-                "client_id", clientId,
-                "client_secret", clientSecret,
-                "scope", scope);
+        String form = client.form();
         HttpResponse response;
         try {
             response = http.send(new HttpRequest(
-                    "POST", tokenUrl, headers, Binary.of(Utf8.encode(form)), TIMEOUT_MILLIS, MAX_ANSWER_BYTES));
+                    "POST", tokenUri, headers, Binary.of(Utf8.encode(form)), TIMEOUT_MILLIS, MAX_ANSWER_BYTES));
         } catch (HttpFailure e) {
             throw new CatalogException(
-                    CatalogException.Kind.UNAVAILABLE, 0, "no token from " + tokenUrl + ": " + e.getMessage(), e);
+                    CatalogException.Kind.UNAVAILABLE, 0, "no token from " + tokenUri + ": " + e.getMessage(), e);
         }
         if (response.status() != 200 || response.cut()) {
-            String message = "no token from " + tokenUrl + ": "
+            String message = "no token from " + tokenUri + ": "
                     + redact(ErrorBody.parse(response).toString());
             // A refusal of the credentials (RFC 6749, section 5.2) is 400 as often as 401.
             CatalogException.Kind kind = response.status() == 400
@@ -100,20 +92,22 @@ public final class ClientCredentials implements Authorization {
         }
         try {
             JsonObject answer = JsonValue.parseObject(response.body().array());
-            token = answer.string("access_token");
             long lifetime = answer.int64Or("expires_in", DEFAULT_LIFETIME_SECONDS);
-            validUntil = clock.unixMillis() + Math.max(0, lifetime * 1000 - EARLY_MILLIS);
+            // A lifetime is bounded before it is multiplied; a short one is used up to its end.
+            long millis = Math.max(0, Math.min(lifetime, MAX_LIFETIME_SECONDS)) * 1000;
+            return new RestSession.AccessToken(
+                    answer.string("access_token"), clock.unixMillis() + millis - Math.min(EARLY_MILLIS, millis / 2));
         } catch (JsonException e) {
             throw new CatalogException(
                     CatalogException.Kind.UNAVAILABLE,
                     200,
-                    "no token from " + tokenUrl + ": the answer is not one of OAuth2",
+                    "no token from " + tokenUri + ": the answer is not one of OAuth2",
                     null);
         }
     }
 
     @Override
     public String toString() {
-        return "client credentials of " + clientId;
+        return "client credentials of " + client.id();
     }
 }

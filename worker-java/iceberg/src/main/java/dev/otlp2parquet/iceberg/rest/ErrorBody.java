@@ -9,7 +9,7 @@ import dev.otlp2parquet.platform.text.Utf8;
 
 /**
  * A server's description of an error: Iceberg's {@code ErrorModel}, an OAuth2 error, Cloudflare's {@code errors} array,
- * or plain text.
+ * AWS's {@code message}, or plain text.
  *
  * @param type name of the error, empty if the body has none
  */
@@ -24,7 +24,7 @@ record ErrorBody(int status, String type, String message) {
         byte[] body = response.body().array();
         try {
             if (JsonValue.parse(body) instanceof JsonObject json) {
-                ErrorBody parsed = parse(response.status(), json);
+                ErrorBody parsed = parse(response, json);
                 if (parsed != null) {
                     return parsed;
                 }
@@ -36,7 +36,8 @@ record ErrorBody(int status, String type, String message) {
         return new ErrorBody(response.status(), "", text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT));
     }
 
-    private static ErrorBody parse(int status, JsonObject json) {
+    private static ErrorBody parse(HttpResponse response, JsonObject json) {
+        int status = response.status();
         if (json.get("error") instanceof JsonObject error) {
             return new ErrorBody(status, error.stringOr("type", ""), error.stringOr("message", ""));
         }
@@ -48,7 +49,15 @@ record ErrorBody(int status, String type, String message) {
                 && errors.get(0) instanceof JsonObject error) {
             return new ErrorBody(status, error.stringOr("type", ""), error.stringOr("message", ""));
         }
-        return null;
+        String message = json.stringOr("message", json.stringOr("Message", null));
+        return message == null ? null : new ErrorBody(status, awsType(response), message);
+    }
+
+    /** Returns the name of AWS's error, as in {@code AccessDeniedException:http://internal.amazon.com/...}. */
+    private static String awsType(HttpResponse response) {
+        String type = response.headers().getOrDefault("x-amzn-errortype", "");
+        int colon = type.indexOf(':');
+        return colon < 0 ? type : type.substring(0, colon);
     }
 
     @Override

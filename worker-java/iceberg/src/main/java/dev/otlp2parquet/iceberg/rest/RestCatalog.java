@@ -155,13 +155,26 @@ public final class RestCatalog {
         if (existing != null) {
             return existing;
         }
-        createNamespace(table.namespace());
+        CatalogException noNamespace = null;
+        try {
+            createNamespace(table.namespace());
+        } catch (CatalogException e) {
+            if (e.kind() != CatalogException.Kind.FORBIDDEN) {
+                throw e;
+            }
+            // Who may create tables only, creates them in a namespace that exists.
+            noNamespace = e;
+        }
         String action = "create table " + table;
         try {
             String path = "/namespaces/" + namespacePath(table.namespace()) + "/tables";
             Call call = new Call(action, "POST", prefixed(path), definition.toRequest(table.name()), null);
             return loaded(table, retried(call), action, true);
         } catch (CatalogException e) {
+            if (noNamespace != null && e.kind() != CatalogException.Kind.CONFLICT) {
+                throw new CatalogException(
+                        e.kind(), e.status(), e.getMessage() + "; before that, " + noNamespace.getMessage(), e);
+            }
             if (e.kind() != CatalogException.Kind.CONFLICT) {
                 throw e;
             }
@@ -201,7 +214,7 @@ public final class RestCatalog {
     /** Reads the metadata of a table, and its token if the catalog sends one ({@code LoadTableResult.config}). */
     private TableMetadata loaded(TableIdentifier table, HttpResponse response, String action, boolean allSnapshots) {
         TableMetadata metadata = metadata(response, action, allSnapshots);
-        session.learnToken(table, TableToken.of(response.body().array()));
+        session.learn(table, TableAccess.of(response.body().array()));
         return metadata;
     }
 
@@ -325,6 +338,9 @@ public final class RestCatalog {
         }
         if (key != null) {
             headers.put("idempotency-key", key);
+        }
+        if (options.vendedCredentials()) {
+            headers.put("x-iceberg-access-delegation", "vended-credentials");
         }
         String token = session.token(call.table());
         if (token == null) {

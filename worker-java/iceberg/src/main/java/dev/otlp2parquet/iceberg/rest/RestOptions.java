@@ -10,9 +10,16 @@ import dev.otlp2parquet.platform.Backoff;
  * @param readTimeoutMillis time limit of requests that may be repeated
  * @param commitTimeoutMillis time limit of commits: R2 Data Catalog takes up to 40 s
  * @param retries of requests that may be repeated, after the first attempt
+ * @param vendedCredentials whether the catalog is asked for credentials of the tables' storage
  */
 public record RestOptions(
-        String uri, String warehouse, int readTimeoutMillis, int commitTimeoutMillis, int retries, Backoff backoff) {
+        String uri,
+        String warehouse,
+        int readTimeoutMillis,
+        int commitTimeoutMillis,
+        int retries,
+        Backoff backoff,
+        boolean vendedCredentials) {
 
     public RestOptions {
         if (!uri.startsWith("https://") && !uri.startsWith("http://")) {
@@ -24,14 +31,19 @@ public record RestOptions(
     }
 
     public static RestOptions of(String uri, String warehouse) {
-        return new RestOptions(uri, warehouse, 20_000, 45_000, 4, new Backoff(200, 10_000));
+        return new RestOptions(uri, warehouse, 20_000, 45_000, 4, new Backoff(200, 10_000), false);
     }
 
     public RestOptions withTimeouts(int readMillis, int commitMillis) {
-        return new RestOptions(uri, warehouse, readMillis, commitMillis, retries, backoff);
+        return new RestOptions(uri, warehouse, readMillis, commitMillis, retries, backoff, vendedCredentials);
     }
 
     public RestOptions withRetries(int count, Backoff waits) {
-        return new RestOptions(uri, warehouse, readTimeoutMillis, commitTimeoutMillis, count, waits);
+        return new RestOptions(uri, warehouse, readTimeoutMillis, commitTimeoutMillis, count, waits, vendedCredentials);
+    }
+
+    /** Returns the same catalog, asked for credentials of the tables' storage. */
+    public RestOptions withVendedCredentials() {
+        return new RestOptions(uri, warehouse, readTimeoutMillis, commitTimeoutMillis, retries, backoff, true);
     }
 }

@@ -1,24 +1,37 @@
 package dev.otlp2parquet.ingest.config;
 
 import dev.otlp2parquet.iceberg.r2.R2DataCatalog;
+import dev.otlp2parquet.iceberg.rest.OAuth2Client;
 import dev.otlp2parquet.iceberg.rest.RestOptions;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.lake.Catalog;
 import dev.otlp2parquet.lake.CatalogMode;
-import dev.otlp2parquet.platform.Backoff;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads which catalog is configured, with its settings. */
 final class CatalogReader {
 
-    private static final String MODE = "OTLP2PARQUET_CATALOG_MODE";
+    static final String MODE = "OTLP2PARQUET_CATALOG_MODE";
     private static final String ENABLED = "OTLP2PARQUET_ICEBERG_ENABLED";
     private static final String ACCOUNT_ID = "OTLP2PARQUET_R2_ACCOUNT_ID";
-    private static final String BUCKET_NAME = "OTLP2PARQUET_R2_BUCKET_NAME";
+    static final String BUCKET_NAME = "OTLP2PARQUET_R2_BUCKET_NAME";
     private static final String API_TOKEN = "OTLP2PARQUET_R2_API_TOKEN";
-    private static final String URI = "OTLP2PARQUET_CATALOG_URI";
-    private static final String WAREHOUSE = "OTLP2PARQUET_CATALOG_WAREHOUSE";
+    private static final String URI = CatalogAddress.URI;
+    static final String WAREHOUSE = "OTLP2PARQUET_CATALOG_WAREHOUSE";
     private static final String CATALOG_TOKEN = "OTLP2PARQUET_CATALOG_TOKEN";
-    private static final String S3_TABLES = "OTLP2PARQUET_S3_TABLES_ARN";
+    private static final String CLIENT_ID = "OTLP2PARQUET_CATALOG_CLIENT_ID";
+    private static final String CLIENT_SECRET = "OTLP2PARQUET_CATALOG_CLIENT_SECRET";
+    private static final String SCOPE = "OTLP2PARQUET_CATALOG_SCOPE";
+    private static final String AUDIENCE = "OTLP2PARQUET_CATALOG_AUDIENCE";
+    private static final String TOKEN_URI = "OTLP2PARQUET_CATALOG_TOKEN_URI";
+
+    /** Two variables of which one shows that a catalog is meant, and the word for it, in the order of {@link #MODES}. */
+    private static final String[] CONFIGURED_BY = {
+        AwsCatalogReader.ARN, AwsCatalogReader.ARN, "s3tables", URI, URI, "rest", ACCOUNT_ID, API_TOKEN, "r2"
+    };
+
+    private static final CatalogMode[] MODES = {CatalogMode.S3_TABLES, CatalogMode.REST, CatalogMode.R2};
 
     private static final int MAX_BUCKET_NAME = 63;
 
@@ -38,11 +51,13 @@ final class CatalogReader {
             case NONE -> Catalog.NONE;
             case R2 -> r2(namespace);
             case REST -> rest();
+            case S3_TABLES -> new AwsCatalogReader(settings).s3Tables();
+            case GLUE -> new AwsCatalogReader(settings).glue();
         };
     }
 
     private CatalogMode mode() throws ConfigException {
-        int choice = settings.choice(MODE, -1, "none", "r2", "rest", "s3tables");
+        int choice = settings.choice(MODE, -1, "none", "r2", "rest", "s3tables", "glue");
         boolean enabled = settings.flag(ENABLED, choice > 0);
         if (choice >= 0 && enabled != choice > 0) {
             throw new ConfigException(ENABLED + "=" + enabled + " contradicts " + MODE + "=" + settings.text(MODE, "")
@@ -55,31 +70,37 @@ final class CatalogReader {
             case 0 -> CatalogMode.NONE;
             case 1 -> CatalogMode.R2;
             case 2 -> CatalogMode.REST;
-            default ->
-                throw new ConfigException(MODE + "=" + settings.text(MODE, "")
-                        + ": this version has no S3 Tables yet; expected none, r2, rest");
+            case 3 -> CatalogMode.S3_TABLES;
+            default -> CatalogMode.GLUE;
         };
     }
 
     /** The mode that {@link #ENABLED} stands for. */
     private CatalogMode configured() throws ConfigException {
-        boolean r2 = settings.has(ACCOUNT_ID) || settings.has(API_TOKEN);
-        boolean rest = settings.has(URI);
-        if (settings.has(S3_TABLES)) {
-            throw new ConfigException(S3_TABLES + " is set, but this version has no S3 Tables yet; remove it");
+        List<CatalogMode> modes = new ArrayList<>();
+        StringBuilder names = new StringBuilder();
+        StringBuilder choices = new StringBuilder();
+        for (int i = 0; i < CONFIGURED_BY.length; i += 3) {
+            String name = settings.has(CONFIGURED_BY[i]) ? CONFIGURED_BY[i] : CONFIGURED_BY[i + 1];
+            if (settings.has(name)) {
+                names.append(modes.isEmpty() ? "" : " and").append(" by ").append(name);
+                choices.append(modes.isEmpty() ? "" : " or ")
+                        .append(MODE)
+                        .append('=')
+                        .append(CONFIGURED_BY[i + 2]);
+                modes.add(MODES[i / 3]);
+            }
         }
-        if (r2 && rest) {
-            throw new ConfigException(ENABLED + "=true, and two catalogs are configured: by " + URI + " and by "
-                    + (settings.has(ACCOUNT_ID) ? ACCOUNT_ID : API_TOKEN) + "; choose one by " + MODE + "=rest or "
-                    + MODE
-                    + "=r2");
-        }
-        if (!r2 && !rest) {
+        if (modes.isEmpty()) {
             throw new ConfigException(ENABLED + "=true, but no catalog is configured: set " + ACCOUNT_ID + ", "
-                    + BUCKET_NAME + " and the secret " + API_TOKEN + " for R2 Data Catalog, or " + URI + " and "
-                    + BUCKET_NAME + " for another one");
+                    + BUCKET_NAME + " and the secret " + API_TOKEN + " for R2 Data Catalog, " + AwsCatalogReader.ARN
+                    + " for S3 Tables, or " + URI + " for another one");
         }
-        return r2 ? CatalogMode.R2 : CatalogMode.REST;
+        if (modes.size() > 1) {
+            throw new ConfigException(ENABLED + "=true, and " + modes.size() + " catalogs are configured:" + names
+                    + "; choose one by " + choices);
+        }
+        return modes.get(0);
     }
 
     private CatalogMode unconfigured() throws ConfigException {
@@ -91,7 +112,7 @@ final class CatalogReader {
             if (settings.has(name)) {
                 throw new ConfigException(
                         name + " is set, but " + MODE + " is not; set " + MODE + " to the catalog that"
-                                + " is meant (r2 or rest), or to none to store plain files all the same");
+                                + " is meant (r2, rest, s3tables or glue), or to none to store plain files all the same");
             }
         }
         return CatalogMode.NONE;
@@ -117,34 +138,58 @@ final class CatalogReader {
             throw new ConfigException("OTLP2PARQUET_NAMESPACE=" + namespace
                     + ": expected another name, this one is reserved by R2 Data Catalog");
         }
-        return new Catalog(CatalogMode.R2, patience(catalog.options()), token, bucket);
+        return new Catalog(
+                CatalogMode.R2, CatalogAddress.patience(catalog.options()), token, null, null, bucket, null, "");
     }
 
     private Catalog rest() throws ConfigException {
-        String uri = settings.text(URI, "");
-        String allowed =
-                "the address of an Iceberg REST catalog without /v1, such as https://catalog.example.com/iceberg";
-        if (uri.isEmpty()) {
-            throw new ConfigException(MODE + "=rest needs " + URI + ": " + allowed);
+        if (!settings.has(URI)) {
+            throw new ConfigException(MODE + "=rest needs " + URI + ": " + CatalogAddress.ALLOWED);
         }
-        if (uri.indexOf('@') >= 0) {
-            throw new ConfigException(URI + " (not shown, it may hold a password): expected " + allowed
-                    + ", without a user; set the secret " + CATALOG_TOKEN);
-        }
-        if (uri.indexOf('?') >= 0 || uri.indexOf('#') >= 0) {
-            throw new ConfigException(URI + " (not shown, it may hold a secret): expected " + allowed
-                    + ", without a query; set the secret " + CATALOG_TOKEN);
-        }
-        if (!isAddress(uri)) {
-            throw settings.refused(URI, allowed);
-        }
-        RestOptions options = patience(RestOptions.of(uri, settings.text(WAREHOUSE, "")));
-        return new Catalog(CatalogMode.REST, options, token(CATALOG_TOKEN), bucket("rest"));
+        String uri = new CatalogAddress(settings).checked(URI);
+        RestOptions options = CatalogAddress.patience(RestOptions.of(uri, settings.text(WAREHOUSE, "")));
+        S3Reader s3 = new S3Reader(settings);
+        String bucket = settings.has(BUCKET_NAME) ? bucket("rest") : s3.bucket();
+        // Who has neither a bucket nor keys needs those of the catalog.
+        boolean vended = bucket.isEmpty() && !s3.hasKeys();
+        boolean reachesOthers = s3.hasKeys() || (vended && !s3.region().isEmpty());
+        return new Catalog(
+                CatalogMode.REST,
+                vended ? options.withVendedCredentials() : options,
+                token(CATALOG_TOKEN),
+                client(options.uri()),
+                null,
+                bucket,
+                reachesOthers ? s3.access("", false) : null,
+                new AwsCatalogReader(settings).dataLocation());
     }
 
-    /** Exporters wait for some 10 s, so the answer about a catalog that is down must come earlier. */
-    private static RestOptions patience(RestOptions options) {
-        return options.withTimeouts(10_000, options.commitTimeoutMillis()).withRetries(2, new Backoff(200, 2_000));
+    /** The client of an authorization server, or null if none is configured. */
+    private OAuth2Client client(String uri) throws ConfigException {
+        boolean configured = settings.has(CLIENT_ID) || settings.has(CLIENT_SECRET);
+        if (!configured) {
+            for (String name : new String[] {SCOPE, AUDIENCE, TOKEN_URI}) {
+                if (settings.has(name)) {
+                    throw new ConfigException(name + " is set, but " + CLIENT_ID + " is not; set " + CLIENT_ID
+                            + " and the secret " + CLIENT_SECRET + ", or remove it");
+                }
+            }
+            return null;
+        }
+        if (!settings.has(CLIENT_ID) || !settings.has(CLIENT_SECRET)) {
+            throw new ConfigException(CLIENT_ID + " and the secret " + CLIENT_SECRET + " belong together; set both");
+        }
+        if (settings.has(CATALOG_TOKEN)) {
+            throw new ConfigException(CATALOG_TOKEN + " contradicts " + CLIENT_ID + "; remove one of the two");
+        }
+        String tokenUri =
+                settings.has(TOKEN_URI) ? new CatalogAddress(settings).checked(TOKEN_URI) : uri + "/v1/oauth/tokens";
+        return new OAuth2Client(
+                tokenUri,
+                settings.text(CLIENT_ID, ""),
+                settings.text(CLIENT_SECRET, ""),
+                settings.text(SCOPE, "catalog"),
+                settings.text(AUDIENCE, ""));
     }
 
     private String bucket(String mode) throws ConfigException {
@@ -174,13 +219,5 @@ final class CatalogReader {
             throw new ConfigException(name + " (secret, not shown): expected visible ASCII characters, found others");
         }
         return token;
-    }
-
-    private static boolean isAddress(String uri) {
-        int host = uri.startsWith("https://") ? 8 : uri.startsWith("http://") ? 7 : -1;
-        if (host < 0 || host == uri.length() || uri.charAt(host) == '/') {
-            return false;
-        }
-        return ConfigReader.visibleAscii(uri);
     }
 }

@@ -7,6 +7,7 @@ import dev.otlp2parquet.lake.Catalog;
 import dev.otlp2parquet.lake.LakeConfig;
 import dev.otlp2parquet.otlp.table.TableOptions;
 import dev.otlp2parquet.platform.log.LogLevel;
+import java.util.List;
 
 /**
  * The whole configuration. docs/configuration.md describes each variable.
@@ -16,6 +17,8 @@ import dev.otlp2parquet.platform.log.LogLevel;
  * @param tables names and types of the tables' columns
  * @param warnOnCatalogFailure whether a request whose files are stored but not committed succeeds
  * @param pipeline how accepted requests are kept, stored and committed
+ * @param storage a bucket of S3 in place of the host's own
+ * @param warnings what works, but should be changed, one line each
  */
 public record Config(
         Credentials credentials,
@@ -24,7 +27,9 @@ public record Config(
         int maxAttributes,
         TableOptions tables,
         boolean warnOnCatalogFailure,
-        BatchingConfig pipeline) {
+        BatchingConfig pipeline,
+        Storage storage,
+        List<String> warnings) {
 
     /**
      * Reads and checks the variables.

@@ -4,6 +4,7 @@ import dev.otlp2parquet.batching.Batching;
 import dev.otlp2parquet.batching.BatchingConfig;
 import dev.otlp2parquet.batching.Deduplication;
 import dev.otlp2parquet.lake.Catalog;
+import dev.otlp2parquet.lake.CatalogMode;
 import dev.otlp2parquet.lake.LakeConfig;
 import dev.otlp2parquet.otlp.model.AttributeLimits;
 import dev.otlp2parquet.otlp.table.AttributesStyle;
@@ -32,6 +33,7 @@ final class ConfigReader {
     }
 
     Config read() throws ConfigException {
+        settings.checkAliases();
         VariableNames.check(settings.names());
         String namespace = name("OTLP2PARQUET_NAMESPACE", "otel");
         Catalog catalog = new CatalogReader(settings).read(namespace);
@@ -51,7 +53,7 @@ final class ConfigReader {
                 AttributeLimits.DEFAULT_MAX_ATTRIBUTES,
                 1,
                 AttributeLimits.MOST_MAX_ATTRIBUTES);
-        TableOptions tables = tables();
+        TableOptions tables = tables(catalog.mode() == CatalogMode.S3_TABLES);
         String tablePrefix = name("OTLP2PARQUET_TABLE_PREFIX", "");
         boolean warnOnCatalogFailure = settings.flag("OTLP2PARQUET_WARN_ON_CATALOG_FAILURE", true);
         Batching batching = batching();
@@ -70,7 +72,27 @@ final class ConfigReader {
                 logLevel());
         BatchingConfig pipeline =
                 new BatchingConfig(lake, batching, deduplication, commitIntervalSecs, recoverLostManifestLists);
-        return new Config(credentials, cors, maxPayloadBytes, maxAttributes, tables, warnOnCatalogFailure, pipeline);
+        return new Config(
+                credentials,
+                cors,
+                maxPayloadBytes,
+                maxAttributes,
+                tables,
+                warnOnCatalogFailure,
+                pipeline,
+                storage(),
+                settings.warnings());
+    }
+
+    /** The bucket of S3 that a host without one of its own stores in. */
+    private Storage storage() throws ConfigException {
+        S3Reader s3 = new S3Reader(settings);
+        String bucket = s3.bucket();
+        if (bucket.isEmpty()) {
+            return new Storage("", null, s3.keys());
+        }
+        s3.requireKeys(S3Reader.BUCKET);
+        return new Storage(bucket, s3.access("", false), s3.keys());
     }
 
     private Credentials credentials() throws ConfigException {
@@ -180,8 +202,8 @@ final class ConfigReader {
         };
     }
 
-    private TableOptions tables() throws ConfigException {
-        boolean pascal = settings.choice("OTLP2PARQUET_COLUMN_NAMES", 0, "pascal", "snake") == 0;
+    private TableOptions tables(boolean snakeByDefault) throws ConfigException {
+        boolean pascal = settings.choice("OTLP2PARQUET_COLUMN_NAMES", snakeByDefault ? 1 : 0, "pascal", "snake") == 0;
         boolean micros = settings.choice("OTLP2PARQUET_TIMESTAMP_UNIT", 0, "us", "ns") == 0;
         boolean map = settings.choice("OTLP2PARQUET_ATTRIBUTES", 0, "map", "json") == 0;
         return new TableOptions(
@@ -192,13 +214,24 @@ final class ConfigReader {
 
     private Batching batching() throws ConfigException {
         return new Batching(
-                settings.flag("OTLP2PARQUET_BATCHING_ENABLED", true),
+                batchingEnabled(),
                 settings.number("OTLP2PARQUET_BATCH_MAX_ROWS", 50_000, 1, 10_000_000),
                 settings.number("OTLP2PARQUET_BATCH_MAX_BYTES", 10 << 20, 1, 1 << 30),
                 settings.number("OTLP2PARQUET_BATCH_MAX_AGE_SECS", 60, 1, 86_400),
                 settings.number("OTLP2PARQUET_BATCH_SHARDS", 1, 1, 256),
                 settings.number("OTLP2PARQUET_BATCH_MAX_BACKLOG_BYTES", 256 << 20, 1 << 20, 2_000_000_000),
                 settings.number("OTLP2PARQUET_SUBREQUEST_BUDGET", 40, 30, 10_000));
+    }
+
+    private boolean batchingEnabled() throws ConfigException {
+        String name = "OTLP2PARQUET_BATCHING_ENABLED";
+        boolean lambda = Platform.of(settings) == Platform.LAMBDA;
+        boolean enabled = settings.flag(name, !lambda);
+        if (lambda && enabled) {
+            throw new ConfigException(name + "=true: AWS Lambda keeps nothing between requests; remove it, and have the"
+                    + " senders batch");
+        }
+        return enabled;
     }
 
     private Deduplication deduplication() throws ConfigException {

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 public final class Settings {
 
     private final Map<String, String> values = new TreeMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private String contradiction;
 
     /** @param variables environment variables, or Worker variables and secrets; copied */
     public Settings(Map<String, String> variables) {
@@ -18,6 +20,29 @@ public final class Settings {
             if (!value.isEmpty()) {
                 values.put(variable.getKey(), value);
             }
+        }
+        for (String name : names()) {
+            String present = Aliases.presentName(name);
+            if (present != null) {
+                String other = values.putIfAbsent(present, values.get(name));
+                if (other != null && !other.equals(values.get(name))) {
+                    contradiction = name + " and " + present + " have different values; remove " + name;
+                }
+                values.remove(name);
+                warnings.add(Aliases.warning(name, present));
+            }
+        }
+    }
+
+    /** What works, but should be changed, one line each. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** @throws ConfigException if a variable contradicts the same one under its earlier name */
+    void checkAliases() throws ConfigException {
+        if (contradiction != null) {
+            throw new ConfigException(contradiction);
         }
     }
 

@@ -55,7 +55,7 @@ final class BatchCommit {
         this.ports = leased;
         this.clock = leased.clock();
         this.committer = tables.committer(table, leased);
-        this.search = new FileSearch(tables.objects(leased), leased.codecs());
+        this.search = new FileSearch(tables.objects(table, leased), leased.codecs());
     }
 
     /**

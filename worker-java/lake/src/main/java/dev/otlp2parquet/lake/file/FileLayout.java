@@ -3,6 +3,7 @@ package dev.otlp2parquet.lake.file;
 import dev.otlp2parquet.parquet.OpenParquetFile;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.column.RowBatch;
+import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.table.TableShape;
 import java.util.List;
 
@@ -13,6 +14,9 @@ import java.util.List;
 public interface FileLayout {
 
     TableShape table();
+
+    /** Returns where the files go. Their names are its keys. */
+    ObjectStore store();
 
     /**
      * Divides rows of a batch. The same rows always give the same files.

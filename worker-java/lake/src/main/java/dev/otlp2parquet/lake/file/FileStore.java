@@ -46,7 +46,7 @@ public final class FileStore {
         }
         long begun = ports.clock().unixNanos();
         long encodeNanos = 0;
-        Uploads<StoredFile> uploads = new Uploads<>(ports.store());
+        Uploads<StoredFile> uploads = new Uploads<>();
         try {
             List<Divided> divided = new ArrayList<>();
             int count = 0;
@@ -85,7 +85,7 @@ public final class FileStore {
             NamedFile named = rows.named(file, rows.firstMicros());
             StoredFile planned = new StoredFile(
                     layout.table(), named.key(), named.entry(), layout.tableUuid(), layout.sequenceNumber(), false);
-            uploads.begin(planned, named.key(), file.array(), file.length());
+            uploads.begin(planned, layout.store(), named.key(), file.array(), file.length());
         }
         return encodeNanos;
     }

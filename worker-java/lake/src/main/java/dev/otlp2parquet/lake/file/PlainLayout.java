@@ -1,13 +1,14 @@
 package dev.otlp2parquet.lake.file;
 
 import dev.otlp2parquet.lake.LakeConfig;
+import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.parquet.OpenParquetFile;
 import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.ParquetFileWriter;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.column.RowSelection;
-import dev.otlp2parquet.parquet.compress.Compressor;
 import dev.otlp2parquet.platform.Digest;
+import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.text.Hex;
 import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
@@ -25,14 +26,16 @@ final class PlainLayout implements FileLayout {
     private final FileNames names;
     private final PlainKeys keys;
     private final ParquetFileWriter writer;
+    private final ObjectStore store;
 
-    PlainLayout(LakeConfig config, TableShape table, Compressor compressor, Digest digest, FileNames names) {
+    PlainLayout(LakeConfig config, TableShape table, LakePorts ports, FileNames names) {
         this.config = config;
         this.table = table;
-        this.digest = digest;
+        this.store = ports.store();
+        this.digest = ports.digest();
         this.names = names;
         this.keys = new PlainKeys(config.keyPrefix());
-        this.writer = new ParquetFileWriter(FileOptions.plain(config, table), compressor);
+        this.writer = new ParquetFileWriter(FileOptions.plain(config, table), ports.compressor());
     }
 
     /** Rows of an hour, and perhaps of a service. */
@@ -63,6 +66,11 @@ final class PlainLayout implements FileLayout {
     @Override
     public TableShape table() {
         return table;
+    }
+
+    @Override
+    public ObjectStore store() {
+        return store;
     }
 
     @Override

@@ -17,6 +17,6 @@ public final class PlainLayouts implements Layouts {
 
     @Override
     public FileLayout of(TableShape table, FileNames names) {
-        return new PlainLayout(config, table, ports.compressor(), ports.digest(), names);
+        return new PlainLayout(config, table, ports, names);
     }
 }

@@ -20,7 +20,6 @@ public final class Uploads<F> {
     /** The host holds a copy of each put in progress. */
     private static final long MAX_PENDING_BYTES = 8 << 20;
 
-    private final ObjectStore store;
     private final ArrayDeque<Upload<F>> pending = new ArrayDeque<>();
     private final List<Uploaded<F>> stored = new ArrayList<>();
     private long pendingBytes;
@@ -31,12 +30,8 @@ public final class Uploads<F> {
     /** A file whose put succeeded. */
     public record Uploaded<F>(F file, ObjectStore.PutOutcome outcome) {}
 
-    public Uploads(ObjectStore store) {
-        this.store = store;
-    }
-
     /** Begins a put. Waits for earlier puts if too much is in progress. The caller may reuse the array afterwards. */
-    public void begin(F file, String key, byte[] data, int length) throws StoreException {
+    public void begin(F file, ObjectStore store, String key, byte[] data, int length) throws StoreException {
         while (!pending.isEmpty() && (pending.size() >= MAX_PENDING || pendingBytes + length > MAX_PENDING_BYTES)) {
             awaitOldest();
         }

@@ -3,7 +3,6 @@ package dev.otlp2parquet.lake.table;
 import dev.otlp2parquet.iceberg.commit.AppendCommitter;
 import dev.otlp2parquet.iceberg.commit.Engine;
 import dev.otlp2parquet.iceberg.manifest.ManifestFormat;
-import dev.otlp2parquet.iceberg.r2.BucketLocations;
 import dev.otlp2parquet.iceberg.rest.CatalogException;
 import dev.otlp2parquet.iceberg.rest.RestCatalog;
 import dev.otlp2parquet.iceberg.rest.RestSession;
@@ -11,12 +10,14 @@ import dev.otlp2parquet.iceberg.schema.SchemaConflictException;
 import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.table.TableMetadata;
 import dev.otlp2parquet.iceberg.write.TablePlan;
+import dev.otlp2parquet.lake.CatalogMode;
 import dev.otlp2parquet.lake.LakeConfig;
 import dev.otlp2parquet.lake.LakeException;
 import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.lake.Lease;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.Program;
+import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
@@ -150,6 +151,11 @@ public final class LakeTables {
         }
     }
 
+    /** Returns whether files of the tables that no snapshot names are deleted after some days. */
+    public boolean deletesUnreferencedFiles() {
+        return config.catalog().deletesUnreferencedFiles();
+    }
+
     /** Forgets the table, so that the next request loads it again. */
     public void forget(TableShape table) {
         slot(table).table = null;
@@ -158,12 +164,24 @@ public final class LakeTables {
     /** Returns a committer for the table, over the ports of one request. */
     public AppendCommitter committer(TableShape table, LakePorts ports) {
         return new AppendCommitter(
-                client(ports), name(table), objects(ports), ports.codecs(), ENGINE, ports.clock(), ports.random());
+                client(ports),
+                name(table),
+                objects(table, ports),
+                ports.codecs(),
+                ENGINE,
+                ports.clock(),
+                ports.random());
     }
 
-    /** Returns the objects of tables, over the ports of one request. */
-    public BucketObjects objects(LakePorts ports) {
-        return new BucketObjects(ports.store(), config.catalog().locations(), recent);
+    /** Returns the objects of a table, over the ports of one request. */
+    public TableObjects objects(TableShape table, LakePorts ports) {
+        return new TableObjects(store(table, ports), recent);
+    }
+
+    /** Returns where the files of a table go: a store whose keys are locations. */
+    ObjectStore store(TableShape table, LakePorts ports) {
+        VendedKeys vended = new VendedKeys(name(table), session, client(ports), ports.clock());
+        return new LocationStore(new LocationResolver(config.catalog(), vended, ports));
     }
 
     private Slot slot(TableShape table) {
@@ -176,13 +194,7 @@ public final class LakeTables {
     }
 
     private RestCatalog client(LakePorts ports) {
-        return new RestCatalog(
-                ports.http(),
-                config.catalog().authorization(),
-                config.catalog().options(),
-                ports.clock(),
-                ports.random(),
-                session);
+        return config.catalog().connect(session, ports);
     }
 
     private LakeTable loadShared(TableShape table, Slot slot, LakePorts ports) {
@@ -222,14 +234,15 @@ public final class LakeTables {
     private LakeTable load(TableShape table, Slot slot, LakePorts ports, RestCatalog.Snapshots snapshots) {
         TableMetadata metadata;
         try {
-            metadata = client(ports).loadOrCreateTable(name(table), TableCreation.of(config, table), snapshots);
+            metadata = client(ports)
+                    .loadOrCreateTable(name(table), TableCreation.of(config, table, name(table)), snapshots);
         } catch (CatalogException e) {
-            throw failure(e);
+            throw config.catalog().mode() == CatalogMode.S3_TABLES ? S3TablesHints.explained(e) : failure(e);
         }
         return learn(table, slot, metadata, ports);
     }
 
-    private static LakeException failure(CatalogException e) {
+    static LakeException failure(CatalogException e) {
         boolean passing = e.kind() == CatalogException.Kind.UNAVAILABLE
                 || e.kind() == CatalogException.Kind.THROTTLED
                 || e.kind() == CatalogException.Kind.CONFLICT;
@@ -260,9 +273,8 @@ public final class LakeTables {
 
     private TablePlan plan(TableShape table, TableMetadata metadata, LakePorts ports) {
         try {
-            BucketLocations locations = config.catalog().locations();
-            locations.key(metadata.dataLocation() + "/");
-            locations.key(metadata.metadataLocation() + "/");
+            LocationResolver.check(config.catalog(), metadata.dataLocation() + "/");
+            LocationResolver.check(config.catalog(), metadata.metadataLocation() + "/");
             new ManifestFormat(metadata.formatVersion(), ports.codecs());
             return TablePlan.of(metadata, table.schema(), table.sortColumns());
         } catch (SchemaConflictException | IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import dev.otlp2parquet.iceberg.partition.SortOrder;
 import dev.otlp2parquet.iceberg.rest.CreateTableRequest;
 import dev.otlp2parquet.iceberg.schema.IcebergSchema;
 import dev.otlp2parquet.iceberg.schema.ParquetTypes;
+import dev.otlp2parquet.iceberg.table.TableIdentifier;
 import dev.otlp2parquet.iceberg.transform.Transform;
 import dev.otlp2parquet.lake.CatalogMode;
 import dev.otlp2parquet.lake.LakeConfig;
@@ -23,7 +24,7 @@ final class TableCreation {
 
     private TableCreation() {}
 
-    static CreateTableRequest of(LakeConfig config, TableShape table) {
+    static CreateTableRequest of(LakeConfig config, TableShape table, TableIdentifier name) {
         Schema schema = table.schema();
         IcebergSchema icebergSchema = ParquetTypes.icebergSchema(0, schema);
         List<PartitionField> partitioning = new ArrayList<>();
@@ -39,7 +40,16 @@ final class TableCreation {
             sorted.add(new SortOrder.SortField(idOf(schema, column), Transform.Plain.IDENTITY, true, true));
         }
         return new CreateTableRequest(
-                icebergSchema, new PartitionSpec(0, partitioning), new SortOrder(1, sorted), properties(config, table));
+                icebergSchema,
+                new PartitionSpec(0, partitioning),
+                new SortOrder(1, sorted),
+                location(config, name),
+                properties(config, table));
+    }
+
+    private static String location(LakeConfig config, TableIdentifier name) {
+        String start = config.catalog().dataLocation();
+        return start.isEmpty() ? "" : start + "/" + String.join("/", name.namespace()) + "/" + name.name();
     }
 
     private static Map<String, String> properties(LakeConfig config, TableShape table) {
@@ -57,11 +67,15 @@ final class TableCreation {
         for (String column : table.bloomFilterColumns()) {
             properties.put("write.parquet.bloom-filter-enabled.column." + column, "true");
         }
-        // For those who expire snapshots: every commit makes one, and each costs the catalog some 700 bytes in every
-        // commit after it.
-        // Not shorter than a day: a committer that has lost its database finds in them what was committed.
-        properties.put("history.expire.max-snapshot-age-ms", Long.toString(7 * 24 * 3_600_000L));
-        properties.put("history.expire.min-snapshots-to-keep", "20");
+        if (config.catalog().mode() != CatalogMode.S3_TABLES) {
+            // For those who expire snapshots: every commit makes one, and each costs the catalog some 700 bytes in
+            // every
+            // commit after it.
+            // Not shorter than a day: a committer that has lost its database finds in them what was committed.
+            // S3 Tables expires snapshots after its own setting, and stops doing so for a table that has a longer one.
+            properties.put("history.expire.max-snapshot-age-ms", Long.toString(7 * 24 * 3_600_000L));
+            properties.put("history.expire.min-snapshots-to-keep", "20");
+        }
         if (config.catalog().mode() == CatalogMode.REST) {
             // Every commit makes a metadata file that lists all snapshots. R2 Data Catalog minds its own, and refuses
             // write.metadata.*.

@@ -13,6 +13,7 @@ import dev.otlp2parquet.parquet.ParquetFile;
 import dev.otlp2parquet.parquet.ParquetFileWriter;
 import dev.otlp2parquet.parquet.column.RowBatch;
 import dev.otlp2parquet.parquet.compress.Compressor;
+import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.text.Hex;
 import dev.otlp2parquet.table.TableShape;
 import java.util.ArrayList;
@@ -26,16 +27,27 @@ final class TableLayout implements FileLayout {
 
     private static final String SUFFIX = ".parquet";
 
-    private final LakeConfig config;
     private final TableShape shape;
     private final LakeTable target;
     private final FileNames names;
     private final ParquetFileWriter writer;
+    private final ObjectStore store;
 
-    /** @param target the table with the name of the shape */
-    TableLayout(LakeConfig config, TableShape shape, LakeTable target, Compressor compressor, FileNames names) {
-        this.config = config;
+    /**
+     * Makes a layout.
+     *
+     * @param target the table with the name of the shape
+     * @param store its keys are locations
+     */
+    TableLayout(
+            LakeConfig config,
+            TableShape shape,
+            LakeTable target,
+            ObjectStore store,
+            Compressor compressor,
+            FileNames names) {
         this.shape = shape;
+        this.store = store;
         this.target = target;
         this.names = names;
         this.writer = new ParquetFileWriter(
@@ -58,15 +70,18 @@ final class TableLayout implements FileLayout {
         @Override
         public NamedFile named(ParquetFile file, long earliestMicros) {
             String location = target.plan().location(names.name(file, "") + SUFFIX);
-            return new NamedFile(
-                    config.catalog().locations().key(location),
-                    target.plan().appendedFile(location, partition, file.description()));
+            return new NamedFile(location, target.plan().appendedFile(location, partition, file.description()));
         }
     }
 
     @Override
     public TableShape table() {
         return shape;
+    }
+
+    @Override
+    public ObjectStore store() {
+        return store;
     }
 
     @Override

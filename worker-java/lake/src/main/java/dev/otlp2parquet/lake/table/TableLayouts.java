@@ -22,6 +22,7 @@ public final class TableLayouts implements Layouts {
 
     @Override
     public FileLayout of(TableShape table, FileNames names) {
-        return new TableLayout(config, table, tables.get(table, ports), ports.compressor(), names);
+        return new TableLayout(
+                config, table, tables.get(table, ports), tables.store(table, ports), ports.compressor(), names);
     }
 }

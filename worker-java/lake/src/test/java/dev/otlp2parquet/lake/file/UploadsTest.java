@@ -18,10 +18,11 @@ class UploadsTest {
 
     @Test
     void sixPutsAreUnderWayAndTheOldestIsAwaitedFirst() throws StoreException {
-        Uploads<String> uploads = new Uploads<>(new Recorder(""));
+        Recorder store = new Recorder("");
+        Uploads<String> uploads = new Uploads<>();
 
         for (String key : List.of("a", "b", "c", "d", "e", "f", "g")) {
-            uploads.begin(key, key, new byte[1], 1);
+            uploads.begin(key, store, key, new byte[1], 1);
         }
         assertEquals(
                 List.of("begin a", "begin b", "begin c", "begin d", "begin e", "begin f", "end a", "begin g"), events);
@@ -35,22 +36,24 @@ class UploadsTest {
 
     @Test
     void eightMegabytesAreUnderWayAtMostUnlessOneFileIsLarger() throws StoreException {
-        Uploads<String> uploads = new Uploads<>(new Recorder(""));
+        Recorder store = new Recorder("");
+        Uploads<String> uploads = new Uploads<>();
 
-        uploads.begin("a", "a", new byte[4 * MEGABYTE], 4 * MEGABYTE);
-        uploads.begin("b", "b", new byte[4 * MEGABYTE], 4 * MEGABYTE);
-        uploads.begin("c", "c", new byte[1], 1);
-        uploads.begin("d", "d", new byte[20 * MEGABYTE], 20 * MEGABYTE);
+        uploads.begin("a", store, "a", new byte[4 * MEGABYTE], 4 * MEGABYTE);
+        uploads.begin("b", store, "b", new byte[4 * MEGABYTE], 4 * MEGABYTE);
+        uploads.begin("c", store, "c", new byte[1], 1);
+        uploads.begin("d", store, "d", new byte[20 * MEGABYTE], 20 * MEGABYTE);
 
         assertEquals(List.of("begin a", "begin b", "end a", "begin c", "end b", "end c", "begin d"), events);
     }
 
     @Test
     void abandoningAwaitsWhatWasBegunAndAddsItsFailures() throws StoreException {
-        Uploads<String> uploads = new Uploads<>(new Recorder("b"));
-        uploads.begin("a", "a", new byte[1], 1);
-        uploads.begin("b", "b", new byte[1], 1);
-        uploads.begin("c", "c", new byte[1], 1);
+        Recorder store = new Recorder("b");
+        Uploads<String> uploads = new Uploads<>();
+        uploads.begin("a", store, "a", new byte[1], 1);
+        uploads.begin("b", store, "b", new byte[1], 1);
+        uploads.begin("c", store, "c", new byte[1], 1);
         StoreException cause = new StoreException("first", true);
 
         uploads.abandon(cause);
@@ -62,9 +65,10 @@ class UploadsTest {
 
     @Test
     void aFailedPutIsThrownWhereItIsAwaited() throws StoreException {
-        Uploads<String> uploads = new Uploads<>(new Recorder("a"));
-        uploads.begin("a", "a", new byte[1], 1);
-        uploads.begin("b", "b", new byte[1], 1);
+        Recorder store = new Recorder("a");
+        Uploads<String> uploads = new Uploads<>();
+        uploads.begin("a", store, "a", new byte[1], 1);
+        uploads.begin("b", store, "b", new byte[1], 1);
 
         assertEquals(
                 "put a failed",

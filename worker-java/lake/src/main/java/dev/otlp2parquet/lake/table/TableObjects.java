@@ -2,29 +2,28 @@ package dev.otlp2parquet.lake.table;
 
 import dev.otlp2parquet.iceberg.io.ObjectFailure;
 import dev.otlp2parquet.iceberg.io.ObjectIO;
-import dev.otlp2parquet.iceberg.r2.BucketLocations;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 
-/**
- * The immutable objects of tables in the bucket of an {@link ObjectStore}. A location in another bucket is an error.
- */
-public final class BucketObjects implements ObjectIO {
+/** The immutable objects of one table, over the ports of one request. A location without a store is an error. */
+public final class TableObjects implements ObjectIO {
 
     private final ObjectStore store;
-    private final BucketLocations locations;
     private final RecentMetadata recent;
 
-    /** @param recent shared by all requests of an isolate */
-    BucketObjects(ObjectStore store, BucketLocations locations, RecentMetadata recent) {
+    /**
+     * Makes the objects.
+     *
+     * @param store its keys are locations
+     * @param recent shared by all requests of an isolate
+     */
+    TableObjects(ObjectStore store, RecentMetadata recent) {
         this.store = store;
-        this.locations = locations;
         this.recent = recent;
     }
 
     @Override
     public byte[] read(String location) {
-        key(location);
         byte[] bytes = recent.get(location);
         if (bytes != null) {
             return bytes;
@@ -36,21 +35,19 @@ public final class BucketObjects implements ObjectIO {
 
     @Override
     public void write(String location, byte[] bytes) {
-        String key = key(location);
         try {
             // Names are unique: an object that exists is this one, of an attempt whose answer was lost.
-            store.putIfAbsent(key, bytes, 0, bytes.length);
+            store.putIfAbsent(location, bytes, 0, bytes.length);
             recent.written(location, bytes);
         } catch (StoreException e) {
             throw new ObjectFailure(location + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    /** Asks the store whether a location of this bucket has an object. */
+    /** Asks the store whether a location has an object. */
     public boolean exists(String location) {
-        String key = key(location);
         try {
-            return store.exists(key);
+            return store.exists(location);
         } catch (StoreException e) {
             throw new ObjectFailure("cannot check whether " + location + " exists: " + e.getMessage(), e);
         }
@@ -58,10 +55,9 @@ public final class BucketObjects implements ObjectIO {
 
     /** Reads an object from the store, without the cache. */
     public byte[] readStored(String location) {
-        String key = key(location);
         byte[] bytes;
         try {
-            bytes = store.get(key);
+            bytes = store.get(location);
         } catch (StoreException e) {
             throw new ObjectFailure(location + " cannot be read: " + e.getMessage(), e);
         }
@@ -69,13 +65,5 @@ public final class BucketObjects implements ObjectIO {
             throw ObjectFailure.missing(location);
         }
         return bytes;
-    }
-
-    private String key(String location) {
-        try {
-            return locations.key(location);
-        } catch (IllegalArgumentException e) {
-            throw new ObjectFailure(e.getMessage(), e);
-        }
     }
 }
