@@ -15,6 +15,7 @@ export const BUNDLES = {
     output: at("dist/e2e/durable-faults"),
   },
   encoderVectors: { config: at("test-e2e/encoder-vectors/wrangler.toml"), output: at("dist/e2e/encoder-vectors") },
+  signVectors: { config: at("test-e2e/sign-vectors/wrangler.toml"), output: at("dist/e2e/sign-vectors") },
 } as const;
 
 export type Bundle = keyof typeof BUNDLES;

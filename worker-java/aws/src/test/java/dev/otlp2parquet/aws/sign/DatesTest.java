@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.otlp2parquet.testkit.Seeds;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -29,6 +30,35 @@ class DatesTest {
                 assertEquals(time.toEpochMilli(), Dates.imfFixdate(IMF_FIXDATE.format(time)));
             }
         }
+    }
+
+    /** The seconds on both sides of each day around leap days and the ends of years, in all kinds of years. */
+    @Test
+    void boundariesOfDaysMonthsAndYearsAreThoseOfTheJdk() {
+        for (int year :
+                new int[] {1970, 1971, 1972, 1999, 2000, 2001, 2023, 2024, 2026, 2096, 2099, 2100, 2101, 2400, 9999}) {
+            for (int month = 1; month <= 12; month++) {
+                Instant first = LocalDate.of(year, month, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
+                assertBothWays(first);
+                // HTTP's dates begin with 1970.
+                if (first.getEpochSecond() > 0) {
+                    assertBothWays(first.minusSeconds(1));
+                }
+            }
+            Instant march = LocalDate.of(year, 3, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
+            assertBothWays(march.minusSeconds(86_400));
+            assertBothWays(march.minusSeconds(86_401));
+        }
+        assertEquals(
+                "99991231T235959Z",
+                Dates.basic(Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli()));
+        assertEquals("19691231T235959Z", Dates.basic(-1));
+    }
+
+    private static void assertBothWays(Instant time) {
+        assertEquals(BASIC.format(time), Dates.basic(time.toEpochMilli()));
+        assertEquals(BASIC.format(time), Dates.basic(time.toEpochMilli() + 999));
+        assertEquals(time.toEpochMilli(), Dates.imfFixdate(IMF_FIXDATE.format(time)), time::toString);
     }
 
     @Test

@@ -125,6 +125,22 @@ class SignerTest {
         assertEquals(0, signer.learnTime(new HttpResponse(403, Map.of("date", "now"), Binary.of(new byte[0]))));
     }
 
+    /** Also over midnight, where the key of the day that our clock has is cached already. */
+    @Test
+    void afterTheTimeWasLearntASignatureIsThatOfARightClock() throws Exception {
+        HttpRequest request = request("GET", "https://example.amazonaws.com/", Map.of(), null);
+        for (String ours : new String[] {"2024-02-29T23:59:58Z", "2024-03-01T00:20:00Z", "2019-12-31T12:00:00Z"}) {
+            Signer signer = signer(CredentialsProvider.of(SUITE), ours, "s3tables");
+            signer.sign(request);
+            signer.learnTime(
+                    new HttpResponse(403, Map.of("date", "Fri, 01 Mar 2024 00:00:01 GMT"), Binary.of(new byte[0])));
+            Signer right = signer(CredentialsProvider.of(SUITE), "2024-03-01T00:00:01Z", "s3tables");
+            HttpRequest signed = signer.sign(request);
+            assertEquals(right.sign(request).headers(), signed.headers(), ours);
+            assertTrue(signed.headers().get("authorization").contains("/20240301/us-east-1/s3tables/"));
+        }
+    }
+
     @Test
     void secretsAreNotPrinted() {
         Credentials credentials = new Credentials("AKIDEXAMPLE", "the/secret", "the-token");
