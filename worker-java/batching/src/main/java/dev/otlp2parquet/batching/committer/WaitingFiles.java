@@ -1,12 +1,12 @@
 package dev.otlp2parquet.batching.committer;
 
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
-import dev.otlp2parquet.lake.table.TableObjects;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Files that have waited for a commit so long that the owner of the table's bucket may have deleted them, because no
@@ -22,12 +22,13 @@ final class WaitingFiles {
     /** Files looked for before one commit, unless a single range has more: each look is a call. */
     private static final int MAX_LOOKS = 20;
 
-    private final TableObjects objects;
+    private final Predicate<String> exists;
     private final CommitQueue queue;
     private final Log log;
 
-    WaitingFiles(TableObjects objects, CommitQueue queue, Log log) {
-        this.objects = objects;
+    /** @param exists looks for a location */
+    WaitingFiles(Predicate<String> exists, CommitQueue queue, Log log) {
+        this.exists = exists;
         this.queue = queue;
         this.log = log;
     }
@@ -67,7 +68,7 @@ final class WaitingFiles {
 
     private String missing(List<AppendedFile> files) {
         for (AppendedFile file : files) {
-            if (!objects.exists(file.file().path())) {
+            if (!exists.test(file.file().path())) {
                 return file.file().path();
             }
         }
