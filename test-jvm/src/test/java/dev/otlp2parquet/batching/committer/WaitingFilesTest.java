@@ -1,9 +1,11 @@
 package dev.otlp2parquet.batching.committer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.batching.world.SqliteStorage;
+import dev.otlp2parquet.iceberg.io.ObjectFailure;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ class WaitingFilesTest {
     private final Set<String> stored = new HashSet<>();
     private final List<String> looks = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
+    private ObjectFailure failure;
     private final WaitingFiles waiting =
             new WaitingFiles(this::look, queue, new Log(LogLevel.INFO, (level, json) -> log.add(json)));
 
@@ -36,6 +39,9 @@ class WaitingFilesTest {
 
     private boolean look(String location) {
         looks.add(location);
+        if (failure != null) {
+            throw failure;
+        }
         return stored.contains(location);
     }
 
@@ -101,6 +107,29 @@ class WaitingFilesTest {
         assertEquals(List.of(), complete());
         assertTrue(log.get(0).contains("its rows are lost"), log::toString);
         assertTrue(log.get(0).contains("\"level\":\"error\""), log::toString);
+    }
+
+    @Test
+    void aStoreThatRefusesToLookMayHaveNoFile() {
+        queue("old", 1, NOW - 4 * DAY);
+        queue("direct:0123", 1, NOW);
+        failure = ObjectFailure.refused("HTTP 403", null);
+        assertEquals(List.of("direct:0123"), complete());
+        assertEquals(RangeState.STALE, queue.state("old"));
+
+        // Nobody can write these rows again: they wait until the store says what it has.
+        queue.committed("direct:0123", NOW);
+        queue("direct:4567", 1, NOW - 4 * DAY);
+        assertThrows(ObjectFailure.class, this::complete);
+        assertEquals(RangeState.QUEUED, queue.state("direct:4567"));
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsAskedAgain() {
+        queue("old", 1, NOW - 4 * DAY);
+        failure = new ObjectFailure("HTTP 503", null);
+        assertThrows(ObjectFailure.class, this::complete);
+        assertEquals(RangeState.QUEUED, queue.state("old"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.otlp2parquet.batching.committer;
 
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
+import dev.otlp2parquet.iceberg.io.ObjectFailure;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
@@ -26,7 +27,7 @@ final class WaitingFiles {
     private final CommitQueue queue;
     private final Log log;
 
-    /** @param exists looks for a location */
+    /** @param exists looks for a location; may throw {@link ObjectFailure} */
     WaitingFiles(Predicate<String> exists, CommitQueue queue, Log log) {
         this.exists = exists;
         this.queue = queue;
@@ -55,28 +56,43 @@ final class WaitingFiles {
                 continue;
             }
             looks += files.size();
-            String missing = missing(files);
+            boolean direct = range.key().startsWith(QueuedCommits.RANGE_PREFIX);
+            String missing = missing(files, direct);
             if (missing == null) {
                 complete.add(range);
             } else {
                 queue.stale(range.key());
-                report(range, missing);
+                report(missing, direct);
             }
         }
         return complete;
     }
 
-    private String missing(List<AppendedFile> files) {
+    /**
+     * Returns a file that is not there, or null.
+     *
+     * @param direct whether the rows cannot be written again
+     */
+    private String missing(List<AppendedFile> files, boolean direct) {
         for (AppendedFile file : files) {
-            if (!exists.test(file.file().path())) {
-                return file.file().path();
+            String location = file.file().path();
+            try {
+                if (!exists.test(location)) {
+                    return location;
+                }
+            } catch (ObjectFailure e) {
+                // S3 answers 403 for a missing object to those who may not list the bucket, as nobody may in a table
+                // bucket. A file that is written again although it is there is found there.
+                if (direct || !e.refused()) {
+                    throw e;
+                }
+                return location;
             }
         }
         return null;
     }
 
-    private void report(CommitQueue.QueuedRange range, String missing) {
-        boolean direct = range.key().startsWith(QueuedCommits.RANGE_PREFIX);
+    private void report(String missing, boolean direct) {
         log.write(new LogLine(
                         direct ? LogLevel.ERROR : LogLevel.WARN,
                         direct
