@@ -72,6 +72,17 @@ final class IcebergClient implements AutoCloseable {
         return new IcebergClient(properties);
     }
 
+    /** With keys for S3. */
+    static IcebergClient of(NessieServer nessie) {
+        Map<String, String> properties = new HashMap<>(nessie.keys().s3Properties());
+        properties.put("uri", nessie.uri());
+        properties.put("warehouse", nessie.warehouse());
+        properties.put("s3.endpoint", nessie.s3Endpoint());
+        properties.put("s3.path-style-access", "true");
+        properties.put("client.region", nessie.region());
+        return new IcebergClient(properties);
+    }
+
     RESTCatalog catalog() {
         return catalog;
     }
