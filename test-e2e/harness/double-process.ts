@@ -1,4 +1,4 @@
-/** A double of a service that no test can reach, as a process: test-e2e/lake-doubles. Needs versitygw: scripts/versitygw. */
+/** Doubles of services that no test can reach, as processes: test-e2e/lake-doubles. They need versitygw: scripts/versitygw. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -42,8 +42,8 @@ export interface Counts {
   readonly s3: Readonly<Record<string, number>>;
 }
 
-/** A place in the network for a double, where it can be started and stopped. */
-export abstract class DoubleProcess<F extends Facts, C extends Counts> {
+/** A place in the network for a catalog and its S3 server, where they can be started and stopped. */
+export abstract class CatalogPlace<F extends Facts> {
   readonly #kind: string;
   /** Of the catalog. */
   readonly port: number;
@@ -122,7 +122,10 @@ export abstract class DoubleProcess<F extends Facts, C extends Counts> {
     await this.stop();
     await rm(this.#directory, { recursive: true, force: true });
   }
+}
 
+/** A double, of which tests may ask things. */
+export abstract class DoubleProcess<F extends Facts, C extends Counts> extends CatalogPlace<F> {
   /** The next commits meet these, one each. */
   async inject(...faults: Fault[]): Promise<void> {
     for (const fault of faults) await this.control("fault", { f: fault });

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A double as a process: prints {@code READY {...}}, JSON with what a client has to know, and runs until its standard input ends or it is
+ * A double, or Nessie, as a process: prints {@code READY {...}}, JSON with what a client has to know, and runs until its standard input ends or it is
  * told to end. Tests ask it for things by {@code POST /__NAME}: {@link Controls}.
  */
 public final class DoublesServer {
@@ -13,8 +13,8 @@ public final class DoublesServer {
     private DoublesServer() {}
 
     /**
-     * Starts {@code s3tables} or {@code vending}, as the argument says, from environment variables: DOUBLE_FOLDER, which keeps its tables
-     * (without, a new one is made), DOUBLE_PORT and DOUBLE_S3_PORT (0: any), DOUBLE_REGION (us-east-1), O2P_VERSITYGW.
+     * Starts {@code s3tables}, {@code vending} or {@code nessie}, as the argument says, from environment variables: DOUBLE_FOLDER, which keeps its tables
+     * (without, a new one is made), DOUBLE_PORT and DOUBLE_S3_PORT (0: any), DOUBLE_REGION (us-east-1), O2P_VERSITYGW; for Nessie O2P_NESSIE and O2P_NESSIE_JAVA.
      */
     public static void main(String[] arguments) throws Exception {
         Map<String, String> environment = System.getenv();
@@ -38,7 +38,12 @@ public final class DoublesServer {
                 running = vending;
                 facts = vending.facts();
             }
-            default -> throw new IllegalArgumentException("expected s3tables or vending, found " + kind);
+            case "nessie" -> {
+                NessieServer nessie = new NessieServer(folder, settings.port());
+                running = nessie;
+                facts = nessie.facts();
+            }
+            default -> throw new IllegalArgumentException("expected s3tables, vending or nessie, found " + kind);
         }
         // versitygw must not outlive it.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running)));

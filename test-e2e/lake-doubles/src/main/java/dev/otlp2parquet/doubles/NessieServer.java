@@ -39,10 +39,11 @@ public final class NessieServer implements AutoCloseable {
      * Starts both.
      *
      * @param folder empty; gets objects and logs
+     * @param catalogPort of Nessie, 0 for any
      */
-    public NessieServer(Path folder) throws IOException, InterruptedException {
+    public NessieServer(Path folder, int catalogPort) throws IOException, InterruptedException {
         versitygw = new Versitygw(folder, BUCKET);
-        port = freePort();
+        port = catalogPort == 0 ? freePort() : catalogPort;
         Path log = folder.resolve("nessie.log");
         String options = "nessie.catalog.service.s3.default-options.";
         Map<String, String> properties = Map.ofEntries(
@@ -101,6 +102,16 @@ public final class NessieServer implements AutoCloseable {
     /** Keys for its bucket. */
     public Keys keys() {
         return new Keys(Versitygw.ACCESS_KEY, Versitygw.SECRET_KEY, "", Long.MAX_VALUE, "");
+    }
+
+    /** What a client has to know, by names of JSON. */
+    Map<String, Object> facts() {
+        return Map.of(
+                "uri", uri(),
+                "s3Endpoint", s3Endpoint(),
+                "warehouse", warehouse(),
+                "region", region(),
+                "keys", Controls.json(keys()));
     }
 
     private boolean answers() {

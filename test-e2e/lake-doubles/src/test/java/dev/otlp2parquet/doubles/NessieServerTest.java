@@ -31,7 +31,7 @@ class NessieServerTest {
     @Test
     void aTableIsCreatedAppendedToAndRead() throws Exception {
         TableIdentifier name = TableIdentifier.of("otel", "logs");
-        try (NessieServer nessie = new NessieServer(folder);
+        try (NessieServer nessie = new NessieServer(folder, 0);
                 IcebergClient client = IcebergClient.of(nessie)) {
             client.catalog().createNamespace(name.namespace());
             Table table = client.catalog().createTable(name, IcebergClient.SCHEMA);
