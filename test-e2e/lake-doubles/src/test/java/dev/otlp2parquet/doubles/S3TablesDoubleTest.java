@@ -1,5 +1,6 @@
 package dev.otlp2parquet.doubles;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.testkit.Versitygw;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
@@ -25,6 +31,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** The double of S3 Tables as Iceberg's Java library and the AWS SDK see it. */
 @EnabledIfEnvironmentVariable(
@@ -182,6 +195,51 @@ class S3TablesDoubleTest {
         assertEquals("text", SignedCall.s3(tables.keys()).get(uri).body());
     }
 
+    /** The client's defaults: chunks with a trailer, and a multipart upload. */
+    @Test
+    void theSdksClientWritesInChunksAndParts() throws Exception {
+        String bucket = create("parts", Map.of()).location().substring("s3://".length());
+        Keys issued = tables.issueKeys(Duration.ofHours(1));
+        byte[] part = new byte[5 << 20];
+        new Random(5).nextBytes(part);
+        try (S3Client s3 = S3Client.builder()
+                .endpointOverride(URI.create(tables.s3Endpoint()))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                        issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken())))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build()) {
+            s3.putObject(put -> put.bucket(bucket).key("data/whole"), RequestBody.fromBytes(part));
+            String id = s3.createMultipartUpload(create -> create.bucket(bucket).key("data/parts"))
+                    .uploadId();
+            List<CompletedPart> parts = new ArrayList<>();
+            for (int i = 1; i <= 2; i++) {
+                int number = i;
+                String tag = s3.uploadPart(
+                                upload -> upload.bucket(bucket)
+                                        .key("data/parts")
+                                        .uploadId(id)
+                                        .partNumber(number),
+                                RequestBody.fromBytes(part))
+                        .eTag();
+                parts.add(CompletedPart.builder().partNumber(i).eTag(tag).build());
+            }
+            s3.completeMultipartUpload(complete -> complete.bucket(bucket)
+                    .key("data/parts")
+                    .uploadId(id)
+                    .multipartUpload(upload -> upload.parts(parts)));
+
+            assertArrayEquals(
+                    part,
+                    s3.getObjectAsBytes(get -> get.bucket(bucket).key("data/whole"))
+                            .asByteArray());
+            assertEquals(
+                    2L * part.length,
+                    s3.headObject(head -> head.bucket(bucket).key("data/parts")).contentLength());
+        }
+    }
+
     @Test
     void s3RefusesWrongSignatures() throws Exception {
         Table table = create("signed", Map.of());
@@ -193,6 +251,11 @@ class S3TablesDoubleTest {
                 new Keys(issued.accessKeyId(), issued.secretAccessKey(), "another", issued.expiresAtMillis(), "");
 
         assertS3(403, "SignatureDoesNotMatch", SignedCall.s3(wrong).get(uri));
+        assertS3(
+                403,
+                "AccessDenied",
+                HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(URI.create(uri)).build(), HttpResponse.BodyHandlers.ofString()));
         assertS3(400, "InvalidToken", SignedCall.s3(otherToken).get(uri));
         assertS3(400, "AuthorizationHeaderMalformed", new SignedCall("s3", "eu-west-1", keys, Duration.ZERO).get(uri));
         assertS3(403, "RequestTimeTooSkewed", new SignedCall("s3", "us-east-1", keys, Duration.ofMinutes(16)).get(uri));
