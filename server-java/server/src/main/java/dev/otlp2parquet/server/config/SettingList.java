@@ -188,8 +188,9 @@ final class SettingList {
                     "COLUMN_NAMES",
                     "writer.column_names",
                     Kind.TEXT,
-                    "pascal",
-                    "`pascal` (`ServiceName`) or `snake` (`service_name`)."),
+                    "",
+                    "`pascal` (`ServiceName`) or `snake` (`service_name`). The default is `pascal`, with `s3tables`"
+                            + " `snake`."),
             core("TIMESTAMP_UNIT", "writer.timestamp_unit", Kind.TEXT, "us", "`us`: microseconds. `ns`: nanoseconds."),
             core(
                     "ATTRIBUTES",
