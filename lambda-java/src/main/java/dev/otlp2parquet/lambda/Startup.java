@@ -1,0 +1,97 @@
+package dev.otlp2parquet.lambda;
+
+import dev.otlp2parquet.host.JdkDigest;
+import dev.otlp2parquet.host.JvmBlockCodecs;
+import dev.otlp2parquet.host.JvmCompressors;
+import dev.otlp2parquet.host.SecureRandomness;
+import dev.otlp2parquet.host.SystemClock;
+import dev.otlp2parquet.host.codec.ZstdBodies;
+import dev.otlp2parquet.ingest.Gateway;
+import dev.otlp2parquet.ingest.config.ConfigException;
+import dev.otlp2parquet.ingest.config.Settings;
+import dev.otlp2parquet.lake.LakePorts;
+import dev.otlp2parquet.lambda.aws.S3Storage;
+import dev.otlp2parquet.lambda.limit.LimitedClock;
+import dev.otlp2parquet.lambda.limit.LimitedHttpClient;
+import dev.otlp2parquet.lambda.limit.TimeLimit;
+import dev.otlp2parquet.platform.Clock;
+import dev.otlp2parquet.platform.Digest;
+import dev.otlp2parquet.platform.Randomness;
+import dev.otlp2parquet.platform.bucket.ObjectStore;
+import dev.otlp2parquet.platform.http.HttpClient;
+import dev.otlp2parquet.platform.log.LogSink;
+import dev.otlp2parquet.table.memory.IsolateMemory;
+import java.util.Map;
+
+/** Configures a function. Everything that is random, or that a time has made, is new in each. */
+final class Startup {
+
+    private static final String BATCHING = "OTLP2PARQUET_BATCHING_ENABLED";
+
+    /** The pools of requests take this part of the heap. One request at a time needs less. */
+    private static final int HEAP_DIVISOR = 2;
+
+    private Startup() {}
+
+    /** Opens the store of a configuration. */
+    interface Storage {
+
+        /**
+         * Makes the store. Sends nothing yet.
+         *
+         * @throws ConfigException for the first problem of the settings
+         */
+        ObjectStore open(
+                Map<String, String> environment, HttpClient http, Digest digest, Clock clock, Randomness random)
+                throws ConfigException;
+    }
+
+    /**
+     * Configures a function. An invalid configuration does not fail here: the function answers with its problem.
+     *
+     * @param http for all requests that the function sends
+     */
+    static LambdaFunction configure(
+            Map<String, String> environment, Storage storage, HttpClient http, TimeLimit limit, LogSink log) {
+        Randomness random = new SecureRandomness();
+        Clock clock = new LimitedClock(new SystemClock(), limit);
+        HttpClient limited = new LimitedHttpClient(http, limit);
+        Digest digest = new JdkDigest();
+        ZstdBodies bodies = new ZstdBodies();
+        Gateway gateway;
+        ObjectStore store;
+        try {
+            gateway = Gateway.configure(variables(environment), random, memory());
+            store = gateway.problem() == null ? storage.open(environment, limited, digest, clock, random) : null;
+        } catch (ConfigException e) {
+            gateway = Gateway.unconfigured(e.getMessage());
+            store = null;
+        }
+        LakePorts lake = store == null
+                ? null
+                : new LakePorts(
+                        store,
+                        JvmCompressors.of(gateway.config().lake().compression()),
+                        digest,
+                        clock,
+                        random,
+                        log,
+                        limited,
+                        new JvmBlockCodecs());
+        return new LambdaFunction(gateway, lake, bodies, log);
+    }
+
+    private static Map<String, String> variables(Map<String, String> environment) throws ConfigException {
+        if (new Settings(environment).flag(BATCHING, false)) {
+            throw new ConfigException(BATCHING + "=true: a function has no place where batches could wait; remove it,"
+                    + " and let the OpenTelemetry Collector or the exporters send large batches");
+        }
+        Map<String, String> variables = S3Storage.forCore(environment);
+        variables.put(BATCHING, "false");
+        return variables;
+    }
+
+    private static IsolateMemory memory() {
+        return new IsolateMemory(Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
+    }
+}
