@@ -68,7 +68,11 @@ final class LambdaFunction {
             }
             return admission.complete(new Rest(null));
         } catch (RuntimeException | Error e) {
-            log.line(LogLevel.ERROR, new LogLine(LogLevel.ERROR, "a request broke down").failure(e).json());
+            log.line(
+                    LogLevel.ERROR,
+                    new LogLine(LogLevel.ERROR, "a request broke down")
+                            .failure(e)
+                            .json());
             return gateway.unavailable(head);
         }
     }

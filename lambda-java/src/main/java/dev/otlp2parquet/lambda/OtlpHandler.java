@@ -70,7 +70,9 @@ public final class OtlpHandler implements RequestStreamHandler, Resource {
             Warmup.run();
         } catch (RuntimeException | Error e) {
             // The first request pays instead.
-            log.line(LogLevel.WARN, new LogLine(LogLevel.WARN, "the warm-up failed").failure(e).json());
+            log.line(
+                    LogLevel.WARN,
+                    new LogLine(LogLevel.WARN, "the warm-up failed").failure(e).json());
         }
     }
 

@@ -29,20 +29,17 @@ final class Warmup {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("OTLP2PARQUET_ALLOW_ANONYMOUS", "true");
 
-    private static final String LOGS =
-            """
+    private static final String LOGS = """
             {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"warm"}}]},
             "scopeLogs":[{"scope":{"name":"warm"},"logRecords":[{"timeUnixNano":"1760000000000000000","severityNumber":9,
             "body":{"stringValue":"warm"},"attributes":[{"key":"n","value":{"intValue":"1"}}]}]}]}]}""";
 
-    private static final String TRACES =
-            """
+    private static final String TRACES = """
             {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c",
             "spanId":"eee19b7ec3c1b174","name":"warm","kind":2,"startTimeUnixNano":"1760000000000000000",
             "endTimeUnixNano":"1760000001000000000","events":[{"timeUnixNano":"1760000000000000000","name":"e"}]}]}]}]}""";
 
-    private static final String METRICS =
-            """
+    private static final String METRICS = """
             {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[
             {"timeUnixNano":"1760000000000000000","asDouble":1.5}]}},{"name":"h","histogram":{"aggregationTemporality":2,
             "dataPoints":[{"timeUnixNano":"1760000000000000000","count":"1","sum":1,"bucketCounts":["1","0"],

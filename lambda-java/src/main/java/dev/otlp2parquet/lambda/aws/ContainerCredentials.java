@@ -116,6 +116,8 @@ final class ContainerCredentials implements CredentialsProvider {
 
     private static CredentialsException failure(String problem, boolean retryable, Throwable cause) {
         return new CredentialsException(
-                "no AWS credentials from the address in AWS_CONTAINER_CREDENTIALS_FULL_URI: " + problem, retryable, cause);
+                "no AWS credentials from the address in AWS_CONTAINER_CREDENTIALS_FULL_URI: " + problem,
+                retryable,
+                cause);
     }
 }

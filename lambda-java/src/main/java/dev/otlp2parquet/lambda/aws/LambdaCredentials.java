@@ -41,8 +41,9 @@ public final class LambdaCredentials {
         String keyId = environment.getOrDefault(KEY_ID, "");
         String secretKey = environment.getOrDefault(SECRET_KEY, "");
         if (keyId.isEmpty() || secretKey.isEmpty()) {
-            throw new ConfigException("there are no AWS credentials: Lambda sets " + KEY_ID + " and " + SECRET_KEY + ", or "
-                    + ADDRESS + " with SnapStart; give the function a role, or set these variables elsewhere");
+            throw new ConfigException(
+                    "there are no AWS credentials: Lambda sets " + KEY_ID + " and " + SECRET_KEY + ", or " + ADDRESS
+                            + " with SnapStart; give the function a role, or set these variables elsewhere");
         }
         try {
             return CredentialsProvider.of(

@@ -54,8 +54,7 @@ public final class S3Storage {
             throws ConfigException {
         Settings settings = new Settings(environment);
         S3Options options = options(settings);
-        return new S3ObjectStore(
-                options, credentials(settings, environment, http, clock), http, digest, clock, random);
+        return new S3ObjectStore(options, credentials(settings, environment, http, clock), http, digest, clock, random);
     }
 
     private static S3Options options(Settings settings) throws ConfigException {

@@ -16,8 +16,9 @@ import java.util.List;
  */
 public final class EventReader {
 
-    private static final String EXPECTED = "expected an HTTP request as an event of API Gateway (REST API or HTTP API) or of a"
-            + " function URL, found ";
+    private static final String EXPECTED =
+            "expected an HTTP request as an event of API Gateway (REST API or HTTP API) or of a"
+                    + " function URL, found ";
 
     private static final String CURE = "; send OTLP to the address of the function, or take an event of the template"
             + " \"API Gateway HTTP API\" for a test in the console";
@@ -46,7 +47,9 @@ public final class EventReader {
 
     private static HttpEvent read(JsonObject event, String requestId) {
         JsonObject context = event.has("requestContext") ? event.object("requestContext") : new JsonObject();
-        if (event.has("rawPath") && context.has("http") && event.string("version").equals("2.0")) {
+        if (event.has("rawPath")
+                && context.has("http")
+                && event.string("version").equals("2.0")) {
             return v2(event, context, requestId);
         }
         if (event.has("httpMethod") && event.has("path")) {
