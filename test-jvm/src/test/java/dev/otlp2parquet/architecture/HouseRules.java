@@ -38,7 +38,8 @@ final class HouseRules {
             entry("ingest", Set.of("platform", "parquet", "table", "otlp", "iceberg", "lake", "batching")),
             entry("worker", Set.of("platform", "parquet", "table", "otlp", "iceberg", "lake", "batching", "ingest")),
             entry("host", Set.of("platform", "aws", "parquet", "table", "iceberg", "lake", "batching", "ingest")),
-            entry("server", Set.of("platform", "aws", "parquet", "lake", "ingest", "host")));
+            entry("server", Set.of("platform", "aws", "parquet", "lake", "ingest", "host")),
+            entry("lambda", Set.of("platform", "aws", "table", "lake", "batching", "ingest", "host")));
 
     private HouseRules() {}
 
