@@ -45,7 +45,7 @@ class LambdaLakeTest {
     }
 
     private static byte[] event(String text) {
-        String body = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1760000000000000000\","
+        String body = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1760000000123456789\","
                 + "\"body\":{\"stringValue\":\"" + text + "\"}}]}]}]}";
         return Utf8.encode(new JsonObject()
                 .put("version", "2.0")
