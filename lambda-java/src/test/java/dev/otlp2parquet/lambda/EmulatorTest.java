@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
         named = Versitygw.VARIABLE,
         matches = ".+",
         disabledReason = "O2P_VERSITYGW is not set: scripts/versitygw builds it and prints its path")
-@Tag("server")
+@Tag("lambda")
 class EmulatorTest {
 
     @TempDir
