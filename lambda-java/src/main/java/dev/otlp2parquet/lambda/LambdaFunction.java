@@ -1,7 +1,6 @@
 package dev.otlp2parquet.lambda;
 
 import dev.otlp2parquet.batching.BatchingPorts;
-import dev.otlp2parquet.host.turn.NoClient;
 import dev.otlp2parquet.ingest.Admission;
 import dev.otlp2parquet.ingest.Gateway;
 import dev.otlp2parquet.ingest.http.Answers;
@@ -10,10 +9,7 @@ import dev.otlp2parquet.ingest.http.RequestBody;
 import dev.otlp2parquet.ingest.http.RequestContext;
 import dev.otlp2parquet.ingest.http.RequestHead;
 import dev.otlp2parquet.ingest.http.RpcCode;
-import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.lambda.event.HttpEvent;
-import dev.otlp2parquet.platform.BodyCodec;
-import dev.otlp2parquet.platform.actor.ActorCalls;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 import dev.otlp2parquet.platform.log.LogSink;
@@ -29,10 +25,10 @@ final class LambdaFunction {
     private final BatchingPorts ports;
     private final LogSink log;
 
-    /** @param lake null if the gateway has a problem */
-    LambdaFunction(Gateway gateway, LakePorts lake, BodyCodec bodies, LogSink log) {
+    /** @param ports null if the gateway has a problem */
+    LambdaFunction(Gateway gateway, BatchingPorts ports, LogSink log) {
         this.gateway = gateway;
-        this.ports = lake == null ? null : new BatchingPorts(lake, ActorCalls.NONE, bodies, new NoClient());
+        this.ports = ports;
         this.log = log;
     }
 

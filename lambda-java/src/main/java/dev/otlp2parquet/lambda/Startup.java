@@ -1,15 +1,19 @@
 package dev.otlp2parquet.lambda;
 
+import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.host.JdkDigest;
 import dev.otlp2parquet.host.JvmBlockCodecs;
 import dev.otlp2parquet.host.JvmCompressors;
 import dev.otlp2parquet.host.SecureRandomness;
 import dev.otlp2parquet.host.SystemClock;
 import dev.otlp2parquet.host.codec.ZstdBodies;
+import dev.otlp2parquet.host.turn.Blocking;
+import dev.otlp2parquet.host.turn.NoClient;
+import dev.otlp2parquet.host.turn.ProcessPorts;
+import dev.otlp2parquet.host.turn.TurnPorts;
 import dev.otlp2parquet.ingest.Gateway;
 import dev.otlp2parquet.ingest.config.ConfigException;
 import dev.otlp2parquet.ingest.config.Settings;
-import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.lambda.aws.S3Storage;
 import dev.otlp2parquet.lambda.limit.LimitedClock;
 import dev.otlp2parquet.lambda.limit.LimitedHttpClient;
@@ -17,11 +21,14 @@ import dev.otlp2parquet.lambda.limit.TimeLimit;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.Digest;
 import dev.otlp2parquet.platform.Randomness;
+import dev.otlp2parquet.platform.actor.ActorCalls;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.http.HttpClient;
 import dev.otlp2parquet.platform.log.LogSink;
 import dev.otlp2parquet.table.memory.IsolateMemory;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Configures a function. Everything that is random, or that a time has made, is new in each. */
 final class Startup {
@@ -57,7 +64,6 @@ final class Startup {
         Clock clock = new LimitedClock(new SystemClock(), limit);
         HttpClient limited = new LimitedHttpClient(http, limit);
         Digest digest = new JdkDigest();
-        ZstdBodies bodies = new ZstdBodies();
         Gateway gateway;
         ObjectStore store;
         try {
@@ -67,18 +73,31 @@ final class Startup {
             gateway = Gateway.unconfigured(e.getMessage());
             store = null;
         }
-        LakePorts lake = store == null
-                ? null
-                : new LakePorts(
-                        store,
-                        JvmCompressors.of(gateway.config().lake().compression()),
-                        digest,
-                        clock,
-                        random,
-                        log,
-                        limited,
-                        new JvmBlockCodecs());
-        return new LambdaFunction(gateway, lake, bodies, log);
+        if (store == null) {
+            return new LambdaFunction(gateway, null, log);
+        }
+        ProcessPorts process = new ProcessPorts(
+                store,
+                limited,
+                JvmCompressors.of(gateway.config().lake().compression()),
+                digest,
+                clock,
+                random,
+                log,
+                new JvmBlockCodecs(),
+                new ZstdBodies(),
+                threads());
+        BatchingPorts ports = TurnPorts.of(process, Blocking.WITHOUT_TURN, ActorCalls.NONE, new NoClient());
+        return new LambdaFunction(gateway, ports, log);
+    }
+
+    /** For puts beside each other. An idle thread ends after a minute. */
+    private static ExecutorService threads() {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "put");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private static Map<String, String> variables(Map<String, String> environment) throws ConfigException {
