@@ -38,6 +38,9 @@ public final class OtlpHandler implements RequestStreamHandler, Resource {
     private Connections connections;
     private LambdaFunction function;
 
+    /** Whether this process comes from a snapshot and has not been configured since. */
+    private boolean stale;
+
     /** Makes the handler of the process, configured by its environment. */
     public OtlpHandler() {
         this(System.getenv(), S3Storage::of, new StandardOutput());
@@ -57,10 +60,13 @@ public final class OtlpHandler implements RequestStreamHandler, Resource {
                             .field("problem", function.problem())
                             .json());
         }
+        // Should no hook be called after a restore, the first event makes up for it.
+        stale = environment.getOrDefault("AWS_LAMBDA_INITIALIZATION_TYPE", "").equals("snap-start");
         Core.getGlobalContext().register(this);
     }
 
     private void configure() {
+        stale = false;
         connections = new Connections();
         function = Startup.configure(environment, storage, connections, limit, log);
     }
@@ -105,6 +111,9 @@ public final class OtlpHandler implements RequestStreamHandler, Resource {
         HttpEvent request = EventReader.read(event, context.getAwsRequestId());
         turn.lock();
         try {
+            if (stale) {
+                configure();
+            }
             output.write(request.result(answer(request, event.length, context)));
         } finally {
             turn.unlock();

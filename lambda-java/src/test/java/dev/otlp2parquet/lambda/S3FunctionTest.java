@@ -95,16 +95,34 @@ class S3FunctionTest {
     void aRestoreRenewsRandomNumbers(@TempDir Path folder) throws Exception {
         List<Randomness> sources = new ArrayList<>();
         Deployed function = new Deployed(
-                Map.of("OTLP2PARQUET_ALLOW_ANONYMOUS", "true"), (environment, http, digest, clock, random) -> {
-                    sources.add(random);
-                    return new FileObjectStore(folder);
-                });
+                Map.of("OTLP2PARQUET_ALLOW_ANONYMOUS", "true", "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"),
+                recording(sources, folder));
 
         restoreAsLambdaDoes();
 
         assertStored(function);
         assertEquals(2, sources.size());
         assertNotSame(sources.get(0), sources.get(1));
+    }
+
+    @Test
+    void theFirstEventRenewsThemIfNoHookWasCalled(@TempDir Path folder) throws Exception {
+        List<Randomness> sources = new ArrayList<>();
+        Deployed function = new Deployed(
+                Map.of("OTLP2PARQUET_ALLOW_ANONYMOUS", "true", "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"),
+                recording(sources, folder));
+
+        assertStored(function);
+        assertStored(function);
+
+        assertEquals(2, sources.size());
+    }
+
+    private static Startup.Storage recording(List<Randomness> sources, Path folder) {
+        return (environment, http, digest, clock, random) -> {
+            sources.add(random);
+            return new FileObjectStore(folder);
+        };
     }
 
     /** By the context of Lambda's runtime, with which the handler has registered. It keeps what it knows by weak references. */
