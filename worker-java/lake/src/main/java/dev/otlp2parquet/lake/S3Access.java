@@ -22,16 +22,21 @@ public record S3Access(String endpoint, String region, S3Options.Addressing addr
      * @param credentials asked for each request
      */
     public ObjectStore bucket(String name, CredentialsProvider credentials, LakePorts ports) {
-        S3Options options = S3Options.of(name, region)
-                .withEndpoint(endpoint)
-                .withAddressing(addressing)
-                .withRetries(RETRIES, new Backoff(200, 2_000));
         return new S3ObjectStore(
-                plainPuts ? options.withPlainPuts() : options,
+                options(name),
                 credentials,
                 ports.http(),
                 ports.digest(),
                 ports.clock(),
                 ports.random());
+    }
+
+    /** Returns a bucket by its name. */
+    public S3Options options(String name) {
+        S3Options options = S3Options.of(name, region)
+                .withEndpoint(endpoint)
+                .withAddressing(addressing)
+                .withRetries(RETRIES, new Backoff(200, 2_000));
+        return plainPuts ? options.withPlainPuts() : options;
     }
 }
