@@ -51,7 +51,8 @@ if (
 ) {
   environment["OTLP2PARQUET_ALLOW_ANONYMOUS"] ??= "true";
 }
-if (environment["OTLP2PARQUET_S3_BUCKET"] === undefined && environment["OTLP2PARQUET_S3_TABLES_ARN"] === undefined) {
+const elsewhere = ["OTLP2PARQUET_S3_BUCKET", "OTLP2PARQUET_S3_TABLES_ARN", "OTLP2PARQUET_CATALOG_URI"];
+if (elsewhere.every((name) => environment[name] === undefined)) {
   await startBucket(resolve(values.data));
 }
 await startFunction(values.emulator, values["class-path"]);

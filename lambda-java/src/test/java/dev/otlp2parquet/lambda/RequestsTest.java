@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.rpc.Status;
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.host.FileObjectStore;
 import dev.otlp2parquet.lambda.Events.Door;
 import dev.otlp2parquet.platform.json.JsonObject;
@@ -143,7 +144,8 @@ class RequestsTest {
     void credentialsAreChecked() throws Exception {
         Deployed function = new Deployed(
                 Map.of("OTLP2PARQUET_AUTH_TOKEN", "secret-token"),
-                (environment, http, digest, clock, random) -> new FileObjectStore(folder));
+                (config, environment, http, digest, clock, random) ->
+                        new Startup.Opened(new FileObjectStore(folder), CredentialsProvider.none()));
         Map<String, String> headers = new HashMap<>(Map.of("content-type", "application/json"));
 
         assertEquals(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.catalog.Fault;
 import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.platform.json.JsonObject;
@@ -41,7 +42,10 @@ class LambdaLakeTest {
         // As in the template.
         environment.put("OTLP2PARQUET_WARN_ON_CATALOG_FAILURE", "false");
         return new OtlpHandler(
-                environment, (variables, http, digest, clock, random) -> lake.bucket(), (level, line) -> log.add(line));
+                environment,
+                (config, variables, http, digest, clock, random) ->
+                        new Startup.Opened(lake.bucket(), CredentialsProvider.none()),
+                (level, line) -> log.add(line));
     }
 
     private static byte[] event(String text) {

@@ -25,8 +25,8 @@ public final class S3Storage {
      *
      * @throws ConfigException if there are none
      */
-    public static CredentialsProvider keys(
-            Config config, Map<String, String> environment, HttpClient http, Clock clock) throws ConfigException {
+    public static CredentialsProvider keys(Config config, Map<String, String> environment, HttpClient http, Clock clock)
+            throws ConfigException {
         return config.storage().keys() == null
                 ? LambdaCredentials.of(environment, http, clock)
                 : CredentialsProvider.of(config.storage().keys());
@@ -38,12 +38,7 @@ public final class S3Storage {
      * @throws ConfigException if there is no bucket, and plain files or tables need one
      */
     public static ObjectStore store(
-            Config config,
-            CredentialsProvider keys,
-            HttpClient http,
-            Digest digest,
-            Clock clock,
-            Randomness random)
+            Config config, CredentialsProvider keys, HttpClient http, Digest digest, Clock clock, Randomness random)
             throws ConfigException {
         Storage storage = config.storage();
         if (!storage.bucket().isEmpty()) {
