@@ -22,16 +22,18 @@ public record S3Access(String endpoint, String region, S3Options.Addressing addr
      * @param credentials asked for each request
      */
     public ObjectStore bucket(String name, CredentialsProvider credentials, LakePorts ports) {
-        S3Options options = S3Options.of(name, region)
-                .withEndpoint(endpoint)
-                .withAddressing(addressing)
-                .withRetries(RETRIES, new Backoff(200, 2_000));
+        S3Options options = new S3Options(
+                endpoint,
+                region,
+                name,
+                "",
+                addressing,
+                S3Options.TIMEOUT_MILLIS,
+                RETRIES,
+                new Backoff(200, 2_000),
+                S3Options.MAX_OBJECT_BYTES,
+                plainPuts);
         return new S3ObjectStore(
-                plainPuts ? options.withPlainPuts() : options,
-                credentials,
-                ports.http(),
-                ports.digest(),
-                ports.clock(),
-                ports.random());
+                options, credentials, ports.http(), ports.digest(), ports.clock(), ports.random(), ports.hints());
     }
 }
