@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { parse as parseToml } from "smol-toml";
-import { CATALOG_TOKEN, CatalogProcess, WAREHOUSE } from "./harness/catalog.ts";
+import { BUCKET_NAME, CATALOG_TOKEN, CatalogProcess, WAREHOUSE } from "./harness/catalog.ts";
 import { COMMITTED } from "./harness/lake.ts";
 import { logsRequest } from "./harness/otlp.ts";
 import { snippets, under } from "./harness/snippets.ts";
@@ -30,6 +30,7 @@ describe("docs/catalogs.md", () => {
         ...vars,
         OTLP2PARQUET_CATALOG_URI: catalog.uri,
         OTLP2PARQUET_CATALOG_WAREHOUSE: WAREHOUSE,
+        OTLP2PARQUET_R2_BUCKET_NAME: BUCKET_NAME,
         OTLP2PARQUET_BATCHING_ENABLED: "false",
       },
       secrets: { OTLP2PARQUET_CATALOG_TOKEN: CATALOG_TOKEN },

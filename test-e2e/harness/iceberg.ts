@@ -75,15 +75,20 @@ export function javaCatalogProperties(worker: URL, catalogUri: string): Record<s
 
 export class IcebergReader {
   readonly #program: LineProgram;
+  readonly #namespace: string;
 
-  private constructor(program: LineProgram) {
+  private constructor(program: LineProgram, namespace: string) {
     this.#program = program;
+    this.#namespace = namespace;
   }
 
-  static async start(worker: URL, catalogUri: string): Promise<IcebergReader> {
-    const properties = Object.entries(javaCatalogProperties(worker, catalogUri)).map(
-      ([name, value]) => `${name}=${value}`,
-    );
+  static start(worker: URL, catalogUri: string): Promise<IcebergReader> {
+    return IcebergReader.of(javaCatalogProperties(worker, catalogUri));
+  }
+
+  /** Over the catalog with these properties of an Iceberg client. */
+  static async of(catalog: Readonly<Record<string, string>>, namespace = NAMESPACE): Promise<IcebergReader> {
+    const properties = Object.entries(catalog).map(([name, value]) => `${name}=${value}`);
     return new IcebergReader(
       await LineProgram.start(
         "java",
@@ -93,6 +98,7 @@ export class IcebergReader {
         ],
         { AWS_REQUEST_CHECKSUM_CALCULATION: "WHEN_REQUIRED" },
       ),
+      namespace,
     );
   }
 
@@ -102,27 +108,27 @@ export class IcebergReader {
 
   /** The tables of the namespace; none when it does not exist. */
   tables(): Promise<string[]> {
-    return this.#program.ask({ do: "tables", namespace: NAMESPACE });
+    return this.#program.ask({ do: "tables", namespace: this.#namespace });
   }
 
   rows(table: string, filter?: Filter): Promise<Row[]> {
-    return this.#program.ask({ do: "rows", namespace: NAMESPACE, table, filter });
+    return this.#program.ask({ do: "rows", namespace: this.#namespace, table, filter });
   }
 
   /** One column of texts, of as many rows as there are. */
   texts(table: string, column: string): Promise<string[]> {
-    return this.#program.ask({ do: "texts", namespace: NAMESPACE, table, column });
+    return this.#program.ask({ do: "texts", namespace: this.#namespace, table, column });
   }
 
   plan(table: string, filter?: Filter): Promise<Plan> {
-    return this.#program.ask({ do: "plan", namespace: NAMESPACE, table, filter });
+    return this.#program.ask({ do: "plan", namespace: this.#namespace, table, filter });
   }
 
   facts(table: string): Promise<Facts> {
-    return this.#program.ask({ do: "facts", namespace: NAMESPACE, table });
+    return this.#program.ask({ do: "facts", namespace: this.#namespace, table });
   }
 
   audit(table: string): Promise<Audit> {
-    return this.#program.ask({ do: "audit", namespace: NAMESPACE, table });
+    return this.#program.ask({ do: "audit", namespace: this.#namespace, table });
   }
 }

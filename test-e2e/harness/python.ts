@@ -20,11 +20,16 @@ export class PythonReaders {
     this.#program = program;
   }
 
-  static async start(catalogUri: string): Promise<PythonReaders> {
+  static start(catalogUri: string): Promise<PythonReaders> {
+    return PythonReaders.of({ uri: catalogUri, warehouse: WAREHOUSE, token: CATALOG_TOKEN });
+  }
+
+  /** Over the catalog with these properties of PyIceberg. Without a token DuckDB has nothing attached. */
+  static async of(catalog: Readonly<Record<string, string>>): Promise<PythonReaders> {
     return new PythonReaders(
       await LineProgram.start(LAKE_READERS as string, [
         join(ROOT, "test-e2e/peers/lake_readers.py"),
-        JSON.stringify({ uri: catalogUri, warehouse: WAREHOUSE, token: CATALOG_TOKEN }),
+        JSON.stringify(catalog),
       ]),
     );
   }

@@ -1,7 +1,7 @@
 """DuckDB and PyIceberg over a REST catalog, asked and answering in lines of JSON.
 
-The argument is a JSON object: uri, warehouse, token. Credentials for the bucket are the catalog's to give out. A line on standard
-input is one of
+The argument is a JSON object: uri, warehouse, and further properties of PyIceberg. With a token DuckDB attaches the catalog too, and
+credentials for the bucket are the catalog's to give out. A line on standard input is one of
 
     {"duckdb": SQL}                                            rows of the last statement; the catalog is attached as `lake`
     {"scan": TABLE, "filter": ROW FILTER, "fields": [NAME]}    rows by PyIceberg
@@ -96,10 +96,9 @@ def duckdb_rows(connection, sql):
 
 class Readers:
     def __init__(self, settings):
-        self.settings = settings
-        self.catalog = load_catalog(
-            "lake", type="rest", uri=settings["uri"], warehouse=settings["warehouse"], token=settings["token"]
-        )
+        self.catalog = load_catalog("lake", type="rest", **settings)
+        if "token" not in settings:
+            return
         self.connection = self.connect()
         self.connection.execute(f"CREATE SECRET lake_secret (TYPE iceberg, TOKEN '{settings['token']}')")
         self.connection.execute(

@@ -4,7 +4,7 @@ import { openBody, readBody } from "./body.ts";
 import { canCompress, compress, decompress } from "./compress.ts";
 import { sha256 } from "./digest.ts";
 import { answer, head, settings } from "./exchange.ts";
-import { fetchAnswer, fetchBody } from "./http.ts";
+import { awaitFetch, beginFetch, fetchBody } from "./http.ts";
 import { log } from "./log.ts";
 import { awaitCall, beginCall, hasObjects, ifUnanswered, reply, unanswered } from "./objects.ts";
 import { random } from "./random.ts";
@@ -30,7 +30,8 @@ export function hostImports(): Record<string, unknown> {
     awaitPut: blocking(awaitPut),
     get: blocking(get),
     exists: blocking(exists),
-    fetch: blocking(fetchAnswer),
+    beginFetch: immediate(beginFetch),
+    awaitFetch: blocking(awaitFetch),
     fetchBody: immediate(fetchBody),
     sha256: immediate(sha256),
     canCompress,

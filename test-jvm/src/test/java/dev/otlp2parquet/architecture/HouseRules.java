@@ -40,7 +40,8 @@ final class HouseRules {
                     "worker",
                     Set.of("platform", "aws", "parquet", "table", "otlp", "iceberg", "lake", "batching", "ingest")),
             entry("host", Set.of("platform", "aws", "parquet", "table", "iceberg", "lake", "batching", "ingest")),
-            entry("server", Set.of("platform", "aws", "parquet", "lake", "ingest", "host")));
+            entry("server", Set.of("platform", "aws", "parquet", "lake", "ingest", "host")),
+            entry("lambda", Set.of("platform", "aws", "table", "lake", "batching", "ingest", "host")));
 
     private HouseRules() {}
 

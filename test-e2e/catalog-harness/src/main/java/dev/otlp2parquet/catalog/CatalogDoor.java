@@ -8,30 +8,20 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * The door in front of the catalog: a base path, a configuration with a prefix, a bearer token, OAuth2 tokens for client
- * credentials, and a queue of faults that the next commits meet.
+ * credentials.
  */
 final class CatalogDoor implements Filter {
 
     private static final Pattern COMMIT = Pattern.compile("/v1/namespaces/[^/]+/tables/[^/]+");
 
     private final CatalogHarness.Settings settings;
-    private final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
-    private final AtomicReference<Runnable> beforeCommit = new AtomicReference<>();
-    private final AtomicInteger commits = new AtomicInteger();
+    private final CommitFaults faults;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
     private volatile String token;
@@ -39,19 +29,11 @@ final class CatalogDoor implements Filter {
     CatalogDoor(CatalogHarness.Settings settings) {
         this.settings = settings;
         this.token = settings.token();
+        this.faults = new CommitFaults(settings.hangMillis());
     }
 
-    void inject(Fault... next) {
-        faults.addAll(Arrays.asList(next));
-    }
-
-    void clearFaults() {
-        faults.clear();
-        beforeCommit.set(null);
-    }
-
-    void beforeNextCommit(Runnable action) {
-        beforeCommit.set(action);
+    CommitFaults faults() {
+        return faults;
     }
 
     void expireTokens() {
@@ -60,10 +42,6 @@ final class CatalogDoor implements Filter {
 
     void acceptToken(String accepted) {
         token = accepted;
-    }
-
-    int commits() {
-        return commits.get();
     }
 
     int requests() {
@@ -78,14 +56,14 @@ final class CatalogDoor implements Filter {
         String path = request.getRequestURI();
         if (path.equals("/__faults")) {
             for (String name : request.getParameterValues("f")) {
-                inject(Fault.valueOf(name));
+                faults.inject(Fault.valueOf(name));
             }
             response.setStatus(204);
             return;
         }
         if (path.equals("/__counts")) {
             response.setContentType("application/json");
-            response.getWriter().write("{\"requests\":" + requests + ",\"commits\":" + commits + "}");
+            response.getWriter().write("{\"requests\":" + requests + ",\"commits\":" + faults.commits() + "}");
             return;
         }
         requests.incrementAndGet();
@@ -117,64 +95,9 @@ final class CatalogDoor implements Filter {
         HttpServletRequest inner = withPath(request, "/v1/" + rest.substring(prefix.length()));
         if (request.getMethod().equals("POST")
                 && COMMIT.matcher(inner.getRequestURI()).matches()) {
-            commit(inner, response, chain);
+            faults.commit(inner, response, chain);
         } else {
             chain.doFilter(inner, response);
-        }
-    }
-
-    private void commit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        commits.incrementAndGet();
-        Runnable action = beforeCommit.getAndSet(null);
-        if (action != null) {
-            action.run();
-        }
-        Fault fault = faults.isEmpty() ? Fault.NONE : faults.poll();
-        if (fault == Fault.NONE) {
-            chain.doFilter(request, response);
-            return;
-        }
-        if (fault.appliesFirst()) {
-            chain.doFilter(request, discarding(response));
-        }
-        answer(fault, request, response);
-    }
-
-    private void answer(Fault fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        switch (fault) {
-            case CONFLICT_BEFORE, CONFLICT_AFTER -> error(response, 409, "CommitFailedException", "injected");
-            case ERROR_BEFORE -> error(response, 500, "InternalServerError", "injected");
-            case UNAVAILABLE_BEFORE, UNAVAILABLE_AFTER -> plainText(response, 503, "upstream connect error");
-            case RESET_BEFORE, RESET_AFTER ->
-                ServletContextRequest.getServletContextRequest(request)
-                        .getConnectionMetaData()
-                        .getConnection()
-                        .getEndPoint()
-                        .close();
-            case HANG_BEFORE, HANG_AFTER -> hang(request, response);
-            case THROTTLED -> {
-                response.setHeader("Retry-After", "7");
-                plainText(response, 429, "too many requests");
-            }
-            case CONCURRENT_UPDATE_BEFORE, CONCURRENT_UPDATE_AFTER ->
-                error(response, 400, "ConcurrentUpdateError", "the table was updated concurrently");
-            case UNAUTHORIZED -> plainText(response, 401, "token expired");
-            case FORBIDDEN -> plainText(response, 403, "forbidden");
-            case NONE -> throw new IllegalStateException("no fault to answer");
-        }
-    }
-
-    /** A client that asks for it is told at once that no answer comes, so that tests need not wait until it gives up. */
-    private void hang(HttpServletRequest request, HttpServletResponse response) {
-        if (request.getHeader("x-tell-when-hanging") != null) {
-            response.setHeader("x-hanging", "true");
-            return;
-        }
-        try {
-            Thread.sleep(settings.hangMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -202,26 +125,7 @@ final class CatalogDoor implements Filter {
         };
     }
 
-    /** The answer of a commit that was applied, of which the client never hears. */
-    private static HttpServletResponse discarding(HttpServletResponse response) {
-        PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return new HttpServletResponseWrapper(response) {
-            @Override
-            public PrintWriter getWriter() {
-                return nowhere;
-            }
-
-            @Override
-            public void setStatus(int status) {
-                if (status >= 300) {
-                    throw new IllegalStateException("a commit that was to be applied failed with " + status);
-                }
-            }
-        };
-    }
-
-    private static void error(HttpServletResponse response, int status, String type, String message)
-            throws IOException {
+    static void error(HttpServletResponse response, int status, String type, String message) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.getWriter()
@@ -229,7 +133,7 @@ final class CatalogDoor implements Filter {
                         + "}}");
     }
 
-    private static void plainText(HttpServletResponse response, int status, String text) throws IOException {
+    static void plainText(HttpServletResponse response, int status, String text) throws IOException {
         response.setStatus(status);
         response.setContentType("text/plain");
         response.getWriter().write(text);

@@ -1,9 +1,8 @@
 package dev.otlp2parquet.catalog;
 
-import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.iceberg.CatalogUtil;
@@ -11,14 +10,6 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.rest.RESTCatalogServlet;
 import org.apache.iceberg.rest.VendingCatalogAdapter;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** A catalog server in this process, until {@link #close()}. */
 public final class CatalogHarness implements AutoCloseable {
@@ -40,7 +31,7 @@ public final class CatalogHarness implements AutoCloseable {
 
     private final Catalog catalog;
     private final CatalogDoor door;
-    private final Server server;
+    private final LocalServer server;
     private final Settings settings;
 
     /**
@@ -73,19 +64,7 @@ public final class CatalogHarness implements AutoCloseable {
         Map<String, String> vended = new LinkedHashMap<>(fileIo);
         vended.keySet().removeIf(key -> !key.startsWith("s3.") && !key.startsWith("client."));
         RESTCatalogServlet servlet = new RESTCatalogServlet(new VendingCatalogAdapter(catalog, vended));
-        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
-        context.addServlet(new ServletHolder(servlet), "/*");
-        context.addFilter(new FilterHolder(door), "/*", EnumSet.of(DispatcherType.REQUEST));
-        context.getServletHandler().setDecodeAmbiguousURIs(true);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setUriCompliance(UriCompliance.UNSAFE);
-        server = new Server();
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost("127.0.0.1");
-        connector.setPort(settings.port());
-        server.addConnector(connector);
-        server.setHandler(context);
-        server.start();
+        server = new LocalServer(settings.port(), List.of(door), servlet);
     }
 
     /** A catalog with its tables in a folder that stands for a bucket. */
@@ -98,8 +77,7 @@ public final class CatalogHarness implements AutoCloseable {
 
     /** Where clients find it, without {@code /v1}. */
     public String uri() {
-        int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-        return "http://127.0.0.1:" + port + settings.basePath();
+        return "http://127.0.0.1:" + server.port() + settings.basePath();
     }
 
     /** The catalog behind the doors, for looking and for changing tables as somebody else. */
@@ -109,17 +87,17 @@ public final class CatalogHarness implements AutoCloseable {
 
     /** The next commits meet these, one each. */
     public void inject(Fault... faults) {
-        door.inject(faults);
+        door.faults().inject(faults);
     }
 
     /** Forgets what {@link #inject} and {@link #beforeNextCommit} have left. */
     public void clearFaults() {
-        door.clearFaults();
+        door.faults().clear();
     }
 
     /** Runs something when the next commit has arrived, before it is acted on. */
     public void beforeNextCommit(Runnable action) {
-        door.beforeNextCommit(action);
+        door.faults().beforeNextCommit(action);
     }
 
     /** From now on no token is accepted, until {@link #acceptToken} or another token is issued. */
@@ -133,7 +111,7 @@ public final class CatalogHarness implements AutoCloseable {
 
     /** Commits that have arrived. */
     public int commits() {
-        return door.commits();
+        return door.faults().commits();
     }
 
     /** Requests that have arrived. */
@@ -144,7 +122,7 @@ public final class CatalogHarness implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.stop();
+            server.close();
             if (catalog instanceof AutoCloseable closeable) {
                 closeable.close();
             }

@@ -12,6 +12,7 @@ import dev.otlp2parquet.host.codec.ZstdBodies;
 import dev.otlp2parquet.host.turn.ProcessPorts;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.parquet.compress.Codec;
+import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.http.HttpClient;
 import dev.otlp2parquet.platform.log.LogLevel;
@@ -34,6 +35,8 @@ final class HostOfTest implements AutoCloseable {
     private final ObjectStore store;
     private final HttpClient http;
     private final ActorLimits limits;
+    private final Clock clock;
+    private final CredentialsProvider keys;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
     private DataDirectory directory;
@@ -42,6 +45,21 @@ final class HostOfTest implements AutoCloseable {
     /** @param data for a data directory of each life */
     HostOfTest(Path data, Map<String, String> variables, ObjectStore store, HttpClient http, ActorLimits limits)
             throws IOException {
+        this(data, variables, store, http, limits, new SystemClock(), CredentialsProvider.none());
+    }
+
+    /** As the other one, with a clock and keys of AWS of its own. */
+    HostOfTest(
+            Path data,
+            Map<String, String> variables,
+            ObjectStore store,
+            HttpClient http,
+            ActorLimits limits,
+            Clock clock,
+            CredentialsProvider keys)
+            throws IOException {
+        this.clock = clock;
+        this.keys = keys;
         this.folder = data;
         this.variables = variables;
         this.store = store;
@@ -57,7 +75,7 @@ final class HostOfTest implements AutoCloseable {
                 http,
                 JvmCompressors.of(Codec.ZSTD),
                 new JdkDigest(),
-                new SystemClock(),
+                clock,
                 new SecureRandomness(),
                 (level, json) -> {
                     if (level == LogLevel.ERROR) {
@@ -66,7 +84,7 @@ final class HostOfTest implements AutoCloseable {
                 },
                 new JvmBlockCodecs(),
                 new ZstdBodies(),
-                CredentialsProvider.none(),
+                keys,
                 threads);
         pool = IsolatePool.start(variables, process, directory, MemoryPlan.of(512L << 20, 4, 6), limits);
     }

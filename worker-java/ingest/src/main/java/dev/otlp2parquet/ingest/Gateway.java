@@ -69,6 +69,11 @@ public final class Gateway {
         }
     }
 
+    /** Makes a gateway that answers as for an invalid configuration. For what only the host can check. */
+    public static Gateway unconfigured(String problem) {
+        return new Gateway(problem);
+    }
+
     /** The problem of the configuration, which the host logs once at start; null if the configuration is valid. */
     public String problem() {
         return problem;

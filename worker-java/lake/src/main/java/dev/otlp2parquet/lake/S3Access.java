@@ -22,7 +22,19 @@ public record S3Access(String endpoint, String region, S3Options.Addressing addr
      * @param credentials asked for each request
      */
     public ObjectStore bucket(String name, CredentialsProvider credentials, LakePorts ports) {
-        S3Options options = new S3Options(
+        return new S3ObjectStore(
+                options(name),
+                credentials,
+                ports.http(),
+                ports.digest(),
+                ports.clock(),
+                ports.random(),
+                ports.hints());
+    }
+
+    /** Returns a bucket by its name. */
+    public S3Options options(String name) {
+        return new S3Options(
                 endpoint,
                 region,
                 name,
@@ -33,7 +45,5 @@ public record S3Access(String endpoint, String region, S3Options.Addressing addr
                 new Backoff(200, 2_000),
                 S3Options.MAX_OBJECT_BYTES,
                 plainPuts);
-        return new S3ObjectStore(
-                options, credentials, ports.http(), ports.digest(), ports.clock(), ports.random(), ports.hints());
     }
 }

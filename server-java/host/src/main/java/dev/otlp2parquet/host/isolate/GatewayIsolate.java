@@ -73,8 +73,8 @@ final class GatewayIsolate implements Blocking {
 
         @Override
         public BatchingPorts ports() {
-            ExchangeWatch watch =
-                    new ExchangeWatch(exchange, actors.calls(WITHOUT_TURN), process.threads(), process.clock());
+            ExchangeWatch watch = new ExchangeWatch(
+                    exchange, actors.calls(Blocking.WITHOUT_TURN), process.threads(), process.clock());
             return TurnPorts.of(process, GatewayIsolate.this, actors.calls(GatewayIsolate.this), watch);
         }
 
@@ -105,22 +105,4 @@ final class GatewayIsolate implements Blocking {
         turn.check();
         return computation.run();
     }
-
-    /** For threads that hold no turn. */
-    private static final Blocking WITHOUT_TURN = new Blocking() {
-        @Override
-        public <T, E extends Exception> T during(Effect<T, E> effect) throws E {
-            return effect.run();
-        }
-
-        @Override
-        public void leaving() {
-            // There is nothing that could be lost.
-        }
-
-        @Override
-        public <T> T computing(int keptBytes, Effect<T, RuntimeException> computation) {
-            return computation.run();
-        }
-    };
 }

@@ -3,6 +3,24 @@ package dev.otlp2parquet.host.turn;
 /** Lets others of an isolate or actor run while a call blocks. */
 public interface Blocking {
 
+    /** For threads that hold no turn, and for hosts that have one thread. */
+    Blocking WITHOUT_TURN = new Blocking() {
+        @Override
+        public <T, E extends Exception> T during(Effect<T, E> effect) throws E {
+            return effect.run();
+        }
+
+        @Override
+        public void leaving() {
+            // There is nothing that could be lost.
+        }
+
+        @Override
+        public <T> T computing(int keptBytes, Effect<T, RuntimeException> computation) {
+            return computation.run();
+        }
+    };
+
     /** Gives the turn away, runs the effect, and takes the turn again, also after an exception. */
     <T, E extends Exception> T during(Effect<T, E> effect) throws E;
 

@@ -55,7 +55,9 @@ public final class Configuration {
         Path dataDir = Path.of(effective.text(DATA_DIR));
         CatalogSelection catalog = new CatalogSelection(effective, inputs.environment(), findings);
         StorageReader reader = new StorageReader(effective, inputs.environment(), catalog.reachesS3(), findings);
+        int before = findings.problems().size();
         Storage storage = reader.read(dataDir, directory);
+        boolean storageIsRead = findings.problems().size() == before;
         this.hasCatalog = catalog.complete(storage);
         if (inputs.purpose() == ConfigInputs.Purpose.DEVELOPMENT) {
             effective.byDefault("OTLP2PARQUET_LOG_FORMAT", "text", "default of --dev");
@@ -71,7 +73,7 @@ public final class Configuration {
             // So that the core does not miss credentials.
             effective.byDefault(AUTH_TOKEN, "none", "default");
         }
-        Map<String, String> variables = variables(catalog);
+        Map<String, String> variables = variables(catalog, storageIsRead);
         if (complete) {
             CoreCheck.check(variables, effective, findings);
         }
@@ -228,8 +230,12 @@ public final class Configuration {
         }
     }
 
-    private Map<String, String> variables(CatalogSelection catalog) {
+    /** @param storageIsRead whether the settings of S3 are right; else they are reported already */
+    private Map<String, String> variables(CatalogSelection catalog, boolean storageIsRead) {
         Map<String, String> variables = effective.core();
+        if (!storageIsRead) {
+            variables.keySet().removeAll(StorageReader.OF_S3);
+        }
         if (catalog.accountIsOfStorage()) {
             variables.remove("OTLP2PARQUET_R2_ACCOUNT_ID");
             if (!hasCatalog) {

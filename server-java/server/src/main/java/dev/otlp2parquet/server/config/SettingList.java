@@ -188,8 +188,9 @@ final class SettingList {
                     "COLUMN_NAMES",
                     "writer.column_names",
                     Kind.TEXT,
-                    "pascal",
-                    "`pascal` (`ServiceName`) or `snake` (`service_name`)."),
+                    "",
+                    "`pascal` (`ServiceName`) or `snake` (`service_name`). The default is `pascal`, with `s3tables`"
+                            + " `snake`."),
             core("TIMESTAMP_UNIT", "writer.timestamp_unit", Kind.TEXT, "us", "`us`: microseconds. `ns`: nanoseconds."),
             core(
                     "ATTRIBUTES",
@@ -329,7 +330,7 @@ final class SettingList {
                             "",
                             "For `fs`: directory of the files. The default is `bucket` in the data directory.")
                     .withKey("storage.fs.path"),
-            own("S3_BUCKET", "storage.bucket", null, Kind.TEXT, "", "Bucket for `s3` and `r2`.")
+            core("S3_BUCKET", "storage.bucket", Kind.TEXT, "", "Bucket for `s3` and `r2`.")
                     .withKey("storage.s3.bucket"),
             core(
                             "S3_REGION",
@@ -354,16 +355,15 @@ final class SettingList {
                     "",
                     "`true`: the bucket is in the path of the address, `false`: in its host name. The default is"
                             + " `true` with an endpoint and for `r2`, else `false`."),
-            own(
+            core(
                     "S3_ACCESS_KEY_ID",
-                    null,
                     null,
                     Kind.SECRET,
                     "",
                     "Access key for `s3` and `r2`. Without it, `s3` uses the credentials that the AWS SDKs find:"
                             + " environment, profile, web identity, container, instance."),
-            own("S3_SECRET_ACCESS_KEY", null, null, Kind.SECRET, "", "Secret key of the access key."),
-            own("S3_SESSION_TOKEN", null, null, Kind.SECRET, "", "Session token of a temporary access key."));
+            core("S3_SECRET_ACCESS_KEY", null, Kind.SECRET, "", "Secret key of the access key."),
+            core("S3_SESSION_TOKEN", null, Kind.SECRET, "", "Session token of a temporary access key."));
 
     private SettingList() {}
 

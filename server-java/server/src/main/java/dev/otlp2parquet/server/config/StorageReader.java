@@ -22,8 +22,7 @@ final class StorageReader {
     private static final String SESSION_TOKEN = "OTLP2PARQUET_S3_SESSION_TOKEN";
     private static final String ACCOUNT_ID = "OTLP2PARQUET_R2_ACCOUNT_ID";
     static final String R2_BUCKET = "OTLP2PARQUET_R2_BUCKET_NAME";
-    private static final List<String> OF_S3 =
-            List.of(BUCKET, REGION, ENDPOINT, PATH_STYLE, KEY_ID, SECRET_KEY, SESSION_TOKEN);
+    static final List<String> OF_S3 = List.of(BUCKET, REGION, ENDPOINT, PATH_STYLE, KEY_ID, SECRET_KEY, SESSION_TOKEN);
 
     private static final String S3_SCHEME = "s3://";
     private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");

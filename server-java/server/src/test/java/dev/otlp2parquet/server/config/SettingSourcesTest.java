@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,12 @@ class SettingSourcesTest {
         samples.put("R2_ACCOUNT_ID", List.of(ACCOUNT, "R2_BUCKET_NAME=files", keys, secret));
         samples.put("R2_BUCKET_NAME", List.of("files", "R2_ACCOUNT_ID=" + ACCOUNT, keys, secret));
         samples.put("S3_TABLES_ARN", List.of("arn:aws:s3tables:us-east-1:1:bucket/b", "CATALOG_MODE=none"));
+        String[] ofClient = {"CATALOG_URI=https://c.example.com", "CATALOG_CLIENT_ID=id", "CATALOG_CLIENT_SECRET=s"};
+        samples.put("CATALOG_CLIENT_ID", List.of("id", ofClient[0], ofClient[2]));
+        samples.put("CATALOG_SCOPE", sample("PRINCIPAL_ROLE:ALL", ofClient));
+        samples.put("CATALOG_AUDIENCE", sample("lakekeeper", ofClient));
+        samples.put("CATALOG_TOKEN_URI", sample("https://auth.example.com/token", ofClient));
+        samples.put("CATALOG_DATA_LOCATION", List.of("s3://lake/tables", ofClient[0]));
         samples.put("NAMESPACE", List.of("shop"));
         samples.put("TABLE_PREFIX", List.of("a_"));
         samples.put("COMMIT_INTERVAL_SECS", List.of("30"));
@@ -81,6 +88,10 @@ class SettingSourcesTest {
         samples.put("S3_ENDPOINT", List.of("http://127.0.0.1:9000", "S3_BUCKET=files"));
         samples.put("S3_FORCE_PATH_STYLE", List.of("true", "S3_BUCKET=files", "S3_REGION=eu-central-1"));
         return samples;
+    }
+
+    private static List<String> sample(String value, String... companions) {
+        return Stream.concat(Stream.of(value), Stream.of(companions)).toList();
     }
 
     private Given given(List<String> sample) throws IOException {

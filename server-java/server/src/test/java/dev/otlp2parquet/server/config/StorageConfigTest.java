@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.ingest.config.Config;
+import dev.otlp2parquet.ingest.config.ConfigException;
+import dev.otlp2parquet.ingest.config.Settings;
+import dev.otlp2parquet.lake.Catalog;
+import dev.otlp2parquet.lake.CatalogMode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -188,9 +193,11 @@ class StorageConfigTest {
     }
 
     @Test
-    void aCatalogNeedsABucket() {
-        List<String> problems =
-                given().env("CATALOG_URI", "https://catalog.example.com").problems();
+    void theCatalogOfR2NeedsABucket() {
+        List<String> problems = given().env("R2_ACCOUNT_ID", ACCOUNT)
+                .env("R2_API_TOKEN", "api-token")
+                .env("STORAGE_BACKEND", "fs")
+                .problems();
         assertEquals(
                 "a catalog needs its tables in a bucket, but objects go to files: set OTLP2PARQUET_S3_BUCKET to the bucket"
                         + " of the tables, or OTLP2PARQUET_CATALOG_MODE=none for plain files",
@@ -198,9 +205,49 @@ class StorageConfigTest {
     }
 
     @Test
+    void withoutABucketTheCatalogIsAskedForCredentials() throws ConfigException {
+        Catalog vended = catalog(given().env("CATALOG_URI", "https://catalog.example.com"));
+        assertTrue(vended.options().vendedCredentials());
+
+        Catalog own = catalog(given().env("CATALOG_URI", "https://catalog.example.com")
+                .env("S3_ENDPOINT", "http://127.0.0.1:9000")
+                .env("S3_ACCESS_KEY_ID", "id")
+                .env("S3_SECRET_ACCESS_KEY", "key"));
+        assertFalse(own.options().vendedCredentials());
+        assertEquals("http://127.0.0.1:9000", own.storage().endpoint());
+    }
+
+    @Test
+    void catalogsOfAwsTakeTheirKeysWhereverTheyAre() throws ConfigException {
+        String arn = "arn:aws:s3tables:eu-central-1:111122223333:bucket/telemetry";
+        Given files = given().env("S3_TABLES_ARN", arn);
+        assertEquals(CatalogMode.S3_TABLES, catalog(files).mode());
+        assertEquals(null, files.config().keys());
+
+        Given keys = given().env("S3_TABLES_ARN", arn)
+                .env("S3_ACCESS_KEY_ID", "id")
+                .env("S3_SECRET_ACCESS_KEY", "key")
+                .env("S3_SESSION_TOKEN", "token");
+        assertEquals(CatalogMode.S3_TABLES, catalog(keys).mode());
+        assertEquals(new S3Credentials("id", "key", "token"), keys.config().keys());
+
+        Catalog glue = catalog(
+                given().env("CATALOG_MODE", "glue").env("S3_BUCKET", "lake").env("S3_REGION", "eu-west-1"));
+        assertEquals("s3://lake", glue.dataLocation());
+        assertEquals("lake", glue.bucket());
+        assertEquals(
+                "https://glue.eu-west-1.amazonaws.com/iceberg", glue.options().uri());
+    }
+
+    private static Catalog catalog(Given given) throws ConfigException {
+        assertEquals(List.of(), given.problems());
+        return Config.from(new Settings(given.config().variables())).catalog();
+    }
+
+    @Test
     void twoCatalogsAreRefused() {
         Given given = r2().env("R2_API_TOKEN", "api-token").env("CATALOG_URI", "https://catalog.example.com");
-        assertTrue(given.problem().contains("two catalogs are configured"), given.problem());
+        assertTrue(given.problem().contains("2 catalogs are configured"), given.problem());
     }
 
     @Test

@@ -129,7 +129,7 @@ final class CommitRound {
             dropStale(base);
         }
         if (lake.deletesUnreferencedFiles()) {
-            ranges = new WaitingFiles(lake.objects(table, ports.lake()), queue, log)
+            ranges = new WaitingFiles(lake.objects(table, ports.lake())::exists, queue, log)
                     .complete(ranges, ports.clock().unixMillis());
         }
         if (ranges.isEmpty()) {

@@ -1,12 +1,13 @@
 package dev.otlp2parquet.batching.committer;
 
 import dev.otlp2parquet.iceberg.commit.AppendedFile;
-import dev.otlp2parquet.lake.table.TableObjects;
+import dev.otlp2parquet.iceberg.io.ObjectFailure;
 import dev.otlp2parquet.platform.log.Log;
 import dev.otlp2parquet.platform.log.LogLevel;
 import dev.otlp2parquet.platform.log.LogLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Files that have waited for a commit so long that the owner of the table's bucket may have deleted them, because no
@@ -22,12 +23,13 @@ final class WaitingFiles {
     /** Files looked for before one commit, unless a single range has more: each look is a call. */
     private static final int MAX_LOOKS = 20;
 
-    private final TableObjects objects;
+    private final Predicate<String> exists;
     private final CommitQueue queue;
     private final Log log;
 
-    WaitingFiles(TableObjects objects, CommitQueue queue, Log log) {
-        this.objects = objects;
+    /** @param exists looks for a location; may throw {@link ObjectFailure} */
+    WaitingFiles(Predicate<String> exists, CommitQueue queue, Log log) {
+        this.exists = exists;
         this.queue = queue;
         this.log = log;
     }
@@ -54,28 +56,43 @@ final class WaitingFiles {
                 continue;
             }
             looks += files.size();
-            String missing = missing(files);
+            boolean direct = range.key().startsWith(QueuedCommits.RANGE_PREFIX);
+            String missing = missing(files, direct);
             if (missing == null) {
                 complete.add(range);
             } else {
                 queue.stale(range.key());
-                report(range, missing);
+                report(missing, direct);
             }
         }
         return complete;
     }
 
-    private String missing(List<AppendedFile> files) {
+    /**
+     * Returns a file that is not there, or null.
+     *
+     * @param direct whether the rows cannot be written again
+     */
+    private String missing(List<AppendedFile> files, boolean direct) {
         for (AppendedFile file : files) {
-            if (!objects.exists(file.file().path())) {
-                return file.file().path();
+            String location = file.file().path();
+            try {
+                if (!exists.test(location)) {
+                    return location;
+                }
+            } catch (ObjectFailure e) {
+                // S3 answers 403 for a missing object to those who may not list the bucket, as nobody may in a table
+                // bucket. A file that is written again although it is there is found there.
+                if (direct || !e.refused()) {
+                    throw e;
+                }
+                return location;
             }
         }
         return null;
     }
 
-    private void report(CommitQueue.QueuedRange range, String missing) {
-        boolean direct = range.key().startsWith(QueuedCommits.RANGE_PREFIX);
+    private void report(String missing, boolean direct) {
         log.write(new LogLine(
                         direct ? LogLevel.ERROR : LogLevel.WARN,
                         direct

@@ -173,7 +173,10 @@ public final class RestCatalog {
         } catch (CatalogException e) {
             if (noNamespace != null && e.kind() != CatalogException.Kind.CONFLICT) {
                 throw new CatalogException(
-                        e.kind(), e.status(), e.getMessage() + "; before that, " + noNamespace.getMessage(), e);
+                        noNamespace.kind(),
+                        noNamespace.status(),
+                        e.getMessage() + "; before that, " + noNamespace.getMessage(),
+                        e);
             }
             if (e.kind() != CatalogException.Kind.CONFLICT) {
                 throw e;

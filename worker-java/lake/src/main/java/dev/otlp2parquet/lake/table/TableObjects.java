@@ -49,7 +49,8 @@ public final class TableObjects implements ObjectIO {
         try {
             return store.exists(location);
         } catch (StoreException e) {
-            throw new ObjectFailure("cannot check whether " + location + " exists: " + e.getMessage(), e);
+            String message = "cannot check whether " + location + " exists: " + e.getMessage();
+            throw e.retryable() ? new ObjectFailure(message, e) : ObjectFailure.refused(message, e);
         }
     }
 

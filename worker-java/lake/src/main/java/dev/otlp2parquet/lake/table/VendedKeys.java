@@ -49,7 +49,7 @@ final class VendedKeys {
      */
     StorageCredential find(String location) throws StoreException {
         StorageCredential known = session.storageCredential(table, location);
-        if (known == null || expiresSoon(known)) {
+        if (!hasKeys(known) || expiresSoon(known)) {
             try {
                 client.loadTable(table, RestCatalog.Snapshots.REFS);
             } catch (CatalogException e) {
@@ -57,9 +57,7 @@ final class VendedKeys {
             }
             known = session.storageCredential(table, location);
         }
-        if (known == null
-                || !known.config().containsKey(KEY_ID)
-                || !known.config().containsKey(SECRET)) {
+        if (!hasKeys(known)) {
             throw new StoreException(missing(location, known), false);
         }
         return known;
@@ -110,6 +108,12 @@ final class VendedKeys {
             addressing = pathStyle.equals("true") ? Addressing.PATH : Addressing.VIRTUAL_HOST;
         }
         return new S3Access(endpoint, region, addressing, false);
+    }
+
+    private static boolean hasKeys(StorageCredential credential) {
+        return credential != null
+                && credential.config().containsKey(KEY_ID)
+                && credential.config().containsKey(SECRET);
     }
 
     private boolean expiresSoon(StorageCredential credential) {

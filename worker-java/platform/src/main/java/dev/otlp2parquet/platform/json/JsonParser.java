@@ -18,6 +18,7 @@ public final class JsonParser {
     private static final int MAX_STRING_BYTES = 1 << 20;
 
     private final byte[] bytes;
+    private final int maxStringBytes;
     private int at;
     private int depth;
     /** Whether the open container has had no member or element yet. */
@@ -39,8 +40,18 @@ public final class JsonParser {
      * @param position a {@link #position()} of another parser
      */
     public JsonParser(byte[] bytes, int position) {
+        this(bytes, position, MAX_STRING_BYTES);
+    }
+
+    private JsonParser(byte[] bytes, int position, int maxStringBytes) {
         this.bytes = bytes;
         this.at = position;
+        this.maxStringBytes = maxStringBytes;
+    }
+
+    /** Starts at the beginning of a document whose strings may be as long as it is. The caller limits its length. */
+    public static JsonParser ofLongStrings(byte[] bytes) {
+        return new JsonParser(bytes, 0, bytes.length);
     }
 
     /**
@@ -350,8 +361,8 @@ public final class JsonParser {
     }
 
     private void checkLength(int start) {
-        if (at - start > MAX_STRING_BYTES) {
-            throw new JsonException("byte " + (start - 1) + ": a string of more than " + MAX_STRING_BYTES + " bytes");
+        if (at - start > maxStringBytes) {
+            throw new JsonException("byte " + (start - 1) + ": a string of more than " + maxStringBytes + " bytes");
         }
     }
 

@@ -121,6 +121,17 @@ class JsonTest {
         assertThrows(JsonException.class, () -> JsonValue.parse("[".repeat(100_000)));
     }
 
+    /** For hosts whose documents are as long as their strings, and limited. */
+    @Test
+    void aParserOfLongStringsTakesThem() {
+        String text = "x".repeat(1 << 20) + "\\n";
+
+        JsonObject object =
+                JsonParser.ofLongStrings(bytes("{\"a\":\"" + text + "\"}")).readObject();
+
+        assertEquals((1 << 20) + 1, object.string("a").length());
+    }
+
     @Test
     void aTextOfMoreThanAMebibyteIsRefusedBeforeItIsRead() {
         String most = "x".repeat(1 << 20);

@@ -1,0 +1,2 @@
+/** Ports that end within the time that Lambda leaves for an invocation. */
+package dev.otlp2parquet.lambda.limit;

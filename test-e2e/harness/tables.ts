@@ -1,0 +1,64 @@
+/** Tables of a catalog that is not in the Worker's bucket, and what reads them. */
+
+import assert from "node:assert/strict";
+import { TABLES } from "../../scripts/lib/lake.ts";
+import { NAMESPACE } from "./catalog.ts";
+import type { Facts, Keys } from "./double-process.ts";
+import { IcebergReader } from "./iceberg.ts";
+import { LAKE_READERS, PythonReaders } from "./python.ts";
+import { canonical, type Sample, type TableRows } from "./telemetry.ts";
+import type { Signal, TestWorker } from "./worker.ts";
+
+/** Properties of Iceberg clients, in the words of Java and of Python, for requests to S3. */
+export function storageProperties({ s3Endpoint, region }: Facts, keys: Keys): Record<string, string> {
+  return {
+    "io-impl": "org.apache.iceberg.aws.s3.S3FileIO",
+    "s3.endpoint": s3Endpoint,
+    "s3.path-style-access": "true",
+    "s3.access-key-id": keys.accessKeyId,
+    "s3.secret-access-key": keys.secretAccessKey,
+    ...(keys.sessionToken === "" ? {} : { "s3.session-token": keys.sessionToken }),
+    "client.region": region,
+    "s3.region": region,
+  };
+}
+
+/** Posts all of a sample; each answer must be 200. */
+export async function send(worker: TestWorker, sample: Sample): Promise<void> {
+  for (const [signal, body] of Object.entries(sample.requests)) await worker.accept(signal as Signal, body);
+}
+
+/** Has all that was accepted committed. */
+export async function commit(worker: TestWorker): Promise<void> {
+  const answer = await worker.flush();
+  assert.equal(answer.status, 200, await answer.text());
+}
+
+/** Every table has these rows, value by value, as Iceberg's Java library reads them; its metadata do not contradict themselves. */
+export async function expectJava(properties: Readonly<Record<string, string>>, expected: TableRows): Promise<void> {
+  const reader = await IcebergReader.of(properties);
+  try {
+    assert.deepEqual(await reader.tables(), Object.keys(expected).sort());
+    for (const [table, rows] of Object.entries(expected)) {
+      assert.deepEqual(canonical(table, await reader.rows(table)), canonical(table, rows), table);
+      const { records, faults } = await reader.audit(table);
+      assert.deepEqual({ records, faults }, { records: rows.length, faults: [] }, table);
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+/** The same by PyIceberg. */
+export async function expectPython(properties: Readonly<Record<string, string>>, expected: TableRows): Promise<void> {
+  assert.ok(LAKE_READERS !== undefined, "scripts/peers makes the environment of PyIceberg");
+  const reader = await PythonReaders.of(properties);
+  try {
+    for (const table of TABLES) {
+      const rows = canonical(table, expected[table] ?? []);
+      assert.deepEqual(canonical(table, await reader.scan(`${NAMESPACE}.${table}`)), rows, table);
+    }
+  } finally {
+    await reader.close();
+  }
+}
