@@ -23,15 +23,27 @@ public record S3Access(String endpoint, String region, S3Options.Addressing addr
      */
     public ObjectStore bucket(String name, CredentialsProvider credentials, LakePorts ports) {
         return new S3ObjectStore(
-                options(name), credentials, ports.http(), ports.digest(), ports.clock(), ports.random());
+                options(name),
+                credentials,
+                ports.http(),
+                ports.digest(),
+                ports.clock(),
+                ports.random(),
+                ports.hints());
     }
 
     /** Returns a bucket by its name. */
     public S3Options options(String name) {
-        S3Options options = S3Options.of(name, region)
-                .withEndpoint(endpoint)
-                .withAddressing(addressing)
-                .withRetries(RETRIES, new Backoff(200, 2_000));
-        return plainPuts ? options.withPlainPuts() : options;
+        return new S3Options(
+                endpoint,
+                region,
+                name,
+                "",
+                addressing,
+                S3Options.TIMEOUT_MILLIS,
+                RETRIES,
+                new Backoff(200, 2_000),
+                S3Options.MAX_OBJECT_BYTES,
+                plainPuts);
     }
 }

@@ -75,7 +75,8 @@ final class Application {
                 log(request),
                 new HostHttpClient(request),
                 new HostBlockCodecs(request),
-                storage.keysOr(CredentialsProvider.none()));
+                storage.keysOr(CredentialsProvider.none()),
+                null);
         return new BatchingPorts(
                 storage.over(lake),
                 Host.hasObjects(request) == 0 ? ActorCalls.NONE : new HostActorCalls(request),

@@ -62,7 +62,7 @@ public final class MultipartUpload {
         boolean whole = offset == 0 && length == data.length;
         Binary body = Binary.of(whole ? data : Arrays.copyOfRange(data, offset, offset + length));
         HttpResponse response = connection
-                .send(connection.call(action, "PUT", url + "&partNumber=" + number, Map.of(), body))
+                .send(action, connection.request("PUT", url + "&partNumber=" + number, Map.of(), body))
                 .orThrow();
         String tag = response.headers().get("etag");
         if (tag == null) {
@@ -80,23 +80,19 @@ public final class MultipartUpload {
      */
     public PutOutcome complete() throws StoreException {
         requireOpen();
-        S3Connection.Call call = new S3Connection.Call(
-                "complete the upload of " + store.display(key),
-                "POST",
-                url,
-                S3ObjectStore.IF_ABSENT,
-                Binary.of(Utf8.encode(listOfParts())),
-                COMPLETE_TIMEOUT_MILLIS,
-                S3Connection.SMALL_ANSWER_BYTES,
-                "CompleteMultipartUploadResult");
-        S3Connection.Answer answer = connection.send(call);
-        S3Error error = answer.error();
-        if (error != null && error.preconditionFailed()) {
+        Binary parts = Binary.of(Utf8.encode(listOfParts()));
+        S3Answer answer = new Completion(connection)
+                .send(
+                        "complete the upload of " + store.display(key),
+                        connection
+                                .request("POST", url, S3ObjectStore.ifAbsent(), parts)
+                                .withTimeout(COMPLETE_TIMEOUT_MILLIS));
+        if (answer.preconditionFailed() || answer.code().equals("PreconditionFailed")) {
             ended = true;
             removeParts();
             return PutOutcome.EXISTED;
         }
-        if (error != null && error.code().equals(S3Error.NO_SUCH_UPLOAD)) {
+        if (answer.code().equals("NoSuchUpload")) {
             // An earlier attempt completed it, or somebody aborted it.
             if (store.exists(key)) {
                 ended = true;
@@ -123,9 +119,9 @@ public final class MultipartUpload {
     }
 
     private void sendAbort() throws StoreException {
-        S3Connection.Answer answer = connection.send(
-                connection.call("abort the upload of " + store.display(key), "DELETE", url, Map.of(), null));
-        if (answer.error() == null || answer.error().status() != 404) {
+        S3Answer answer = connection.send(
+                "abort the upload of " + store.display(key), connection.request("DELETE", url, Map.of(), null));
+        if (answer.response().status() != 404) {
             answer.orThrow();
         }
     }
@@ -151,6 +147,27 @@ public final class MultipartUpload {
     private void requireOpen() {
         if (ended) {
             throw new IllegalStateException("the upload has ended");
+        }
+    }
+
+    /** Completions, whose status is sent before their outcome is known (S3 API Reference, "CompleteMultipartUpload"). */
+    private static final class Completion extends S3Connection {
+
+        Completion(S3Connection other) {
+            super(other);
+        }
+
+        @Override
+        S3Answer answer(String cannot, HttpResponse response) {
+            S3Answer answer = super.answer(cannot, response);
+            if (answer.failure() != null) {
+                return answer;
+            }
+            XmlElement root = XmlElement.root(response);
+            if (root == null) {
+                return refused(cannot, response, "ServiceUnavailable", "the answer ended early");
+            }
+            return root.name().equals("CompleteMultipartUploadResult") ? answer : refused(cannot, response);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.otlp2parquet.aws.s3;
 
 import dev.otlp2parquet.aws.sign.CredentialsException;
+import dev.otlp2parquet.aws.sign.OneLine;
 import dev.otlp2parquet.aws.sign.Signer;
+import dev.otlp2parquet.aws.sign.SigningHttpClient;
 import dev.otlp2parquet.platform.Binary;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.Randomness;
@@ -10,109 +12,83 @@ import dev.otlp2parquet.platform.http.HttpClient;
 import dev.otlp2parquet.platform.http.HttpFailure;
 import dev.otlp2parquet.platform.http.HttpRequest;
 import dev.otlp2parquet.platform.http.HttpResponse;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.Map;
 
 /** Signs requests, sends them, and repeats them while that may help. All requests are safe to repeat. */
-final class S3Connection {
+class S3Connection {
 
     /** Enough for an error, and for the answers of writes. */
     static final int SMALL_ANSWER_BYTES = 64 << 10;
 
-    /** A difference that no server minds. */
-    private static final long SMALL_SKEW_MILLIS = 60_000;
+    private static final int MAX_TEXT = 300;
+    private static final int MAX_CODE = 64;
 
-    private static final Binary NO_BODY = Binary.of(new byte[0]);
+    /** A later attempt may succeed. Some servers send these with other statuses than AWS, or in an answer 200. */
+    private static final String TRANSIENT = " ConditionalRequestConflict InternalError OperationAborted RequestTimeout"
+            + " ServiceUnavailable SlowDown TooManyRequests ";
 
     private final HttpClient http;
     private final Signer signer;
     private final S3Options options;
-    private final S3Hints hints;
+    private final RefusalHints hints;
     private final Clock clock;
     private final Randomness random;
 
-    S3Connection(HttpClient http, Signer signer, S3Options options, Clock clock, Randomness random) {
-        this.http = http;
+    /** Makes a connection; {@code hints} may be null. */
+    S3Connection(
+            HttpClient http, Signer signer, S3Options options, RefusalHints hints, Clock clock, Randomness random) {
+        this.http = new SigningHttpClient(http, signer);
         this.signer = signer;
         this.options = options;
-        this.hints = new S3Hints(options);
+        this.hints = hints;
         this.clock = clock;
         this.random = random;
     }
 
+    /** Makes a connection to the same server. */
+    S3Connection(S3Connection other) {
+        this.http = other.http;
+        this.signer = other.signer;
+        this.options = other.options;
+        this.hints = other.hints;
+        this.clock = other.clock;
+        this.random = other.random;
+    }
+
+    /** Returns a request. The body is null for none. */
+    HttpRequest request(String method, String url, Map<String, String> headers, Binary body, int maxAnswerBytes) {
+        int bodyMillis = body == null ? 0 : body.length() >> 10;
+        return new HttpRequest(method, url, headers, body, options.timeoutMillis() + bodyMillis, maxAnswerBytes);
+    }
+
+    /** Returns a request with a small answer. */
+    HttpRequest request(String method, String url, Map<String, String> headers, Binary body) {
+        return request(method, url, headers, body, SMALL_ANSWER_BYTES);
+    }
+
     /**
-     * A request.
+     * Sends a request until it succeeds or is refused.
      *
      * @param action for messages: verb and object
-     * @param body null for none
-     * @param result root element that an answer to a success must have; null if the status says it
-     */
-    record Call(
-            String action,
-            String method,
-            String url,
-            Map<String, String> headers,
-            Binary body,
-            int timeoutMillis,
-            int maxAnswerBytes,
-            String result) {}
-
-    /**
-     * An answer that another attempt would not change.
-     *
-     * @param error null for success
-     * @param failure the error as an exception; null for success
-     */
-    record Answer(HttpResponse response, S3Error error, StoreException failure) {
-
-        /** Returns the answer to a success. */
-        HttpResponse orThrow() throws StoreException {
-            if (failure != null) {
-                throw failure;
-            }
-            return response;
-        }
-    }
-
-    /** Returns a call with a small answer. */
-    Call call(String action, String method, String url, Map<String, String> headers, Binary body) {
-        int bodyMillis = body == null ? 0 : body.length() >> 10;
-        int timeout = options.timeoutMillis() + bodyMillis;
-        return new Call(action, method, url, headers, body, timeout, SMALL_ANSWER_BYTES, null);
-    }
-
-    /**
-     * Sends a call until it succeeds or is refused.
-     *
      * @throws StoreException if all attempts failed, or there are no credentials
      */
-    Answer send(Call call) throws StoreException {
-        byte[] body = (call.body() == null ? NO_BODY : call.body()).array();
-        String bodyHash = signer.hash(body, 0, body.length);
-        boolean timeLearnt = false;
-        boolean renewed = false;
+    S3Answer send(String action, HttpRequest request) throws StoreException {
+        String cannot = "cannot " + action + ": ";
         for (int attempt = 0; ; attempt++) {
             StoreException failure;
             try {
-                HttpResponse response = http.send(signed(call, bodyHash));
-                S3Error error = call.result() == null ? S3Error.of(response) : S3Error.of(response, call.result());
-                if (error == null) {
-                    return new Answer(response, null, null);
-                }
-                long ahead = error.maySayThatTimeIsWrong() ? signer.learnTime(response) : 0;
-                failure = failure(call, error, ahead);
-                if (!error.retryable()) {
-                    if (!timeLearnt && Math.abs(ahead) >= SMALL_SKEW_MILLIS) {
-                        timeLearnt = true;
-                        continue;
-                    }
-                    if (!renewed && error.mayAskForOtherCredentials() && signer.renew()) {
-                        renewed = true;
-                        continue;
-                    }
-                    return new Answer(response, error, failure);
+                S3Answer answer = answer(cannot, http.send(request));
+                failure = answer.failure();
+                if (failure == null || !failure.retryable()) {
+                    return answer;
                 }
             } catch (HttpFailure e) {
-                failure = new StoreException("cannot " + call.action() + ": " + e.getMessage(), true, e);
+                String message = cannot + e.getMessage();
+                if (e.getCause() instanceof CredentialsException none) {
+                    throw new StoreException(message, none.retryable(), e);
+                }
+                failure = new StoreException(message, true, e);
             }
             if (attempt >= options.retries()) {
                 throw failure;
@@ -121,19 +97,44 @@ final class S3Connection {
         }
     }
 
-    private HttpRequest signed(Call call, String bodyHash) throws StoreException {
-        HttpRequest request = new HttpRequest(
-                call.method(), call.url(), call.headers(), call.body(), call.timeoutMillis(), call.maxAnswerBytes());
-        try {
-            return signer.sign(request, bodyHash);
-        } catch (CredentialsException e) {
-            throw new StoreException("cannot " + call.action() + ": " + e.getMessage(), e.retryable(), e);
-        }
+    /** Returns what a response says. The first text begins messages. */
+    S3Answer answer(String cannot, HttpResponse response) {
+        return response.status() >= 200 && response.status() < 300
+                ? new S3Answer(response, "", null)
+                : refused(cannot, response);
     }
 
-    private StoreException failure(Call call, S3Error error, long millisAhead) {
-        String hint = hints.hint(error, millisAhead / 1000);
-        String text = "cannot " + call.action() + ": " + error + (hint.isEmpty() ? "" : " (" + hint + ")");
-        return new StoreException(signer.redact(text), error.retryable());
+    /** Returns a refusal. A proxy or a load balancer does not answer as S3 does, and any text is its message. */
+    final S3Answer refused(String cannot, HttpResponse response) {
+        String body = response.cut() ? "" : Utf8.decode(response.body().array());
+        String code = OneLine.of(text(body, "<Code>"), MAX_CODE);
+        // A bad signature is answered with the request that was signed: nothing else is taken from the body.
+        return refused(cannot, response, code, code.isEmpty() ? body : text(body, "<Message>"));
+    }
+
+    /** Returns a refusal with a code and a message that may be empty. */
+    final S3Answer refused(String cannot, HttpResponse response, String code, String message) {
+        int status = response.status();
+        boolean server = status >= 500 && status != 501 && status != 505;
+        boolean retryable = server || status == 429 || status == 408 || TRANSIENT.contains(" " + code + " ");
+        StringBuilder text = new StringBuilder(cannot).append("HTTP ").append(status);
+        if (!code.isEmpty()) {
+            text.append(' ').append(code);
+        }
+        String line = OneLine.of(message, MAX_TEXT);
+        if (!line.isEmpty()) {
+            text.append(": ").append(line);
+        }
+        if (hints != null) {
+            text.append(hints.hint(options, response, code));
+        }
+        return new S3Answer(response, code, new StoreException(signer.redact(text.toString()), retryable));
+    }
+
+    /** Returns the text between a tag and the next one, or an empty text. */
+    private static String text(String document, String tag) {
+        int start = document.indexOf(tag);
+        int end = document.indexOf('<', start + 1);
+        return start < 0 || end < 0 ? "" : document.substring(start + tag.length(), end);
     }
 }

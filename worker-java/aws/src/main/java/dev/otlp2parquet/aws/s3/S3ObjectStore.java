@@ -9,10 +9,12 @@ import dev.otlp2parquet.platform.Randomness;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 import dev.otlp2parquet.platform.http.HttpClient;
+import dev.otlp2parquet.platform.http.HttpRequest;
 import dev.otlp2parquet.platform.http.HttpResponse;
 import dev.otlp2parquet.platform.text.UrlEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,12 +23,10 @@ import java.util.Map;
  * requests"). Failures that may pass are retried with jittered backoff. If the answer to a put is lost, the retry finds
  * its object, and the outcome is {@link ObjectStore.PutOutcome#EXISTED}.
  *
- * <p>Messages of exceptions have the server's code and text, and a hint for the operator. Several threads may use a
+ * <p>Messages of exceptions have the server's code and text, and perhaps a hint for the operator. Several threads may use a
  * store at the same time, if the client may be used so.
  */
 public final class S3ObjectStore implements ObjectStore {
-
-    static final Map<String, String> IF_ABSENT = Map.of("if-none-match", "*");
 
     /** At most 1,000 keys of 1,024 bytes, each byte of which may take three characters. */
     private static final int MAX_LIST_BYTES = 8 << 20;
@@ -36,7 +36,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final S3Address address;
 
     /**
-     * Makes a store. Sends nothing yet.
+     * Makes a store with hints. Sends nothing yet.
      *
      * @param credentials asked for each request
      * @param clock its time may be wrong; the server's corrects it
@@ -48,8 +48,26 @@ public final class S3ObjectStore implements ObjectStore {
             Digest digest,
             Clock clock,
             Randomness random) {
+        this(options, credentials, http, digest, clock, random, new S3Hints());
+    }
+
+    /**
+     * Makes a store. Sends nothing yet.
+     *
+     * @param credentials asked for each request
+     * @param clock its time may be wrong; the server's corrects it
+     * @param hints null for none
+     */
+    public S3ObjectStore(
+            S3Options options,
+            CredentialsProvider credentials,
+            HttpClient http,
+            Digest digest,
+            Clock clock,
+            Randomness random,
+            RefusalHints hints) {
         Signer signer = new Signer(digest, clock, credentials, Signer.S3, options.region());
-        this.connection = new S3Connection(http, signer, options, clock, random);
+        this.connection = new S3Connection(http, signer, options, hints, clock, random);
         this.options = options;
         this.address = new S3Address(options);
     }
@@ -58,14 +76,12 @@ public final class S3ObjectStore implements ObjectStore {
     public PutOutcome putIfAbsent(String key, byte[] data, int offset, int length) throws StoreException {
         boolean whole = offset == 0 && length == data.length;
         Binary body = Binary.of(whole ? data : Arrays.copyOfRange(data, offset, offset + length));
-        S3Connection.Answer answer =
-                connection.send(connection.call("store " + display(key), "PUT", address.object(key), IF_ABSENT, body));
-        if (answer.error() != null && answer.error().preconditionFailed()) {
+        S3Answer answer = send("store ", "PUT", key, ifAbsent(), body, S3Connection.SMALL_ANSWER_BYTES);
+        if (answer.preconditionFailed()) {
             return PutOutcome.EXISTED;
         }
-        if (answer.error() != null && answer.error().conditionNotImplemented() && options.plainPuts()) {
-            connection
-                    .send(connection.call("store " + display(key), "PUT", address.object(key), Map.of(), body))
+        if (options.plainPuts() && answer.conditionNotImplemented()) {
+            send("store ", "PUT", key, Map.of(), body, S3Connection.SMALL_ANSWER_BYTES)
                     .orThrow();
             // Nobody knows whether there was one, so the caller looks as if there was.
             return PutOutcome.EXISTED;
@@ -83,23 +99,15 @@ public final class S3ObjectStore implements ObjectStore {
      */
     @Override
     public byte[] get(String key) throws StoreException {
-        S3Connection.Call call = new S3Connection.Call(
-                "read " + display(key),
-                "GET",
-                address.object(key),
-                Map.of(),
-                null,
-                options.timeoutMillis(),
-                Math.max(options.maxObjectBytes(), S3Connection.SMALL_ANSWER_BYTES),
-                null);
-        S3Connection.Answer answer = connection.send(call);
-        if (isMissing(answer.error())) {
+        int maxBytes = options.maxObjectBytes();
+        S3Answer answer =
+                send("read ", "GET", key, Map.of(), null, Math.max(maxBytes, S3Connection.SMALL_ANSWER_BYTES));
+        if (answer.missing()) {
             return null;
         }
         HttpResponse response = answer.orThrow();
-        if (response.cut() || response.body().length() > options.maxObjectBytes()) {
-            throw new StoreException(
-                    "cannot read " + display(key) + ": larger than " + options.maxObjectBytes() + " bytes", false);
+        if (response.cut() || response.body().length() > maxBytes) {
+            throw new StoreException("cannot read " + display(key) + ": larger than " + maxBytes + " bytes", false);
         }
         return response.body().array();
     }
@@ -110,9 +118,8 @@ public final class S3ObjectStore implements ObjectStore {
      */
     @Override
     public boolean exists(String key) throws StoreException {
-        S3Connection.Answer answer = connection.send(
-                connection.call("look for " + display(key), "HEAD", address.object(key), Map.of(), null));
-        if (answer.error() != null && answer.error().status() == 404) {
+        S3Answer answer = send("look for ", "HEAD", key, Map.of(), null, S3Connection.SMALL_ANSWER_BYTES);
+        if (answer.response().status() == 404) {
             return false;
         }
         answer.orThrow();
@@ -121,9 +128,8 @@ public final class S3ObjectStore implements ObjectStore {
 
     /** Removes an object. Does nothing if the key has none. */
     public void delete(String key) throws StoreException {
-        S3Connection.Answer answer = connection.send(
-                connection.call("delete " + display(key), "DELETE", address.object(key), Map.of(), null));
-        if (!isMissing(answer.error())) {
+        S3Answer answer = send("delete ", "DELETE", key, Map.of(), null, S3Connection.SMALL_ANSWER_BYTES);
+        if (!answer.missing()) {
             answer.orThrow();
         }
     }
@@ -145,16 +151,9 @@ public final class S3ObjectStore implements ObjectStore {
     public Page listPage(String prefix, String next) throws StoreException {
         String query = UrlEncoding.pairs("encoding-type", "url", "list-type", "2", "prefix", address.key(prefix))
                 + (next.isEmpty() ? "" : "&" + UrlEncoding.pairs("continuation-token", next));
-        S3Connection.Call call = new S3Connection.Call(
-                "list " + display(prefix),
-                "GET",
-                address.bucket() + "?" + query,
-                Map.of(),
-                null,
-                options.timeoutMillis(),
-                MAX_LIST_BYTES,
-                null);
-        XmlElement result = S3Error.root(connection.send(call).orThrow());
+        HttpRequest request = connection.request("GET", address.bucket() + "?" + query, Map.of(), null, MAX_LIST_BYTES);
+        XmlElement result = XmlElement.root(
+                connection.send("list " + display(prefix), request).orThrow());
         if (result == null || !result.name().equals("ListBucketResult")) {
             throw new StoreException("cannot list " + display(prefix) + ": the answer is no listing", false);
         }
@@ -188,12 +187,12 @@ public final class S3ObjectStore implements ObjectStore {
      */
     public MultipartUpload beginUpload(String key) throws StoreException {
         String url = address.object(key);
-        S3Connection.Call call =
-                connection.call("begin an upload to " + display(key), "POST", url + "?uploads=", Map.of(), null);
-        XmlElement result = S3Error.root(connection.send(call).orThrow());
+        String action = "begin an upload to " + display(key);
+        HttpRequest request = connection.request("POST", url + "?uploads=", Map.of(), null);
+        XmlElement result = XmlElement.root(connection.send(action, request).orThrow());
         String id = result == null ? "" : result.text("UploadId");
         if (id.isEmpty()) {
-            throw new StoreException("cannot " + call.action() + ": the answer has no upload id", false);
+            throw new StoreException("cannot " + action + ": the answer has no upload id", false);
         }
         return new MultipartUpload(this, connection, key, url, id);
     }
@@ -208,10 +207,19 @@ public final class S3ObjectStore implements ObjectStore {
         return options.toString();
     }
 
-    private static boolean isMissing(S3Error error) {
-        return error != null
-                && error.status() == 404
-                && (error.code().isEmpty() || error.code().equals("NoSuchKey"));
+    /** Returns the header of a put that leaves an object which exists as it is. */
+    static Map<String, String> ifAbsent() {
+        // Not Map.of, whose entries are classes that the Worker has no other use for.
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("if-none-match", "*");
+        return headers;
+    }
+
+    private S3Answer send(
+            String verb, String method, String key, Map<String, String> headers, Binary body, int maxAnswerBytes)
+            throws StoreException {
+        HttpRequest request = connection.request(method, address.object(key), headers, body, maxAnswerBytes);
+        return connection.send(verb + display(key), request);
     }
 
     private long size(String prefix, String text) throws StoreException {

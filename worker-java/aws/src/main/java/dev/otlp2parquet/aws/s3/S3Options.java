@@ -37,6 +37,12 @@ public record S3Options(
         VIRTUAL_HOST
     }
 
+    /** The usual time limit. */
+    public static final int TIMEOUT_MILLIS = 30_000;
+
+    /** The usual limit for objects that are read. */
+    public static final int MAX_OBJECT_BYTES = 256 << 20;
+
     private static final String SCHEME = "s3://";
     private static final int MAX_BUCKET_LENGTH = 255;
 
@@ -64,7 +70,16 @@ public record S3Options(
     /** Returns a whole bucket of AWS. */
     public static S3Options of(String bucket, String region) {
         return new S3Options(
-                "", region, bucket, "", Addressing.AUTO, 30_000, 5, new Backoff(200, 5_000), 256 << 20, false);
+                "",
+                region,
+                bucket,
+                "",
+                Addressing.AUTO,
+                TIMEOUT_MILLIS,
+                5,
+                new Backoff(200, 5_000),
+                MAX_OBJECT_BYTES,
+                false);
     }
 
     /** Returns a whole bucket of Cloudflare R2. */

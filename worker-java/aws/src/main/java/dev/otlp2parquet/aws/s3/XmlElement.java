@@ -1,5 +1,7 @@
 package dev.otlp2parquet.aws.s3;
 
+import dev.otlp2parquet.platform.http.HttpResponse;
+import dev.otlp2parquet.platform.text.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,11 @@ final class XmlElement {
 
     private XmlElement(String name) {
         this.name = name;
+    }
+
+    /** Returns the root of an answer's body, or null if it has none. */
+    static XmlElement root(HttpResponse response) {
+        return response.cut() ? null : parse(Utf8.decode(response.body().array()));
     }
 
     /** Returns the root of a document, or null if the text is no document of this kind. */

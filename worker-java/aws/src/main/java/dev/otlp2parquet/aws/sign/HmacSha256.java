@@ -8,27 +8,23 @@ import java.util.Arrays;
 final class HmacSha256 {
 
     private static final int BLOCK_BYTES = 64;
-    private static final byte INNER = 0x36;
-    private static final byte OUTER = 0x5C;
+    private static final int INNER = 0x36;
+    private static final int OUTER = 0x5C;
 
-    private final Digest digest;
-
-    HmacSha256(Digest digest) {
-        this.digest = digest;
-    }
+    private HmacSha256() {}
 
     /** Returns 32 bytes in a new array. */
-    byte[] of(byte[] key, String message) {
-        byte[] hash = digest.sha256(padded(key, INNER), Utf8.encode(message));
-        return digest.sha256(padded(key, OUTER), hash);
+    static byte[] of(Digest digest, byte[] key, String message) {
+        byte[] block = Arrays.copyOf(key.length > BLOCK_BYTES ? digest.sha256(key, 0, key.length) : key, BLOCK_BYTES);
+        xor(block, INNER);
+        byte[] hash = digest.sha256(block, Utf8.encode(message));
+        xor(block, INNER ^ OUTER);
+        return digest.sha256(block, hash);
     }
 
-    private byte[] padded(byte[] key, byte pad) {
-        byte[] shortKey = key.length > BLOCK_BYTES ? digest.sha256(key, 0, key.length) : key;
-        byte[] block = Arrays.copyOf(shortKey, BLOCK_BYTES);
+    private static void xor(byte[] block, int pad) {
         for (int i = 0; i < BLOCK_BYTES; i++) {
-            block[i] ^= pad;
+            block[i] ^= (byte) pad;
         }
-        return block;
     }
 }

@@ -2,68 +2,58 @@ package dev.otlp2parquet.aws.sign;
 
 import dev.otlp2parquet.platform.text.UrlEncoding;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/**
- * The parts of a request's address as a signature sees them.
- *
- * @param host without the default port, as clients send the header {@code host}
- * @param path encoded, begins with a slash
- * @param query encoded, without the question mark; empty for none
- */
-record RequestUrl(String host, String path, String query) {
+/** The parts of a request's address as a signature sees them. */
+final class RequestUrl {
 
-    private static final String HTTPS = "https://";
-    private static final String HTTP = "http://";
+    private RequestUrl() {}
 
-    private record Parameter(String name, String value) {}
+    /** Returns the host without the default port, as clients send the header {@code host}. */
+    static String host(String url) {
+        int start = hostStart(url);
+        String host = url.substring(start, end(url, start, "/?#"));
+        String defaultPort = url.startsWith("https") ? ":443" : ":80";
+        return host.endsWith(defaultPort) ? host.substring(0, host.length() - defaultPort.length()) : host;
+    }
 
-    static RequestUrl parse(String url) {
-        boolean secure = url.startsWith(HTTPS);
-        if (!secure && !url.startsWith(HTTP)) {
-            throw new IllegalArgumentException("expected http:// or https://, found " + url);
-        }
-        int hostStart = secure ? HTTPS.length() : HTTP.length();
-        int fragment = url.indexOf('#');
-        int end = fragment < 0 ? url.length() : fragment;
-        int question = url.indexOf('?');
-        int pathEnd = question < 0 || question > end ? end : question;
-        int slash = url.indexOf('/', hostStart);
-        int hostEnd = slash < 0 || slash > pathEnd ? pathEnd : slash;
-        String host = url.substring(hostStart, hostEnd);
-        String defaultPort = secure ? ":443" : ":80";
-        if (host.endsWith(defaultPort)) {
-            host = host.substring(0, host.length() - defaultPort.length());
-        }
-        String path = hostEnd == pathEnd ? "/" : url.substring(hostEnd, pathEnd);
-        return new RequestUrl(host, path, pathEnd == end ? "" : url.substring(pathEnd + 1, end));
+    /** Returns the path as it is encoded; begins with a slash. */
+    static String path(String url) {
+        int start = end(url, hostStart(url), "/?#");
+        int end = end(url, start, "?#");
+        return start == end ? "/" : url.substring(start, end);
     }
 
     /** Returns the query with every name and value encoded alike, sorted by name, then by value. */
-    String canonicalQuery() {
-        List<Parameter> parameters = new ArrayList<>();
-        for (int from = 0; from < query.length(); ) {
-            int separator = query.indexOf('&', from);
-            int end = separator < 0 ? query.length() : separator;
-            if (end > from) {
-                int equals = query.indexOf('=', from);
-                int nameEnd = equals < 0 || equals > end ? end : equals;
-                parameters.add(new Parameter(
-                        recoded(query.substring(from, nameEnd)),
-                        nameEnd == end ? "" : recoded(query.substring(nameEnd + 1, end))));
+    static String canonicalQuery(String url) {
+        List<String> parameters = new ArrayList<>();
+        int from = end(url, 0, "?#");
+        int queryEnd = end(url, from, "#");
+        while (from < queryEnd) {
+            int nameEnd = end(url, from + 1, "&=#");
+            int end = end(url, nameEnd, "&#");
+            if (end > from + 1) {
+                String value = nameEnd == end ? "" : url.substring(nameEnd + 1, end);
+                // A space is less than all characters of what is encoded, so names decide before values.
+                parameters.add(recoded(url.substring(from + 1, nameEnd)) + " " + recoded(value));
             }
-            from = end + 1;
+            from = end;
         }
-        parameters.sort(Comparator.comparing(Parameter::name).thenComparing(Parameter::value));
-        StringBuilder out = new StringBuilder();
-        for (Parameter parameter : parameters) {
-            if (out.length() > 0) {
-                out.append('&');
-            }
-            out.append(parameter.name()).append('=').append(parameter.value());
+        parameters.sort(null);
+        return String.join("&", parameters).replace(' ', '=');
+    }
+
+    private static int hostStart(String url) {
+        return url.indexOf("://") + 3;
+    }
+
+    /** Returns the position of the first of some characters, or of the end. */
+    private static int end(String url, int from, String characters) {
+        int at = from;
+        while (at < url.length() && characters.indexOf(url.charAt(at)) < 0) {
+            at++;
         }
-        return out.toString();
+        return at;
     }
 
     private static String recoded(String part) {

@@ -1,6 +1,5 @@
 package dev.otlp2parquet.aws.sign;
 
-import dev.otlp2parquet.platform.Binary;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.Digest;
 import dev.otlp2parquet.platform.http.HttpRequest;
@@ -9,18 +8,17 @@ import dev.otlp2parquet.platform.text.Ascii;
 import dev.otlp2parquet.platform.text.Hex;
 import dev.otlp2parquet.platform.text.UrlEncoding;
 import dev.otlp2parquet.platform.text.Utf8;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Signs requests to one service in one region (AWS General Reference, "Signature Version 4", in the Authorization
  * header). S3 gets the path signed as it is sent, and the hash of the body in a header. All other services get the path
  * signed with every segment encoded a second time.
  *
- * <p>Several threads may share a signer. What it learns is kept in immutable objects; a thread that does not see
- * another's yet computes its own.
+ * <p>Several threads may share a signer. A thread that does not see yet what another has learnt learns it itself.
  */
 public final class Signer {
 
@@ -28,32 +26,18 @@ public final class Signer {
     public static final String S3 = "s3";
 
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-    private static final String CONTENT_HASH = "x-amz-content-sha256";
+    private static final String TERMINATOR = "aws4_request";
     /** Proxies and clients add or change these. The signature is one of them. */
-    private static final Set<String> UNSIGNED = Set.of(
-            "authorization",
-            "connection",
-            "expect",
-            "host",
-            "transfer-encoding",
-            "user-agent",
-            "x-amzn-trace-id",
-            "x-forwarded-for");
-
-    /** A key for one day, region and service: four HMACs that all requests of that day share. */
-    private record SigningKey(String day, Credentials credentials, Binary key) {}
-
-    /** How far the server's clock is ahead of ours. */
-    private record Skew(long millis) {}
+    private static final String UNSIGNED =
+            ";authorization;connection;expect;transfer-encoding;user-agent;x-amzn-trace-id;x-forwarded-for;";
 
     private final Digest digest;
-    private final HmacSha256 hmac;
     private final Clock clock;
     private final CredentialsProvider provider;
     private final String service;
     private final String region;
-    private SigningKey lastKey;
-    private Skew skew = new Skew(0);
+    /** How far the server's clock is ahead of ours. */
+    private volatile long aheadMillis;
 
     /**
      * Makes a signer. Asks for no credentials yet.
@@ -63,16 +47,10 @@ public final class Signer {
      */
     public Signer(Digest digest, Clock clock, CredentialsProvider provider, String service, String region) {
         this.digest = digest;
-        this.hmac = new HmacSha256(digest);
         this.clock = clock;
         this.provider = provider;
         this.service = service;
         this.region = region;
-    }
-
-    /** Returns the hash of a body as {@link #sign(HttpRequest, String)} wants it: digits in lower case. */
-    public String hash(byte[] data, int offset, int length) {
-        return Hex.of(digest.sha256(data, offset, length));
     }
 
     /**
@@ -83,58 +61,61 @@ public final class Signer {
      * @throws CredentialsException if there are no credentials
      */
     public HttpRequest sign(HttpRequest request) throws CredentialsException {
-        byte[] body = request.body() == null ? new byte[0] : request.body().array();
-        return sign(request, hash(body, 0, body.length));
-    }
-
-    /**
-     * As {@link #sign(HttpRequest)}, for a body whose hash is known.
-     *
-     * @param bodyHash from {@link #hash}
-     * @throws CredentialsException if there are no credentials
-     */
-    public HttpRequest sign(HttpRequest request, String bodyHash) throws CredentialsException {
         Credentials credentials = provider.credentials();
         String time = Dates.basic(now());
-        RequestUrl url = RequestUrl.parse(request.url());
+        String url = request.url();
+        String bodyHash =
+                hash(request.body() == null ? new byte[0] : request.body().array());
 
         Map<String, String> headers = new LinkedHashMap<>();
-        Map<String, String> signed = new TreeMap<>();
         for (Map.Entry<String, String> header : request.headers().entrySet()) {
-            String name = Ascii.lowerCase(header.getKey());
-            if (!UNSIGNED.contains(name)) {
-                signed.put(name, folded(header.getValue()));
-            }
-            if (!name.equals("authorization")) {
-                headers.put(name, header.getValue());
-            }
+            headers.put(Ascii.lowerCase(header.getKey()), header.getValue());
         }
-        add("x-amz-date", time, headers, signed);
+        headers.put("host", RequestUrl.host(url));
+        headers.put("x-amz-date", time);
         if (service.equals(S3)) {
-            add(CONTENT_HASH, bodyHash, headers, signed);
+            headers.put("x-amz-content-sha256", bodyHash);
         }
         if (!credentials.sessionToken().isEmpty()) {
-            add("x-amz-security-token", credentials.sessionToken(), headers, signed);
+            headers.put("x-amz-security-token", credentials.sessionToken());
         }
-        signed.put("host", url.host());
+        List<String> signed = new ArrayList<>();
+        for (String name : headers.keySet()) {
+            if (!UNSIGNED.contains(";" + name + ";")) {
+                signed.add(name);
+            }
+        }
+        signed.sort(null);
 
-        String names = String.join(";", signed.keySet());
-        String canonical = canonicalRequest(request.method(), url, signed, names, bodyHash);
-        String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
-        byte[] bytes = Utf8.encode(canonical);
-        String toSign = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hash(bytes, 0, bytes.length);
-        byte[] signature = hmac.of(key(time.substring(0, 8), credentials), toSign);
+        String names = String.join(";", signed);
+        StringBuilder canonical = new StringBuilder(request.method()).append('\n');
+        String path = RequestUrl.path(url);
+        canonical
+                .append(service.equals(S3) ? path : UrlEncoding.encodePath(path))
+                .append('\n');
+        canonical.append(RequestUrl.canonicalQuery(url)).append('\n');
+        for (String name : signed) {
+            String value = OneLine.of(headers.get(name), Integer.MAX_VALUE);
+            canonical.append(name).append(':').append(value).append('\n');
+        }
+        canonical.append('\n').append(names).append('\n').append(bodyHash);
+        // The client sends it itself.
+        headers.remove("host");
+
+        String day = time.substring(0, 8);
+        String scope = day + "/" + region + "/" + service + "/" + TERMINATOR;
+        String toSign = ALGORITHM + "\n" + time + "\n" + scope + "\n" + hash(Utf8.encode(canonical.toString()));
+        byte[] key = HmacSha256.of(digest, Utf8.encode("AWS4" + credentials.secretAccessKey()), day);
+        key = HmacSha256.of(digest, key, region);
+        key = HmacSha256.of(digest, key, service);
+        key = HmacSha256.of(digest, key, TERMINATOR);
+        String signature = Hex.of(HmacSha256.of(digest, key, toSign));
         headers.put(
                 "authorization",
                 ALGORITHM + " Credential=" + credentials.accessKeyId() + "/" + scope + ", SignedHeaders=" + names
-                        + ", Signature=" + Hex.of(signature));
+                        + ", Signature=" + signature);
         return new HttpRequest(
-                request.method(),
-                request.url(),
-                headers,
-                request.body(),
-                request.timeoutMillis(),
-                request.maxAnswerBytes());
+                request.method(), url, headers, request.body(), request.timeoutMillis(), request.maxAnswerBytes());
     }
 
     /**
@@ -145,12 +126,12 @@ public final class Signer {
      */
     public long learnTime(HttpResponse response) {
         String date = response.headers().get("date");
-        long server = date == null ? -1 : Dates.imfFixdate(Ascii.trim(date));
+        long server = date == null ? -1 : Dates.imfFixdate(date);
         if (server < 0) {
             return 0;
         }
         long ahead = server - now();
-        skew = new Skew(server - clock.unixMillis());
+        aheadMillis = server - clock.unixMillis();
         return ahead;
     }
 
@@ -169,54 +150,10 @@ public final class Signer {
     }
 
     private long now() {
-        return clock.unixMillis() + skew.millis();
+        return clock.unixMillis() + aheadMillis;
     }
 
-    private String canonicalRequest(
-            String method, RequestUrl url, Map<String, String> signed, String names, String bodyHash) {
-        String path = service.equals(S3) ? url.path() : UrlEncoding.encodePath(url.path());
-        StringBuilder out = new StringBuilder();
-        out.append(method).append('\n');
-        out.append(path).append('\n');
-        out.append(url.canonicalQuery()).append('\n');
-        for (Map.Entry<String, String> header : signed.entrySet()) {
-            out.append(header.getKey()).append(':').append(header.getValue()).append('\n');
-        }
-        return out.append('\n').append(names).append('\n').append(bodyHash).toString();
-    }
-
-    private byte[] key(String day, Credentials credentials) {
-        SigningKey last = lastKey;
-        if (last == null || !last.day().equals(day) || !last.credentials().equals(credentials)) {
-            byte[] key = hmac.of(Utf8.encode("AWS4" + credentials.secretAccessKey()), day);
-            key = hmac.of(key, region);
-            key = hmac.of(key, service);
-            last = new SigningKey(day, credentials, Binary.of(hmac.of(key, "aws4_request")));
-            lastKey = last;
-        }
-        return last.key().array();
-    }
-
-    private static void add(String name, String value, Map<String, String> headers, Map<String, String> signed) {
-        headers.put(name, value);
-        signed.put(name, value);
-    }
-
-    /** Returns a header's value without spaces at its ends, and with one in place of several. */
-    private static String folded(String value) {
-        String trimmed = Ascii.trim(value);
-        StringBuilder out = new StringBuilder(trimmed.length());
-        boolean afterBlank = false;
-        for (int i = 0; i < trimmed.length(); i++) {
-            char c = trimmed.charAt(i);
-            boolean blank = c == ' ' || c == '\t';
-            if (!blank) {
-                out.append(c);
-            } else if (!afterBlank) {
-                out.append(' ');
-            }
-            afterBlank = blank;
-        }
-        return out.toString();
+    private String hash(byte[] data) {
+        return Hex.of(digest.sha256(data, 0, data.length));
     }
 }

@@ -32,13 +32,30 @@ public final class SigningHttpClient implements HttpClient {
     @Override
     public HttpResponse send(HttpRequest request) {
         HttpResponse response = http.send(signed(request));
-        // Services answer 403 to a wrong time and to expired credentials, and some 400.
-        if (response.status() != 403 && response.status() != 400) {
-            return response;
+        if (timeWasWrong(response)) {
+            response = http.send(signed(request));
         }
-        boolean expired = saysExpired(response) && signer.renew();
-        boolean wrongTime = response.status() == 403 && Math.abs(signer.learnTime(response)) >= SMALL_SKEW_MILLIS;
-        return expired || wrongTime ? http.send(signed(request)) : response;
+        return credentialsWereOld(response) ? http.send(signed(request)) : response;
+    }
+
+    /** S3 names the reason in {@code Code}, except to a HEAD. Any other refusal may be because of the time. */
+    private boolean timeWasWrong(HttpResponse response) {
+        String text = refusal(response);
+        return (text.contains("RequestTimeTooSkewed") || (response.status() == 403 && !text.contains("<Code>")))
+                && Math.abs(signer.learnTime(response)) >= SMALL_SKEW_MILLIS;
+    }
+
+    /** The names of such errors are {@code ExpiredToken} and the like. An answer to a HEAD has none. */
+    private boolean credentialsWereOld(HttpResponse response) {
+        String text = refusal(response);
+        return (text.contains("Token") || (response.status() == 403 && text.isEmpty())) && signer.renew();
+    }
+
+    /** Returns the body of an answer that refuses a request; empty for any other. */
+    private static String refusal(HttpResponse response) {
+        return response.status() < 400 || response.cut()
+                ? ""
+                : Utf8.decode(response.body().array());
     }
 
     private HttpRequest signed(HttpRequest request) {
@@ -47,10 +64,5 @@ public final class SigningHttpClient implements HttpClient {
         } catch (CredentialsException e) {
             throw new HttpFailure(e.getMessage(), e);
         }
-    }
-
-    /** {@code ExpiredToken} and {@code ExpiredTokenException} are the names of the error. */
-    private static boolean saysExpired(HttpResponse response) {
-        return !response.cut() && Utf8.decode(response.body().array()).contains("ExpiredToken");
     }
 }
