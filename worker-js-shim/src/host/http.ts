@@ -1,6 +1,6 @@
 import { decodeFields, encodeFields } from "../codec/fields.ts";
 import { FailureKind, HostFailure } from "../host-failure.ts";
-import { type Incoming, send } from "../http/send.ts";
+import { send } from "../http/send.ts";
 import type { HostRequest } from "../java/host-request.ts";
 import { within } from "../time-limit.ts";
 
@@ -10,31 +10,23 @@ const GRACE_MS = 5_000;
 const TOO_LONG = -1;
 
 /**
- * Begins to send the request in the outbox: method, URL, name and value of each header as fields in its first `headLength` bytes, then the
- * body.
+ * Sends the request in the outbox: method, URL, name and value of each header as fields in its first `headLength` bytes, then the body. Into
+ * the inbox comes the head of the answer: status, then name and value of each header. Its body is kept for {@link fetchBody}.
  */
-export function beginFetch(
+export async function fetchAnswer(
   request: HostRequest,
   headLength: number,
   hasBody: number,
   timeoutMillis: number,
   maxAnswerBytes: number,
-): number {
+): Promise<number> {
   const outbox = request.takeOutbox();
   const [method = "", url = "", ...headers] = decodeFields(outbox.subarray(0, headLength));
   const body = hasBody === 1 ? outbox.subarray(headLength) : undefined;
   const sent = send({ method, url, headers, body, timeoutMillis, maxAnswerBytes });
-  const limited = within(timeoutMillis + GRACE_MS, sent, (millis) => {
+  const answer = await within(timeoutMillis + GRACE_MS, sent, (millis) => {
     return new HostFailure(FailureKind.NO_ANSWER, `no complete answer within ${millis} ms`);
   });
-  return request.begin(limited);
-}
-
-/**
- * Waits for an answer. Into the inbox comes its head: status, then name and value of each header. Its body is kept for {@link fetchBody}.
- */
-export async function awaitFetch(request: HostRequest, number: number): Promise<number> {
-  const answer = await request.end<Incoming>(number);
   request.keep(answer.body);
   return request.deliver(encodeFields([String(answer.status), ...answer.headers]));
 }

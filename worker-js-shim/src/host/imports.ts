@@ -4,7 +4,7 @@ import { openBody, readBody } from "./body.ts";
 import { canCompress, compress, decompress } from "./compress.ts";
 import { sha256 } from "./digest.ts";
 import { answer, head, settings } from "./exchange.ts";
-import { awaitFetch, beginFetch, fetchBody } from "./http.ts";
+import { fetchAnswer, fetchBody } from "./http.ts";
 import { log } from "./log.ts";
 import { awaitCall, beginCall, hasObjects, ifUnanswered, reply, unanswered } from "./objects.ts";
 import { random } from "./random.ts";
@@ -30,8 +30,7 @@ export function hostImports(): Record<string, unknown> {
     awaitPut: blocking(awaitPut),
     get: blocking(get),
     exists: blocking(exists),
-    beginFetch: immediate(beginFetch),
-    awaitFetch: blocking(awaitFetch),
+    fetch: blocking(fetchAnswer),
     fetchBody: immediate(fetchBody),
     sha256: immediate(sha256),
     canCompress,

@@ -27,28 +27,16 @@ public final class JdkHttpClient implements HttpClient {
 
     @Override
     public HttpResponse send(HttpRequest request) {
-        return begin(request).await();
-    }
-
-    @Override
-    public PendingAnswer begin(HttpRequest request) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.timeoutMillis());
         CompletableFuture<java.net.http.HttpResponse<Binary>> exchange =
                 client.sendAsync(toSend(request), head -> new BoundedBody(request.maxAnswerBytes()));
-        return () -> answer(exchange, deadline, request.timeoutMillis());
-    }
-
-    private static HttpResponse answer(
-            CompletableFuture<java.net.http.HttpResponse<Binary>> exchange, long deadline, int timeoutMillis) {
         try {
-            java.net.http.HttpResponse<Binary> response =
-                    exchange.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            java.net.http.HttpResponse<Binary> response = exchange.get(request.timeoutMillis(), TimeUnit.MILLISECONDS);
             Map<String, String> headers = new LinkedHashMap<>();
             response.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
             return new HttpResponse(response.statusCode(), headers, response.body());
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw new HttpFailure("no answer within " + timeoutMillis + " ms", e);
+            throw new HttpFailure("no answer within " + request.timeoutMillis() + " ms", e);
         } catch (ExecutionException e) {
             throw new HttpFailure(String.valueOf(e.getCause()), e.getCause());
         } catch (InterruptedException e) {

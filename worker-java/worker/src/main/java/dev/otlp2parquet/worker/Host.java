@@ -111,29 +111,21 @@ final class Host {
     static native int exists(HostRequest request, int keyLength);
 
     /**
-     * Begins to send a request to another server, once. The outbox has {@link Fields} (method, URL, then name and value
-     * of each header) in its first {@code headLength} bytes, and then the body, if there is one.
+     * Sends a request to another server, once, and receives the answer. Blocks. The outbox has {@link Fields} (method,
+     * URL, then name and value of each header) in its first {@code headLength} bytes, and then the body, if there is
+     * one. The head of the answer goes into the inbox as {@link Fields}: the status in decimal digits, then lower-case
+     * name and value of each header.
      *
      * @param hasBody 1 or 0; an empty body differs from no body
      * @param timeoutMillis limit until the last byte of the answer
      * @param maxAnswerBytes limit of the answer's body after its content coding is undone; reading stops as soon as it
      *     is exceeded
-     * @return a number for {@link #awaitFetch}; it shares a count with puts and calls
-     */
-    @Import(module = MODULE, name = "beginFetch")
-    static native int beginFetch(
-            HostRequest request, int headLength, int hasBody, int timeoutMillis, int maxAnswerBytes);
-
-    /**
-     * Waits for the answer to a request and puts its head into the inbox as {@link Fields}: the status in decimal
-     * digits, then lower-case name and value of each header. Blocks.
-     *
      * @throws HostFailure of kind {@link HostFailure#NO_ANSWER}
      */
-    @Import(module = MODULE, name = "awaitFetch")
-    static native int awaitFetch(HostRequest request, int fetch);
+    @Import(module = MODULE, name = "fetch")
+    static native int fetch(HostRequest request, int headLength, int hasBody, int timeoutMillis, int maxAnswerBytes);
 
-    /** Puts the body that {@link #awaitFetch} received into the inbox. Returns -1 if it was too long. Called once. */
+    /** Puts the body that {@link #fetch} received into the inbox. Returns -1 if it was too long. Called once. */
     @Import(module = MODULE, name = "fetchBody")
     static native int fetchBody(HostRequest request);
 

@@ -21,26 +21,16 @@ final class HostHttpClient implements HttpClient {
 
     @Override
     public HttpResponse send(HttpRequest outgoing) {
-        return begin(outgoing).await();
-    }
-
-    @Override
-    public PendingAnswer begin(HttpRequest outgoing) {
         boolean hasBody = outgoing.body() != null;
         byte[] head = head(outgoing);
         byte[] body = hasBody ? outgoing.body().array() : new byte[0];
         Host.openOutbox(request, head.length + body.length);
         Window.appendOutbox(request, 0, head, 0, head.length);
         Window.appendOutbox(request, head.length, body, 0, body.length);
-        int fetch = Host.beginFetch(
-                request, head.length, hasBody ? 1 : 0, outgoing.timeoutMillis(), outgoing.maxAnswerBytes());
-        return () -> await(fetch);
-    }
-
-    private HttpResponse await(int fetch) {
         int length;
         try {
-            length = Host.awaitFetch(request, fetch);
+            length = Host.fetch(
+                    request, head.length, hasBody ? 1 : 0, outgoing.timeoutMillis(), outgoing.maxAnswerBytes());
         } catch (HostFailure e) {
             throw new HttpFailure(e.getMessage(), e);
         }

@@ -11,9 +11,6 @@ import dev.otlp2parquet.platform.BodyCodec;
 import dev.otlp2parquet.platform.Clock;
 import dev.otlp2parquet.platform.actor.ActorCalls;
 import dev.otlp2parquet.platform.actor.AnswerWatch;
-import dev.otlp2parquet.platform.http.HttpClient;
-import dev.otlp2parquet.platform.http.HttpRequest;
-import dev.otlp2parquet.platform.http.HttpResponse;
 
 /** The ports of a process as one isolate or actor sees them: each blocking call gives the turn away. */
 public final class TurnPorts {
@@ -33,26 +30,10 @@ public final class TurnPorts {
                 new TurnClock(process.clock(), blocking),
                 process.random(),
                 process.log(),
-                new TurnClient(process.http(), blocking),
+                request -> blocking.during(() -> process.http().send(request)),
                 process.codecs(),
                 () -> blocking.<Credentials, CredentialsException>during(process.keys()::credentials));
         return new BatchingPorts(lake, actors, new LongBodyCodec(process.bodies(), blocking), answers);
-    }
-
-    /** Requests that were begun run beside each other. */
-    private record TurnClient(HttpClient http, Blocking blocking) implements HttpClient {
-
-        @Override
-        public HttpResponse send(HttpRequest request) {
-            return blocking.during(() -> http.send(request));
-        }
-
-        @Override
-        public PendingAnswer begin(HttpRequest request) {
-            blocking.leaving();
-            PendingAnswer pending = http.begin(request);
-            return () -> blocking.during(pending::await);
-        }
     }
 
     private record TurnClock(Clock clock, Blocking blocking) implements Clock {

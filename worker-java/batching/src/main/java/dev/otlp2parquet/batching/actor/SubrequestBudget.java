@@ -6,8 +6,6 @@ import dev.otlp2parquet.platform.actor.ActorCalls;
 import dev.otlp2parquet.platform.bucket.ObjectStore;
 import dev.otlp2parquet.platform.bucket.StoreException;
 import dev.otlp2parquet.platform.http.HttpClient;
-import dev.otlp2parquet.platform.http.HttpRequest;
-import dev.otlp2parquet.platform.http.HttpResponse;
 
 /**
  * Counts the calls that leave an actor in one alarm. Hosts limit their number and fail all further calls. The
@@ -35,34 +33,17 @@ public final class SubrequestBudget {
     /** The given ports, counted by this budget. */
     public BatchingPorts counting(BatchingPorts ports) {
         LakePorts lake = ports.lake();
-        LakePorts counted = lake.through(new CountedStore(lake.store()), new CountedClient(lake.http()), lake.clock());
+        HttpClient http = request -> {
+            left--;
+            return lake.http().send(request);
+        };
+        LakePorts counted = lake.through(new CountedStore(lake.store()), http, lake.clock());
         ActorCalls counting = (kind, name, message) -> {
             left--;
             return ports.actors().call(kind, name, message);
         };
         return new BatchingPorts(
                 counted, ports.hasActors() ? counting : ActorCalls.NONE, ports.bodies(), ports.answers());
-    }
-
-    private final class CountedClient implements HttpClient {
-
-        private final HttpClient http;
-
-        CountedClient(HttpClient http) {
-            this.http = http;
-        }
-
-        @Override
-        public HttpResponse send(HttpRequest request) {
-            left--;
-            return http.send(request);
-        }
-
-        @Override
-        public PendingAnswer begin(HttpRequest request) {
-            left--;
-            return http.begin(request);
-        }
     }
 
     private final class CountedStore implements ObjectStore {
