@@ -23,13 +23,7 @@ public record S3Access(String endpoint, String region, S3Options.Addressing addr
      */
     public ObjectStore bucket(String name, CredentialsProvider credentials, LakePorts ports) {
         return new S3ObjectStore(
-                options(name),
-                credentials,
-                ports.http(),
-                ports.digest(),
-                ports.clock(),
-                ports.random(),
-                ports.hints());
+                options(name), credentials, ports.http(), ports.digest(), ports.clock(), ports.random(), ports.hints());
     }
 
     /** Returns a bucket by its name. */
