@@ -1,4 +1,5 @@
-"""Checks template.yaml offline, with the versions in requirements.txt: cfn-lint, then the IAM policies of each mode with parliament.
+"""Checks template.yaml offline, with the versions in requirements.txt: cfn-lint, then the IAM policies of each mode with parliament, and those
+of docs/iam.
 
 Parliament knows the actions, resource types and condition keys of IAM's service authorization reference. It finds actions that do not
 exist, actions that do not apply to their resource, malformed ARNs, and permissions that are too wide. It calls nothing.
@@ -66,6 +67,14 @@ def policies(template, mode):
             yield name, resolved(resource["Properties"]["PolicyDocument"])
 
 
+def findings(name, document):
+    """Prints what parliament finds in a policy. Returns whether it finds anything."""
+    found = analyze_policy_string(json.dumps(document)).findings
+    for finding in found:
+        print(f"{name}: {finding.severity} {finding.issue}: {finding.detail} {finding.location}")
+    return bool(found)
+
+
 def main():
     path = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[1] / "template.yaml")
     failed = subprocess.run([sys.executable, "-c", CFN_LINT, path], check=False).returncode != 0
@@ -74,10 +83,12 @@ def main():
         count = 0
         for name, document in policies(template, mode):
             count += len(document["Statement"])
-            for finding in analyze_policy_string(json.dumps(document)).findings:
-                failed = True
-                print(f"{mode}: {name}: {finding.severity} {finding.issue}: {finding.detail} {finding.location}")
+            failed |= findings(f"{mode}: {name}", document)
         print(f"{mode}: {count} statements")
+    for policy in sorted((pathlib.Path(__file__).parents[2] / "docs/iam").glob("*.json")):
+        document = json.loads(policy.read_text())
+        failed |= findings(policy.name, document)
+        print(f"{policy.name}: {len(document['Statement'])} statements")
     return 1 if failed else 0
 
 
