@@ -196,10 +196,16 @@ public final class VendingDouble implements AutoCloseable {
             answer.addConfig("s3.signer.uri", uri());
             return;
         }
-        Map<String, String> config = config(keys.issue(credentialLifetime.toMillis(), location));
+        Keys issued = keys.issue(credentialLifetime.toMillis(), location);
+        Map<String, String> config = config(issued);
         if (delegation == Delegation.CONFIG) {
             answer.addAllConfig(config);
             return;
+        }
+        if (delegation == Delegation.STORAGE_CREDENTIALS) {
+            // As Polaris: the keys only. Where the storage is, the configuration of the table says.
+            config = issued.s3Properties();
+            answer.addAllConfig(place());
         }
         if (delegation == Delegation.SEVERAL) {
             answer.addCredential(StorageCredentialsAdapter.credential("s3", config(wrongKeys())));
@@ -217,6 +223,12 @@ public final class VendingDouble implements AutoCloseable {
 
     private Map<String, String> config(Keys issued) {
         Map<String, String> config = new LinkedHashMap<>(issued.s3Properties());
+        config.putAll(place());
+        return config;
+    }
+
+    private Map<String, String> place() {
+        Map<String, String> config = new LinkedHashMap<>();
         config.put("client.region", region);
         config.put("s3.endpoint", s3Endpoint());
         config.put("s3.path-style-access", "true");

@@ -1,7 +1,6 @@
 package dev.otlp2parquet.batching.committer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.otlp2parquet.batching.world.SqliteStorage;
@@ -22,6 +21,7 @@ class WaitingFilesTest {
 
     private static final long DAY = 24 * 3_600_000L;
     private static final long NOW = 100 * DAY;
+    private static final String KNOWN = "s3://b/snap-1.avro";
 
     private final SqliteStorage sql = new SqliteStorage();
     private final CommitQueue queue = CommitQueue.open(sql, "n.logs", new Random(1)::nextLong);
@@ -29,8 +29,9 @@ class WaitingFilesTest {
     private final List<String> looks = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private ObjectFailure failure;
+    private boolean knownIsThere;
     private final WaitingFiles waiting =
-            new WaitingFiles(this::look, queue, new Log(LogLevel.INFO, (level, json) -> log.add(json)));
+            new WaitingFiles(this::look, KNOWN, queue, new Log(LogLevel.INFO, (level, json) -> log.add(json)));
 
     @AfterEach
     void close() {
@@ -39,7 +40,7 @@ class WaitingFilesTest {
 
     private boolean look(String location) {
         looks.add(location);
-        if (failure != null) {
+        if (failure != null && !(location.equals(KNOWN) && knownIsThere)) {
             throw failure;
         }
         return stored.contains(location);
@@ -117,18 +118,25 @@ class WaitingFilesTest {
         assertEquals(List.of("direct:0123"), complete());
         assertEquals(RangeState.STALE, queue.state("old"));
 
-        // Nobody can write these rows again: they wait until the store says what it has.
-        queue.committed("direct:0123", NOW);
+        // Nobody can write these rows again: they wait until the store says what it has, and hold up nobody.
         queue("direct:4567", 1, NOW - 4 * DAY);
-        assertThrows(ObjectFailure.class, this::complete);
+        assertEquals(List.of("direct:0123"), complete());
         assertEquals(RangeState.QUEUED, queue.state("direct:4567"));
+        assertTrue(log.get(log.size() - 1).contains("direct:4567"), log::toString);
+
+        // It answers for what is there, so the refusal means that the file is not.
+        stored.add(KNOWN);
+        knownIsThere = true;
+        assertEquals(List.of("direct:0123"), complete());
+        assertEquals(RangeState.STALE, queue.state("direct:4567"));
+        assertTrue(log.get(log.size() - 1).contains("its rows are lost"), log::toString);
     }
 
     @Test
     void aStoreThatDoesNotAnswerIsAskedAgain() {
         queue("old", 1, NOW - 4 * DAY);
         failure = new ObjectFailure("HTTP 503", null);
-        assertThrows(ObjectFailure.class, this::complete);
+        assertEquals(List.of(), complete());
         assertEquals(RangeState.QUEUED, queue.state("old"));
     }
 

@@ -46,9 +46,12 @@ public record Catalog(
         return mode != CatalogMode.NONE;
     }
 
-    /** Returns whether the catalog's owner deletes files that no snapshot names after some days. */
+    /**
+     * Returns whether the catalog's owner deletes files that no snapshot names after some days: S3 Tables does so unless
+     * it is told not to, and Glue's optimizer if it is told to.
+     */
     public boolean deletesUnreferencedFiles() {
-        return mode == CatalogMode.S3_TABLES;
+        return mode == CatalogMode.S3_TABLES || mode == CatalogMode.GLUE;
     }
 
     /**

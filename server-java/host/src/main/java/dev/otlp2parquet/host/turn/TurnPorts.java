@@ -2,6 +2,7 @@ package dev.otlp2parquet.host.turn;
 
 import dev.otlp2parquet.aws.sign.Credentials;
 import dev.otlp2parquet.aws.sign.CredentialsException;
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.lake.LakePorts;
 import dev.otlp2parquet.parquet.bytes.ByteSink;
@@ -32,8 +33,22 @@ public final class TurnPorts {
                 process.log(),
                 request -> blocking.during(() -> process.http().send(request)),
                 process.codecs(),
-                () -> blocking.<Credentials, CredentialsException>during(process.keys()::credentials));
+                new TurnKeys(process.keys(), blocking));
         return new BatchingPorts(lake, actors, new LongBodyCodec(process.bodies(), blocking), answers);
+    }
+
+    /** Who has keys may ask a service for them. */
+    private record TurnKeys(CredentialsProvider keys, Blocking blocking) implements CredentialsProvider {
+
+        @Override
+        public Credentials credentials() throws CredentialsException {
+            return blocking.<Credentials, CredentialsException>during(keys::credentials);
+        }
+
+        @Override
+        public boolean renew() {
+            return keys.renew();
+        }
     }
 
     private record TurnClock(Clock clock, Blocking blocking) implements Clock {

@@ -57,8 +57,15 @@ final class CatalogSelection {
         }
         String mode = effective.text(MODE).toLowerCase(Locale.ROOT);
         boolean s3Tables = mode.equals("s3tables") || (mode.isEmpty() && S3_TABLES.equals(configured()));
+        if ((s3Tables || mode.equals("glue"))
+                && effective.text(StorageReader.BACKEND).equalsIgnoreCase("r2")) {
+            findings.problem(
+                    effective.named(StorageReader.BACKEND) + "=r2 contradicts the catalog of AWS, whose tables are"
+                            + " in S3: the keys and the address of R2 do not open it; remove one of the two");
+        }
         if (mode.equals("glue")) {
             glue(storage);
+            return true;
         }
         if (s3Tables) {
             // Each table has a bucket of its own.
@@ -94,9 +101,6 @@ final class CatalogSelection {
         String bucket = StorageReader.R2_BUCKET;
         if (!effective.isGiven(bucket)) {
             effective.byDefault(bucket, s3.bucket(), "default, the bucket of the storage");
-        } else if (!effective.text(bucket).equals(s3.bucket()) && effective.isGiven("OTLP2PARQUET_S3_BUCKET")) {
-            findings.problem(effective.named("OTLP2PARQUET_S3_BUCKET") + " and " + effective.named(bucket)
-                    + " name different buckets; remove one of the two");
         }
     }
 

@@ -29,8 +29,8 @@ record S3Answer(HttpResponse response, String code, StoreException failure) {
         return response.status() == 501 || code.equals("NotImplemented");
     }
 
-    /** Returns whether the object does not exist, though its bucket may. */
+    /** Returns whether the object does not exist, though its bucket does. Who is no store says 404 without a code. */
     boolean missing() {
-        return response.status() == 404 && (code.isEmpty() || code.equals("NoSuchKey"));
+        return response.status() == 404 && code.equals("NoSuchKey");
     }
 }

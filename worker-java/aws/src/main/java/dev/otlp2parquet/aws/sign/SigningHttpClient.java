@@ -45,17 +45,20 @@ public final class SigningHttpClient implements HttpClient {
                 && Math.abs(signer.learnTime(response)) >= SMALL_SKEW_MILLIS;
     }
 
-    /** The names of such errors are {@code ExpiredToken} and the like. An answer to a HEAD has none. */
+    /** The names of such errors are {@code ExpiredToken} and {@code InvalidToken}. An answer to a HEAD has none. */
     private boolean credentialsWereOld(HttpResponse response) {
         String text = refusal(response);
-        return (text.contains("Token") || (response.status() == 403 && text.isEmpty())) && signer.renew();
+        boolean old = text.contains("ExpiredToken") || text.contains("InvalidToken");
+        return (old || (response.status() == 403 && text.isEmpty())) && signer.renew();
     }
 
-    /** Returns the body of an answer that refuses a request; empty for any other. */
+    /** Returns type and body of an answer that refuses a request; empty for any other. */
     private static String refusal(HttpResponse response) {
-        return response.status() < 400 || response.cut()
+        int status = response.status();
+        return (status != 400 && status != 401 && status != 403) || response.cut()
                 ? ""
-                : Utf8.decode(response.body().array());
+                : response.headers().getOrDefault("x-amzn-errortype", "")
+                        + Utf8.decode(response.body().array());
     }
 
     private HttpRequest signed(HttpRequest request) {

@@ -129,7 +129,8 @@ final class CommitRound {
             dropStale(base);
         }
         if (lake.deletesUnreferencedFiles()) {
-            ranges = new WaitingFiles(lake.objects(table, ports.lake())::exists, queue, log)
+            String known = base.current() == null ? null : base.current().manifestList();
+            ranges = new WaitingFiles(lake.objects(table, ports.lake())::exists, known, queue, log)
                     .complete(ranges, ports.clock().unixMillis());
         }
         if (ranges.isEmpty()) {

@@ -24,12 +24,19 @@ final class WaitingFiles {
     private static final int MAX_LOOKS = 20;
 
     private final Predicate<String> exists;
+    private final String known;
     private final CommitQueue queue;
     private final Log log;
 
-    /** @param exists looks for a location; may throw {@link ObjectFailure} */
-    WaitingFiles(Predicate<String> exists, CommitQueue queue, Log log) {
+    /**
+     * Makes a check.
+     *
+     * @param exists looks for a location; may throw {@link ObjectFailure}
+     * @param known location of an object of the table that is there, or null
+     */
+    WaitingFiles(Predicate<String> exists, String known, CommitQueue queue, Log log) {
         this.exists = exists;
+        this.known = known;
         this.queue = queue;
         this.log = log;
     }
@@ -41,7 +48,7 @@ final class WaitingFiles {
 
     /**
      * Returns ranges whose files are all there. Records those that lack one as stale. Ranges that would take too many
-     * looks are left out, and wait for the next commit.
+     * looks, or of which the store does not say whether they are there, are left out and wait for the next commit.
      */
     List<CommitQueue.QueuedRange> complete(List<CommitQueue.QueuedRange> ranges, long now) {
         List<CommitQueue.QueuedRange> complete = new ArrayList<>();
@@ -57,7 +64,13 @@ final class WaitingFiles {
             }
             looks += files.size();
             boolean direct = range.key().startsWith(QueuedCommits.RANGE_PREFIX);
-            String missing = missing(files, direct);
+            String missing;
+            try {
+                missing = missing(files, direct);
+            } catch (ObjectFailure e) {
+                reportUnclear(range, e);
+                continue;
+            }
             if (missing == null) {
                 complete.add(range);
             } else {
@@ -82,14 +95,23 @@ final class WaitingFiles {
                 }
             } catch (ObjectFailure e) {
                 // S3 answers 403 for a missing object to those who may not list the bucket, as nobody may in a table
-                // bucket. A file that is written again although it is there is found there.
-                if (direct || !e.refused()) {
+                // bucket. A file that is written again although it is there is found there; what cannot be written
+                // again
+                // needs a proof that the store answers for what is there.
+                if (!e.refused() || (direct && !(known != null && exists.test(known)))) {
                     throw e;
                 }
                 return location;
             }
         }
         return null;
+    }
+
+    private void reportUnclear(CommitQueue.QueuedRange range, ObjectFailure failure) {
+        log.write(new LogLine(LogLevel.WARN, "it is not known whether files that wait for a commit are still there")
+                .field("table", queue.meta().name())
+                .field("range", range.key())
+                .field("reason", failure.getMessage()));
     }
 
     private void report(String missing, boolean direct) {

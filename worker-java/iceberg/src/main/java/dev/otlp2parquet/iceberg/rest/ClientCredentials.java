@@ -84,10 +84,12 @@ public final class ClientCredentials implements Authorization {
         if (response.status() != 200 || response.cut()) {
             String message = "no token from " + tokenUri + ": "
                     + redact(ErrorBody.parse(response).toString());
-            // A refusal of the credentials (RFC 6749, section 5.2) is 400 as often as 401.
-            CatalogException.Kind kind = response.status() == 400
-                    ? CatalogException.Kind.UNAUTHORIZED
-                    : CatalogException.Kind.of(response.status());
+            // A refusal of the credentials (RFC 6749, section 5.2) is 400 as often as 401. No other status says
+            // anything
+            // about the table that the token is for: a 404 least of all.
+            boolean refused = response.status() == 400 || response.status() == 401 || response.status() == 403;
+            CatalogException.Kind kind =
+                    refused ? CatalogException.Kind.UNAUTHORIZED : CatalogException.Kind.UNAVAILABLE;
             throw new CatalogException(kind, response.status(), message, null);
         }
         try {

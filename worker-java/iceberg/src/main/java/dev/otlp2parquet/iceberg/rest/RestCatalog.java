@@ -261,7 +261,16 @@ public final class RestCatalog {
             String query =
                     options.warehouse().isEmpty() ? "" : "?" + UrlEncoding.pairs("warehouse", options.warehouse());
             String action = "read the catalog's configuration";
-            HttpResponse response = retried(new Call(action, "GET", options.uri() + "/v1/config" + query, null, null));
+            HttpResponse response;
+            try {
+                response = retried(new Call(action, "GET", options.uri() + "/v1/config" + query, null, null));
+            } catch (CatalogException e) {
+                if (e.kind() != CatalogException.Kind.NOT_FOUND && e.kind() != CatalogException.Kind.CONFLICT) {
+                    throw e;
+                }
+                // It is the catalog or the warehouse that is not there. Nothing is known of the table.
+                throw new CatalogException(CatalogException.Kind.UNAVAILABLE, e.status(), e.getMessage(), e);
+            }
             try {
                 config = CatalogConfig.parse(
                         JsonValue.parseObject(response.body().array()), options.uri());

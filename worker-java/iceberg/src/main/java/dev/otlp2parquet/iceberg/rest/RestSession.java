@@ -22,7 +22,14 @@ public final class RestSession {
      *
      * @param validUntil milliseconds since the epoch
      */
-    record AccessToken(String value, long validUntil) {}
+    record AccessToken(String value, long validUntil) {
+
+        /** Returns nothing of the token. */
+        @Override
+        public String toString() {
+            return "access token until " + validUntil;
+        }
+    }
 
     /** Makes an empty session. */
     public RestSession() {}
@@ -66,13 +73,24 @@ public final class RestSession {
     public StorageCredential storageCredential(TableIdentifier table, String location) {
         StorageCredential longest = null;
         for (StorageCredential each : storage.getOrDefault(table, List.of())) {
-            if (location.startsWith(each.prefix())
+            if (fits(location, each.prefix())
                     && (longest == null
                             || each.prefix().length() > longest.prefix().length())) {
                 longest = each;
             }
         }
         return longest;
+    }
+
+    /** A prefix ends with a segment of the location, or with its scheme. */
+    private static boolean fits(String location, String prefix) {
+        int end = prefix.length();
+        return location.startsWith(prefix)
+                && (end == 0
+                        || end == location.length()
+                        || prefix.charAt(end - 1) == '/'
+                        || location.charAt(end) == '/'
+                        || location.charAt(end) == ':');
     }
 
     /** Forgets what the catalog gave for the storage of a table. */

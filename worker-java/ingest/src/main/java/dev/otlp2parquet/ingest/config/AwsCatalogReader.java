@@ -67,7 +67,11 @@ final class AwsCatalogReader {
         lowerCase(NAMESPACE);
         lowerCase(PREFIX);
         s3.requireKeys(CatalogReader.MODE + "=glue");
+        String bucket = s3.bucket();
         String location = dataLocation();
+        if (location.isEmpty() && !bucket.isEmpty()) {
+            location = "s3://" + bucket;
+        }
         if (location.isEmpty()) {
             throw new ConfigException(CatalogReader.MODE + "=glue needs " + DATA_LOCATION
                     + ": where new tables are stored, as s3://bucket/path, because Glue chooses no place");
@@ -79,7 +83,7 @@ final class AwsCatalogReader {
                 "",
                 null,
                 new Catalog.SigningScope("glue", region),
-                settings.text(CatalogReader.BUCKET_NAME, ""),
+                bucket,
                 s3.access(region, false),
                 location);
     }
@@ -91,8 +95,7 @@ final class AwsCatalogReader {
             location = location.substring(0, location.length() - 1);
         }
         if (location.isEmpty()) {
-            String bucket = s3.bucket();
-            return bucket.isEmpty() ? "" : "s3://" + bucket;
+            return "";
         }
         int start = after(location, 0, "s3://");
         String path = start < 0 ? "" : location.substring(start);

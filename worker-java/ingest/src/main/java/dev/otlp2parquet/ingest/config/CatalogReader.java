@@ -119,8 +119,14 @@ final class CatalogReader {
     }
 
     private Catalog r2(String namespace) throws ConfigException {
+        S3Reader s3 = new S3Reader(settings);
+        if (settings.has(S3Reader.BUCKET) && Platform.of(settings) == Platform.WORKER) {
+            throw new ConfigException(S3Reader.BUCKET + " contradicts " + MODE
+                    + "=r2: the tables of R2 Data Catalog are in the bucket that is bound as BUCKET; remove it");
+        }
         String account = required(ACCOUNT_ID, "r2", "the id of the Cloudflare account, 32 hexadecimal digits");
         String bucket = bucket("r2");
+        refuseAnother(bucket, s3);
         String token = token(API_TOKEN);
         if (token.isEmpty()) {
             throw new ConfigException(MODE + "=r2 needs the secret " + API_TOKEN
@@ -150,9 +156,11 @@ final class CatalogReader {
         RestOptions options = CatalogAddress.patience(RestOptions.of(uri, settings.text(WAREHOUSE, "")));
         S3Reader s3 = new S3Reader(settings);
         String bucket = settings.has(BUCKET_NAME) ? bucket("rest") : s3.bucket();
+        refuseAnother(bucket, s3);
         // Who has neither a bucket nor keys needs those of the catalog.
         boolean vended = bucket.isEmpty() && !s3.hasKeys();
-        boolean reachesOthers = s3.hasKeys() || (vended && !s3.region().isEmpty());
+        // Keys for the bucket alone need no region: it is bound.
+        boolean reachesOthers = !s3.region().isEmpty() ? s3.hasKeys() || vended : s3.hasKeys() && bucket.isEmpty();
         return new Catalog(
                 CatalogMode.REST,
                 vended ? options.withVendedCredentials() : options,
@@ -162,6 +170,14 @@ final class CatalogReader {
                 bucket,
                 reachesOthers ? s3.access("", false) : null,
                 new AwsCatalogReader(settings).dataLocation());
+    }
+
+    /** The store of this host is one bucket: by whichever name it is called. */
+    private void refuseAnother(String bucket, S3Reader s3) throws ConfigException {
+        if (!s3.bucket().isEmpty() && !s3.bucket().equals(bucket)) {
+            throw new ConfigException(S3Reader.BUCKET + "=" + s3.bucket() + " contradicts " + BUCKET_NAME + "=" + bucket
+                    + ": both name" + " the bucket of the tables; remove one of the two");
+        }
     }
 
     /** The client of an authorization server, or null if none is configured. */
@@ -188,7 +204,8 @@ final class CatalogReader {
                 tokenUri,
                 settings.text(CLIENT_ID, ""),
                 settings.text(CLIENT_SECRET, ""),
-                settings.text(SCOPE, "catalog"),
+                // The catalog's own endpoint wants this one. Of another server nobody knows.
+                settings.text(SCOPE, settings.has(TOKEN_URI) ? "" : "catalog"),
                 settings.text(AUDIENCE, ""));
     }
 

@@ -87,8 +87,10 @@ final class S3Reader {
         }
         String endpoint = settings.text(ENDPOINT, "");
         Addressing addressing = Addressing.AUTO;
-        if (settings.has(PATH_STYLE)) {
-            addressing = settings.flag(PATH_STYLE, true) ? Addressing.PATH : Addressing.VIRTUAL_HOST;
+        if (settings.flag(PATH_STYLE, false)) {
+            addressing = Addressing.PATH;
+        } else if (settings.has(PATH_STYLE) && !endpoint.isEmpty()) {
+            addressing = Addressing.VIRTUAL_HOST;
         }
         try {
             S3Options.of("bucket", name);

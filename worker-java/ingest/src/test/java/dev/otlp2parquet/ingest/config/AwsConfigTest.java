@@ -189,6 +189,43 @@ class AwsConfigTest {
         assertFalse(own.options().vendedCredentials());
         assertEquals(
                 new S3Access("https://minio.example.com:9000", "us-east-1", Addressing.AUTO, false), own.storage());
+        // Keys for the bucket that is bound open no other.
+        Catalog r2Keys = read(
+                        "CF_WORKER", "true",
+                        "CATALOG_MODE", "rest",
+                        "CATALOG_URI", "https://c.example.com",
+                        "R2_BUCKET_NAME", "telemetry",
+                        "R2_ACCESS_KEY_ID", "id",
+                        "R2_SECRET_ACCESS_KEY", "key")
+                .catalog();
+        assertNull(r2Keys.storage());
+        assertEquals("telemetry", r2Keys.bucket());
+    }
+
+    @Test
+    void theBucketOfTheTablesIsTheOneThatIsWrittenTo() throws ConfigException {
+        String[] rest = {"CATALOG_MODE", "rest", "CATALOG_URI", "https://c.example.com", "S3_REGION", "eu-west-1"};
+        assertEquals(
+                "OTLP2PARQUET_S3_BUCKET=bbb contradicts OTLP2PARQUET_R2_BUCKET_NAME=aaa: both name the bucket of the tables;"
+                        + " remove one of the two",
+                refusal(with(rest, "R2_BUCKET_NAME", "aaa", "S3_BUCKET", "bbb")));
+        Catalog own = read(with(rest, "S3_BUCKET", "lake")).catalog();
+        assertEquals("lake", own.bucket());
+        assertEquals("", own.dataLocation(), "the catalog chooses the place of a table");
+        assertEquals(
+                "s3://lake/tables",
+                read(with(rest, "CATALOG_DATA_LOCATION", "s3://lake/tables"))
+                        .catalog()
+                        .dataLocation());
+        assertTrue(refusal("CF_WORKER", "true", "CATALOG_MODE", "r2", "S3_BUCKET", "lake")
+                .startsWith("OTLP2PARQUET_S3_BUCKET contradicts OTLP2PARQUET_CATALOG_MODE=r2"));
+        Catalog glue = read(
+                        "CATALOG_MODE", "glue",
+                        "S3_REGION", "eu-west-1",
+                        "CATALOG_DATA_LOCATION", "s3://telemetry/x",
+                        "R2_BUCKET_NAME", "telemetry")
+                .catalog();
+        assertEquals("", glue.bucket(), "the bucket that is bound is another one, though it has the name");
     }
 
     @Test
@@ -214,6 +251,17 @@ class AwsConfigTest {
                                 "CATALOG_TOKEN_URI", "https://auth.example.com/token")
                         .catalog()
                         .client());
+        assertEquals(
+                "",
+                read(
+                                "CATALOG_MODE", "rest",
+                                "CATALOG_URI", "https://c.example.com",
+                                "CATALOG_CLIENT_ID", "id",
+                                "CATALOG_CLIENT_SECRET", "s",
+                                "CATALOG_TOKEN_URI", "https://auth.example.com/token")
+                        .catalog()
+                        .client()
+                        .scope());
         String[] rest = {"CATALOG_MODE", "rest", "CATALOG_URI", "https://c.example.com"};
         assertTrue(refusal(with(rest, "CATALOG_CLIENT_ID", "id")).contains("belong together"));
         assertTrue(refusal(with(rest, "CATALOG_SCOPE", "s")).startsWith("OTLP2PARQUET_CATALOG_SCOPE is set, but"));

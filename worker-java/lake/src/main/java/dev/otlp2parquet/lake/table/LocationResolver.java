@@ -55,13 +55,16 @@ final class LocationResolver {
      * @throws StoreException if there is no store for it, or the catalog has no credentials for it
      */
     Located locate(String location) throws StoreException {
-        S3Location place;
         try {
             check(catalog, location);
-            place = S3Location.parse(location);
+            return located(location, S3Location.parse(location));
         } catch (IllegalArgumentException e) {
-            throw new StoreException(e.getMessage(), false, e);
+            // Of the place, or of a bucket, region or endpoint that the catalog names.
+            throw new StoreException(location + ": " + e.getMessage(), false, e);
         }
+    }
+
+    private Located located(String location, S3Location place) throws StoreException {
         if (place.bucket().equals(catalog.bucket())) {
             return new Located(ports.store(), place.key());
         }

@@ -11,8 +11,10 @@ final class S3TablesHints {
     static LakeException explained(CatalogException e) {
         String hint = switch (e.kind()) {
             case INVALID ->
-                "a table that was made without a schema, by the API or a CloudFormation template without IcebergMetadata,"
-                        + " cannot be loaded: delete it, and it is made again with its columns";
+                e.getMessage().startsWith("load ")
+                        ? "perhaps it was made without a schema, by the API or a CloudFormation template without"
+                                + " IcebergMetadata: then delete it, and it is made again with its columns"
+                        : "";
             case FORBIDDEN, UNAUTHORIZED ->
                 "the credentials may be expired, or not allowed to do this: docs/catalogs.md has the permissions";
             case NOT_FOUND -> "is there such a table bucket in this region and account?";
