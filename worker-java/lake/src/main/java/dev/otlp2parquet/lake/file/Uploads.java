@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The puts of one request. A few of them overlap, so a request with rows of many services waits for its slowest puts,
- * not for their sum. The next file is encoded meanwhile.
+ * The puts of one request. Where the store can, a few of them overlap, so a request with rows of many services waits
+ * for its slowest puts, not for their sum, and the next file is encoded meanwhile.
  *
  * @param <F> describes a file
  */
