@@ -1,6 +1,6 @@
 /**
- * `scripts/lambda local` once everything is built: runs the function behind Lambda's emulator, with HTTP in front, and an S3 server behind if no
- * bucket is configured.
+ * `scripts/lambda local` once everything is built: runs the function behind Lambda's emulator, with HTTP in front, and an S3 server behind if
+ * neither a bucket nor a catalog is configured.
  */
 
 import { type ChildProcess, spawn } from "node:child_process";
@@ -12,6 +12,7 @@ import { setTimeout as later } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { freePort } from "./free-port.ts";
 import { invocationsOf, openDoor } from "./lambda-door.ts";
+import { needsBucket } from "./lambda-storage.ts";
 
 const START_LIMIT_MS = 60_000;
 const BUCKET = "otlp2parquet";
@@ -51,10 +52,7 @@ if (
 ) {
   environment["OTLP2PARQUET_ALLOW_ANONYMOUS"] ??= "true";
 }
-const elsewhere = ["OTLP2PARQUET_S3_BUCKET", "OTLP2PARQUET_S3_TABLES_ARN", "OTLP2PARQUET_CATALOG_URI"];
-if (elsewhere.every((name) => environment[name] === undefined)) {
-  await startBucket(resolve(values.data));
-}
+if (needsBucket(environment)) await startBucket(resolve(values.data));
 await startFunction(values.emulator, values["class-path"]);
 
 function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv): void {

@@ -10,10 +10,9 @@ import { S3TablesProcess } from "../harness/s3-tables.ts";
 import { expectJava, expectPython, storageProperties } from "../harness/tables.ts";
 import { type Sample, sample } from "../harness/telemetry.ts";
 import { VendingProcess } from "../harness/vending.ts";
-import { ON_SERVER, type Signal } from "../harness/worker.ts";
+import type { Signal } from "../harness/worker.ts";
 
 const skip =
-  (ON_SERVER && "it runs beside the tests of the Worker") ||
   (VERSITYGW === undefined && "go is not on the path: there is no S3 server") ||
   (EMULATOR === undefined && "go is not on the path: there is no emulator");
 

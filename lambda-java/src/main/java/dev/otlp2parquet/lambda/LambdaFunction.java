@@ -3,6 +3,7 @@ package dev.otlp2parquet.lambda;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.ingest.Admission;
 import dev.otlp2parquet.ingest.Gateway;
+import dev.otlp2parquet.ingest.http.AnswerEncoding;
 import dev.otlp2parquet.ingest.http.Answers;
 import dev.otlp2parquet.ingest.http.HttpAnswer;
 import dev.otlp2parquet.ingest.http.RequestBody;
@@ -46,30 +47,33 @@ final class LambdaFunction {
         RequestHead head = event.head();
         try {
             if (eventBytes > MAX_EVENT_BYTES) {
-                return logged(head, tooLarge(head, eventBytes));
+                return refused(context(head), 413, RpcCode.RESOURCE_EXHAUSTED, tooLarge(eventBytes));
             }
             Admission admission = gateway.admit(head, log);
             if (admission instanceof Admission.ReadBody admitted) {
                 if (isMutilated(event, admitted)) {
-                    return logged(head, mutilated(event));
+                    return mutilated(event);
                 }
                 byte[] body;
                 try {
                     body = event.body();
                 } catch (IllegalArgumentException e) {
                     String message = "the event's body is not base64 as it says: " + e.getMessage();
-                    return logged(head, answers(head).refused(400, RpcCode.INVALID_ARGUMENT, message));
+                    return refused(context(head), 400, RpcCode.INVALID_ARGUMENT, message);
                 }
                 return admission.complete(new Rest(body));
             }
             return admission.complete(new Rest(null));
         } catch (RuntimeException | Error e) {
+            HttpAnswer answer = gateway.unavailable(head);
             log.line(
                     LogLevel.ERROR,
                     new LogLine(LogLevel.ERROR, "a request broke down")
+                            .field("request_id", context(head).requestId())
+                            .field("status", answer.status())
                             .failure(e)
                             .json());
-            return gateway.unavailable(head);
+            return answer;
         }
     }
 
@@ -102,35 +106,37 @@ final class LambdaFunction {
         return type != null && type.toLowerCase(Locale.ROOT).contains("protobuf");
     }
 
-    private static HttpAnswer mutilated(HttpEvent event) {
-        return answers(event.head())
-                .refused(
-                        415,
-                        RpcCode.INVALID_ARGUMENT,
-                        "the body is binary, but it came as text (isBase64Encoded is false), which damages it: "
-                                + event.base64Advice());
+    private HttpAnswer mutilated(HttpEvent event) {
+        RequestContext context = context(event.head());
+        if (event.needsTextAfterDamage()) {
+            context = new RequestContext(context.requestId(), AnswerEncoding.JSON, context.corsOrigin());
+        }
+        return refused(
+                context,
+                415,
+                RpcCode.INVALID_ARGUMENT,
+                "the body is binary, but it came as text (isBase64Encoded is false), which damages it: "
+                        + event.base64Advice());
     }
 
-    static HttpAnswer tooLarge(RequestHead head, int eventBytes) {
-        return answers(head)
-                .refused(
-                        413,
-                        RpcCode.RESOURCE_EXHAUSTED,
-                        "the event has " + eventBytes + " bytes, and Lambda takes " + MAX_EVENT_BYTES
-                                + ", of which base64 needs a quarter: compress bodies with gzip, or send smaller batches"
-                                + " (Collector: send_batch_max_size; SDK: OTEL_BLRP_MAX_EXPORT_BATCH_SIZE,"
-                                + " OTEL_BSP_MAX_EXPORT_BATCH_SIZE)");
+    private static String tooLarge(int eventBytes) {
+        return "the event has " + eventBytes + " bytes, and Lambda takes " + MAX_EVENT_BYTES
+                + ", of which base64 needs a quarter: compress bodies with gzip, or send smaller batches"
+                + " (Collector: send_batch_max_size; SDK: OTEL_BLRP_MAX_EXPORT_BATCH_SIZE,"
+                + " OTEL_BSP_MAX_EXPORT_BATCH_SIZE)";
     }
 
-    private static Answers answers(RequestHead head) {
-        return new Answers(RequestContext.of(head, null));
+    private static RequestContext context(RequestHead head) {
+        return RequestContext.of(head, null);
     }
 
-    private HttpAnswer logged(RequestHead head, HttpAnswer answer) {
+    /** @param reason has nothing of the body, so the log has it too */
+    private HttpAnswer refused(RequestContext context, int status, RpcCode code, String reason) {
         LogLine line = new LogLine(LogLevel.WARN, "request refused by its event")
-                .field("request_id", RequestContext.of(head, null).requestId())
-                .field("status", answer.status());
+                .field("request_id", context.requestId())
+                .field("status", status)
+                .field("reason", reason);
         log.line(LogLevel.WARN, line.json());
-        return answer;
+        return new Answers(context).refused(status, code, reason);
     }
 }

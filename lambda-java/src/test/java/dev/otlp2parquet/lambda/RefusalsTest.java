@@ -1,15 +1,22 @@
 package dev.otlp2parquet.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.host.FileObjectStore;
 import dev.otlp2parquet.lambda.Events.Door;
 import dev.otlp2parquet.lambda.event.UnknownEventException;
 import dev.otlp2parquet.platform.json.JsonObject;
+import dev.otlp2parquet.platform.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that cannot be taken get an answer that says what to change. */
 class RefusalsTest {
@@ -41,7 +49,16 @@ class RefusalsTest {
     void protobufAsTextNamesTheSettingOfTheRestApi() throws Exception {
         JsonObject event = Events.text(Door.REST_API, "POST", "/v1/logs", PROTOBUF, "\n\ufffd");
 
-        assertRefused(415, "binaryMediaTypes", result(event));
+        JsonObject refused = result(event);
+
+        assertRefused(415, "binaryMediaTypes", refused);
+        // Such an API sends base64 on as it is.
+        assertFalse(refused.bool("isBase64Encoded"));
+        assertEquals(
+                "application/json",
+                refused.object("multiValueHeaders").array("content-type").string(0));
+        assertTrue(
+                JsonValue.parseObject(Deployed.body(refused)).string("message").contains("binaryMediaTypes"));
         assertRefused(
                 415,
                 "send \"Content-Type: application/x-protobuf\"",
@@ -136,7 +153,8 @@ class RefusalsTest {
                 "[1] | another document",
                 "\"text\" | another document",
                 "{\"version\":2,\"rawPath\":\"/\",\"requestContext\":{\"http\":{}}} | another document: member \"version\"",
-                "{\"httpMethod\":\"POST\",\"path\":\"/v1/logs\",\"headers\":[]} | another document: member \"headers\""
+                "{\"httpMethod\":\"POST\",\"path\":\"/v1/logs\",\"headers\":[]} | another document: member \"headers\"",
+                "{\"httpMethod\":\"GET\",\"path\":\"/\",\"requestContext\":{\"elb\":{}}} | a request of an Application Load Balancer"
             })
     void anEventOfAnotherShapeIsAnErrorOfTheInvocation(String event, String found) {
         Deployed function = new Deployed(folder, Map.of());
@@ -147,8 +165,54 @@ class RefusalsTest {
         assertTrue(error.getMessage().contains("found " + found), error.getMessage());
     }
 
+    /** The text may have a token. It would be in CloudWatch, and in the answer to who invoked the function. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"httpMethod\":\"POST\",\"path\":\"/v1/logs\",\"headers\":[\"private\"]}",
+                "{\"httpMethod\":\"POST\",\"path\":\"/v1/logs\",\"headers\":{\"authorization\":[\"private\"]}}",
+                "{\"httpMethod\":\"POST\",\"path\":{\"a\":\"private\"}}",
+                "[\"private\"]"
+            })
+    void theErrorHasNothingOfTheEvent(String event) {
+        Deployed function = new Deployed(folder, Map.of());
+
+        UnknownEventException error = assertThrows(
+                UnknownEventException.class, () -> function.result(Otlp.utf8(event), Invocation.patient()));
+
+        assertFalse(error.getMessage().contains("private"), error.getMessage());
+        assertNull(error.getCause());
+    }
+
+    /** The metric of failed requests counts lines by their status. */
     @Test
-    void aRefusalByTheEventIsLoggedWithoutItsContent() throws Exception {
+    void aBreakdownIsLoggedWithStatusAndRequestId() throws Exception {
+        List<String> lines = new ArrayList<>();
+        OtlpHandler handler = new OtlpHandler(
+                Map.of("OTLP2PARQUET_ALLOW_ANONYMOUS", "true"),
+                (config, environment, http, digest, clock, random) ->
+                        new Startup.Opened(new FileObjectStore(folder), CredentialsProvider.none()),
+                (level, line) -> {
+                    if (line.contains("\"message\":\"request\"")) {
+                        throw new IllegalStateException("no room");
+                    }
+                    lines.add(line);
+                });
+        byte[] event = Events.bytes(Events.text(Door.FUNCTION_URL, "POST", "/v1/logs", JSON, Otlp.json("a")));
+        ByteArrayOutputStream result = new ByteArrayOutputStream();
+
+        handler.handleRequest(new ByteArrayInputStream(event), result, Invocation.patient());
+
+        assertEquals(503, JsonValue.parseObject(result.toByteArray()).int32("statusCode"));
+        assertEquals(1, lines.size(), lines::toString);
+        JsonObject line = JsonValue.parseObject(Otlp.utf8(lines.get(0)));
+        assertEquals("error", line.string("level"));
+        assertEquals(503, line.int32("status"));
+        assertEquals(Invocation.patient().id(), line.string("request_id"));
+    }
+
+    @Test
+    void aRefusalByTheEventIsLoggedWithItsReasonAndWithoutItsContent() throws Exception {
         Deployed function = new Deployed(folder, Map.of());
 
         function.result(Events.text(Door.REST_API, "POST", "/v1/logs", PROTOBUF, "private"));
@@ -156,6 +220,9 @@ class RefusalsTest {
         assertEquals(1, function.log().size());
         assertTrue(
                 function.log().get(0).contains("\"status\":415"), function.log().get(0));
+        assertTrue(
+                function.log().get(0).contains("binaryMediaTypes"),
+                function.log().get(0));
         assertEquals(
                 List.of(),
                 function.log().stream().filter(line -> line.contains("private")).toList());

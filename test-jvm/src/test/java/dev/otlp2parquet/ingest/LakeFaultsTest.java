@@ -136,6 +136,7 @@ class LakeFaultsTest {
         lake.harness().inject(Collections.nCopies(20, fault).toArray(new Fault[0]));
         HttpAnswer answer = post(strict, "strict");
         assertEquals(503, answer.status());
+        assertEquals("error", strict.log().text("level"));
         assertEquals("5", answer.header("retry-after"));
         assertEquals(fault == Fault.FORBIDDEN ? "false" : "unknown", answer.header("otlp2parquet-committed"));
         String message = Received.status(answer).getMessage();

@@ -32,11 +32,17 @@ final class ContainerCredentials implements CredentialsProvider {
     /** After a failure to replace credentials that are still good. */
     private static final long RETRY_MILLIS = 10_000;
 
+    /** Credentials younger than this are not replaced because of a refusal: they are not what it is about. */
+    private static final long FRESH_MILLIS = 5_000;
+
     private final String address;
     private final String token;
     private final HttpClient http;
     private final Clock clock;
     private Held held;
+
+    /** Unix time of the last attempt to fetch credentials. */
+    private long triedMillis;
 
     /** @param renewMillis when to ask for new ones; Unix time as {@code expiresMillis} */
     private record Held(Credentials credentials, long renewMillis, long expiresMillis) {}
@@ -66,7 +72,19 @@ final class ContainerCredentials implements CredentialsProvider {
         return held.credentials();
     }
 
+    /** Has them fetched before the next request, unless they are fresh. Should that fail, they go on being used. */
+    @Override
+    public synchronized boolean renew() {
+        long now = clock.unixMillis();
+        if (held != null && now - triedMillis >= FRESH_MILLIS) {
+            held = new Held(held.credentials(), now, held.expiresMillis());
+        }
+        // Perhaps another request had them renewed since this one was signed.
+        return true;
+    }
+
     private Held fetch(long now) throws CredentialsException {
+        triedMillis = now;
         HttpRequest request = new HttpRequest(
                 "GET",
                 address,

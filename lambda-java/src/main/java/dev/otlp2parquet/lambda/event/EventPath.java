@@ -1,12 +1,11 @@
 package dev.otlp2parquet.lambda.event;
 
 import dev.otlp2parquet.platform.json.JsonObject;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * The path of a request as the core knows it. Before it may stand the stage of an API, or the base path that a custom domain maps to
- * it. What a route captures as {@code proxy}, and a route without parameters, has neither.
+ * it. The greedy parameter of a route, <code>{proxy+}</code>, and a route without parameters have neither.
  */
 final class EventPath {
 
@@ -36,13 +35,18 @@ final class EventPath {
      * @param route as {@code /v1/logs} or <code>/{proxy+}</code>
      */
     private static String routed(JsonObject event, String route, String path) {
-        Map<String, String> parameters = event.strings("pathParameters");
-        String proxy = parameters.get("proxy");
-        if (proxy != null) {
-            return proxy.startsWith("/") ? proxy : "/" + proxy;
+        String rest = event.strings("pathParameters").get(greedyParameter(route));
+        if (rest != null) {
+            return rest.startsWith("/") ? rest : "/" + rest;
         }
         boolean plain = route.startsWith("/") && route.length() > 1 && route.indexOf('{') < 0;
         return plain && path.endsWith(route) ? route : null;
+    }
+
+    /** The name of the parameter that takes the rest of a path, which is the last part of a route; empty if there is none. */
+    private static String greedyParameter(String route) {
+        int begin = route.lastIndexOf('{');
+        return begin >= 0 && route.endsWith("+}") ? route.substring(begin + 1, route.length() - 2) : "";
     }
 
     private static String withoutStage(String path, String stage) {

@@ -41,12 +41,17 @@ public final class EventReader {
             parser.endDocument();
             return read(object, requestId);
         } catch (JsonException e) {
-            throw new UnknownEventException(EXPECTED + "another document: " + e.getMessage() + CURE, e);
+            // Not the exception itself either: a stack trace has its message.
+            throw new UnknownEventException(EXPECTED + "another document: " + withoutValues(e.getMessage()) + CURE);
         }
     }
 
     private static HttpEvent read(JsonObject event, String requestId) {
         JsonObject context = event.has("requestContext") ? event.object("requestContext") : new JsonObject();
+        // It has httpMethod too, but neither a stage nor the rules of API Gateway.
+        if (context.has("elb")) {
+            throw new UnknownEventException(EXPECTED + "a request of an Application Load Balancer" + CURE);
+        }
         if (event.has("rawPath")
                 && context.has("http")
                 && event.string("version").equals("2.0")) {
@@ -99,6 +104,12 @@ public final class EventReader {
     private static HttpEvent event(EventShape shape, RequestHead head, JsonObject event) {
         boolean base64 = event.has("isBase64Encoded") && event.bool("isBase64Encoded");
         return new HttpEvent(shape, head, event.stringOr("body", ""), base64);
+    }
+
+    /** What was expected, and where. What was found instead may be secret. */
+    private static String withoutValues(String message) {
+        int found = message.indexOf(", found ");
+        return found < 0 ? message : message.substring(0, found);
     }
 
     /** What an event probably is, without its values, which may be secret. */

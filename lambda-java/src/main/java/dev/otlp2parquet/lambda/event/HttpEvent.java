@@ -44,6 +44,14 @@ public final class HttpEvent {
         return base64 ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Returns whether only text gets through to the client once a binary body came as text. A REST API without binary media types
+     * sends base64 on as it is.
+     */
+    public boolean needsTextAfterDamage() {
+        return shape != EventShape.V2;
+    }
+
     /** Returns the setting that decides about base64 bodies, and how to change it. */
     public String base64Advice() {
         return shape == EventShape.V2

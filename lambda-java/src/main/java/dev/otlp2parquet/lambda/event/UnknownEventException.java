@@ -8,8 +8,4 @@ public final class UnknownEventException extends RuntimeException {
     UnknownEventException(String message) {
         super(message);
     }
-
-    UnknownEventException(String message, Throwable cause) {
-        super(message, cause);
-    }
 }

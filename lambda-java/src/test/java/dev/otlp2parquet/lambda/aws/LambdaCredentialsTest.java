@@ -126,6 +126,30 @@ class LambdaCredentialsTest {
     }
 
     @Test
+    void credentialsThatAServerRefusedAreReplaced() throws Exception {
+        CredentialsProvider provider = provider();
+        provider.credentials();
+        now = BEGIN.plusSeconds(60);
+
+        assertTrue(provider.renew());
+        assertEquals("ASIA2", provider.credentials().accessKeyId());
+        assertTrue(provider.renew(), "a request that was signed before has newer ones now");
+        assertEquals("ASIA2", provider.credentials().accessKeyId());
+        assertEquals(2, server.requests().size(), "fresh ones are not replaced again");
+    }
+
+    @Test
+    void refusedCredentialsAreUsedWhileTheAddressFails() throws Exception {
+        CredentialsProvider provider = provider();
+        provider.credentials();
+        status.set(500);
+        now = BEGIN.plusSeconds(60);
+
+        assertTrue(provider.renew());
+        assertEquals("ASIA1", provider.credentials().accessKeyId());
+    }
+
+    @Test
     void aRefusalIsNotRepeated() {
         status.set(403);
 

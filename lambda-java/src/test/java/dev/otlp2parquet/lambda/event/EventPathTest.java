@@ -21,12 +21,13 @@ class EventPathTest {
         "$default,        v1,       ,            /v1/logs,           /v1/logs",
         "ANY /{proxy+},   prod,     v1/logs,     /prod/v1/logs,      /v1/logs",
         "ANY /{proxy+},   $default, v1/logs,     /telemetry/v1/logs, /v1/logs",
+        "ANY /{rest+},    $default, v1/logs,     /telemetry/v1/logs, /v1/logs",
         "POST /v1/logs,   $default, ,            /telemetry/v1/logs, /v1/logs",
         "POST /v1/{kind}, prod,     ,            /prod/v1/traces,    /v1/traces",
     })
     void ofFormat2(String route, String stage, String proxy, String path, String expected) {
         String event = "{\"version\":\"2.0\",\"routeKey\":\"" + route + "\",\"rawPath\":\"" + path
-                + "\",\"headers\":{}," + parameters(proxy) + "\"requestContext\":{\"stage\":\"" + stage
+                + "\",\"headers\":{}," + parameters(route, proxy) + "\"requestContext\":{\"stage\":\"" + stage
                 + "\",\"http\":{\"method\":\"POST\"}}}";
 
         assertEquals(expected, path(event));
@@ -39,6 +40,7 @@ class EventPathTest {
         "/{proxy+},       v1,       v1/logs,     /v1/logs,           /v1/logs",
         "/{proxy+},       prod,     v1/logs,     /telemetry/v1/logs, /v1/logs",
         "/otlp/{proxy+},  prod,     v1/traces,   /otlp/v1/traces,    /v1/traces",
+        "/{tenant}/{rest+}, prod,   v1/traces,   /base/x/v1/traces,  /v1/traces",
         "/v1/metrics,     prod,     ,            /v1/metrics,        /v1/metrics",
         "/v1/metrics,     prod,     ,            /base/v1/metrics,   /v1/metrics",
         "/,               prod,     ,            /,                  /",
@@ -46,14 +48,16 @@ class EventPathTest {
     })
     void ofFormat1(String resource, String stage, String proxy, String path, String expected) {
         String event = "{\"httpMethod\":\"POST\",\"resource\":\"" + resource + "\",\"path\":\"" + path
-                + "\",\"multiValueHeaders\":{}," + parameters(proxy) + "\"requestContext\":{\"stage\":\"" + stage
+                + "\",\"multiValueHeaders\":{}," + parameters(resource, proxy) + "\"requestContext\":{\"stage\":\""
+                + stage
                 + "\"}}";
 
         assertEquals(expected, path(event));
     }
 
-    private static String parameters(String proxy) {
-        return proxy == null ? "" : "\"pathParameters\":{\"proxy\":\"" + proxy + "\"},";
+    private static String parameters(String route, String rest) {
+        String name = route.contains("{rest+}") ? "rest" : "proxy";
+        return rest == null ? "" : "\"pathParameters\":{\"tenant\":\"x\",\"" + name + "\":\"" + rest + "\"},";
     }
 
     private static String path(String event) {

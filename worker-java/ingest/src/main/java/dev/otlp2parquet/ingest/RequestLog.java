@@ -101,7 +101,7 @@ final class RequestLog {
     void write(HttpAnswer answer) {
         boolean uncommitted =
                 stored.commit() != null && !stored.commit().committed().settled();
-        LogLevel level = failure != null
+        LogLevel level = failure != null || answer.status() >= 500
                 ? LogLevel.ERROR
                 : answer.status() >= 400 || uncommitted ? LogLevel.WARN : LogLevel.INFO;
         if (!log.logs(level)) {
