@@ -28,6 +28,7 @@ final class RequestLog {
     private int droppedAttributes;
     private long decodeNanos;
     private Stored stored = Stored.NOTHING;
+    private boolean bodyRefused;
     private String reason;
     private String place = "";
     private Throwable failure;
@@ -69,6 +70,7 @@ final class RequestLog {
     }
 
     void refused(BodyFault fault) {
+        this.bodyRefused = true;
         this.reason = "body " + fault.text();
     }
 
@@ -101,9 +103,9 @@ final class RequestLog {
     void write(HttpAnswer answer) {
         boolean uncommitted =
                 stored.commit() != null && !stored.commit().committed().settled();
-        LogLevel level = failure != null || answer.status() >= 500
-                ? LogLevel.ERROR
-                : answer.status() >= 400 || uncommitted ? LogLevel.WARN : LogLevel.INFO;
+        // A body that arrives too slowly gets 503, but the network is at fault, not what an operator runs.
+        boolean fault = failure != null || (answer.status() >= 500 && !bodyRefused);
+        LogLevel level = fault ? LogLevel.ERROR : answer.status() >= 400 || uncommitted ? LogLevel.WARN : LogLevel.INFO;
         if (!log.logs(level)) {
             return;
         }
