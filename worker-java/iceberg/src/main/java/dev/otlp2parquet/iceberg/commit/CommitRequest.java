@@ -18,7 +18,8 @@ final class CommitRequest {
     /**
      * Builds the body.
      *
-     * @param base metadata that the snapshot is based on; the request asserts its table and head
+     * @param base metadata that the snapshot is based on; the request asserts its table, head and schema. Nessie makes the
+     *     schema of a snapshot the table's own, so one that is out of date would undo what somebody else changed
      * @param timestampMillis of the snapshot
      * @param addedRows version 3: number of rows that got ids from the manifest list
      */
@@ -66,7 +67,10 @@ final class CommitRequest {
                                 .add(new JsonObject()
                                         .put("type", "assert-ref-snapshot-id")
                                         .put("ref", TableMetadata.MAIN)
-                                        .put("snapshot-id", headId)))
+                                        .put("snapshot-id", headId))
+                                .add(new JsonObject()
+                                        .put("type", "assert-current-schema-id")
+                                        .put("current-schema-id", base.schema().schemaId())))
                 .put(
                         "updates",
                         new JsonArray()
