@@ -4,7 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { VERSITYGW } from "../harness/double-process.ts";
 import { together } from "../harness/lake.ts";
 import { NESSIE, NessieProcess } from "../harness/nessie.ts";
-import { commit, expectJava, send, storageProperties } from "../harness/tables.ts";
+import { commit, evolveLogs, expectEvolvedLogs, expectJava, send, storageProperties } from "../harness/tables.ts";
 import { sample } from "../harness/telemetry.ts";
 import { TestWorker } from "../harness/worker.ts";
 
@@ -41,7 +41,7 @@ describe("Nessie", { skip }, () => {
     await nessie?.close();
   });
 
-  test("all tables have every row with every value, over two commits", async () => {
+  test("all tables have every row with every value, also after somebody else evolves one", async () => {
     const first = sample({ name: "first", rows: 20 });
     const second = sample({ name: "second" });
     await send(worker, first);
@@ -49,6 +49,13 @@ describe("Nessie", { skip }, () => {
     await send(worker, second);
     await commit(worker);
     const { keys, warehouse } = nessie.facts;
-    await expectJava({ uri: nessie.uri, warehouse, ...storageProperties(nessie.facts, keys) }, together(first, second));
+    const properties = { uri: nessie.uri, warehouse, ...storageProperties(nessie.facts, keys) };
+    await expectJava(properties, together(first, second));
+
+    const third = sample({ name: "third" });
+    await evolveLogs(properties);
+    await send(worker, third);
+    await commit(worker);
+    await expectEvolvedLogs(properties, together(first, second, third));
   });
 });

@@ -11,7 +11,15 @@ import { COMMITTED, together } from "../harness/lake.ts";
 import { logsRequest } from "../harness/otlp.ts";
 import { LAKE_READERS } from "../harness/python.ts";
 import { S3TablesProcess } from "../harness/s3-tables.ts";
-import { commit, expectJava, expectPython, send, storageProperties } from "../harness/tables.ts";
+import {
+  commit,
+  evolveLogs,
+  expectEvolvedLogs,
+  expectJava,
+  expectPython,
+  send,
+  storageProperties,
+} from "../harness/tables.ts";
 import { sample } from "../harness/telemetry.ts";
 import { ON_SERVER, type Signal, type StartOptions, TestWorker } from "../harness/worker.ts";
 
@@ -99,6 +107,14 @@ describe("S3 Tables", { skip }, () => {
     const deleted = await tables.deleteUnreferenced(LOGS, 0);
     assert.ok(deleted.length > 0);
     await expectJava(properties(tables), together(first, second, third));
+  });
+
+  test("a table that somebody else evolves is written to as before", async () => {
+    const fourth = sample({ name: "fourth" });
+    await evolveLogs(properties(tables));
+    await send(worker, fourth);
+    await commit(worker);
+    await expectEvolvedLogs(properties(tables), together(first, second, third, fourth));
   });
 
   test("nothing was stored elsewhere", async () => {

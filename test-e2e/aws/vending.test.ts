@@ -9,7 +9,15 @@ import { VERSITYGW } from "../harness/double-process.ts";
 import { together } from "../harness/lake.ts";
 import { logsRequest } from "../harness/otlp.ts";
 import { LAKE_READERS } from "../harness/python.ts";
-import { commit, expectJava, expectPython, send, storageProperties } from "../harness/tables.ts";
+import {
+  commit,
+  evolveLogs,
+  expectEvolvedLogs,
+  expectJava,
+  expectPython,
+  send,
+  storageProperties,
+} from "../harness/tables.ts";
 import { sample } from "../harness/telemetry.ts";
 import { type Delegation, VendingProcess } from "../harness/vending.ts";
 import { type StartOptions, TestWorker } from "../harness/worker.ts";
@@ -91,6 +99,14 @@ describe("a catalog that vends credentials", { skip }, () => {
     await send(worker, third);
     await commit(worker);
     await expectJava(properties(vending), together(first, second, third));
+  });
+
+  test("a table that somebody else evolves is written to as before", async () => {
+    const fourth = sample({ name: "fourth" });
+    await evolveLogs(properties(vending));
+    await send(worker, fourth);
+    await commit(worker);
+    await expectEvolvedLogs(properties(vending), together(first, second, third, fourth));
   });
 });
 

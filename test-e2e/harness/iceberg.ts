@@ -128,6 +128,11 @@ export class IcebergReader {
     return this.#program.ask({ do: "facts", namespace: this.#namespace, table });
   }
 
+  /** Renames a column and adds one of texts, as another engine may. */
+  evolve(table: string, change: { rename: string; to: string; add: string }): Promise<void> {
+    return this.#program.ask({ do: "evolve", namespace: this.#namespace, table, ...change });
+  }
+
   audit(table: string): Promise<Audit> {
     return this.#program.ask({ do: "audit", namespace: this.#namespace, table });
   }

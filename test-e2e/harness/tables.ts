@@ -49,7 +49,40 @@ export async function expectJava(properties: Readonly<Record<string, string>>, e
   }
 }
 
-/** The same by PyIceberg. */
+/** Somebody else renames the column of the bodies of log records, and adds one of which the Worker knows nothing. */
+export async function evolveLogs(properties: Readonly<Record<string, string>>): Promise<void> {
+  const reader = await IcebergReader.of(properties);
+  try {
+    await reader.evolve("logs", { rename: "Body", to: "message", add: "note" });
+  } finally {
+    await reader.close();
+  }
+}
+
+/** As {@link expectJava}, of the logs after {@link evolveLogs}: old and new files have their values under the new name. */
+export async function expectEvolvedLogs(
+  properties: Readonly<Record<string, string>>,
+  expected: TableRows,
+): Promise<void> {
+  const reader = await IcebergReader.of(properties);
+  try {
+    const rows = (await reader.rows("logs")).map(({ message, note, ...row }) => {
+      assert.equal(note, null);
+      return { ...row, Body: message ?? null };
+    });
+    assert.deepEqual(canonical("logs", rows), canonical("logs", expected["logs"] ?? []));
+    // No file has the new column, so none has metrics of it.
+    const { faults } = await reader.audit("logs");
+    assert.deepEqual(
+      faults.filter((fault) => !fault.includes(" note: ")),
+      [],
+    );
+  } finally {
+    await reader.close();
+  }
+}
+
+/** As {@link expectJava}, by PyIceberg. */
 export async function expectPython(properties: Readonly<Record<string, string>>, expected: TableRows): Promise<void> {
   assert.ok(LAKE_READERS !== undefined, "scripts/peers makes the environment of PyIceberg");
   const reader = await PythonReaders.of(properties);

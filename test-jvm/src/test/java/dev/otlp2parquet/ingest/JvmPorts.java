@@ -29,16 +29,20 @@ public final class JvmPorts {
     /** Over a bucket and a catalog. */
     public static BatchingPorts of(
             ObjectStore store, Codec codec, Clock clock, Randomness random, LogSink log, HttpClient http) {
+        return of(store, codec, clock, random, log, http, CredentialsProvider.none());
+    }
+
+    /** As the other one, with keys of AWS. */
+    public static BatchingPorts of(
+            ObjectStore store,
+            Codec codec,
+            Clock clock,
+            Randomness random,
+            LogSink log,
+            HttpClient http,
+            CredentialsProvider keys) {
         LakePorts lake = new LakePorts(
-                store,
-                JvmCompressors.of(codec),
-                new JdkDigest(),
-                clock,
-                random,
-                log,
-                http,
-                new JvmBlockCodecs(),
-                CredentialsProvider.none());
+                store, JvmCompressors.of(codec), new JdkDigest(), clock, random, log, http, new JvmBlockCodecs(), keys);
         return new BatchingPorts(lake, ActorCalls.NONE, null, null);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.protobuf.Message;
+import dev.otlp2parquet.aws.sign.CredentialsProvider;
 import dev.otlp2parquet.batching.BatchingPorts;
 import dev.otlp2parquet.jvm.Lake;
 import dev.otlp2parquet.jvm.PatientHttpClient;
@@ -87,7 +88,14 @@ final class LakeIsolate {
         return post(
                 path,
                 request,
-                JvmPorts.of(store, gateway.config().lake().compression(), clock, random::nextLong, log, http));
+                JvmPorts.of(
+                        store,
+                        gateway.config().lake().compression(),
+                        clock,
+                        random::nextLong,
+                        log,
+                        http,
+                        gateway.config().storage().keysOr(CredentialsProvider.none())));
     }
 
     dev.otlp2parquet.ingest.http.HttpAnswer post(String path, Message request, BatchingPorts ports) {

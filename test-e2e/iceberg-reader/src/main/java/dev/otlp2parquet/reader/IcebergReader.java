@@ -32,6 +32,7 @@ import org.apache.iceberg.metrics.MetricsReport;
 import org.apache.iceberg.metrics.ScanReport;
 import org.apache.iceberg.metrics.ScanReportParser;
 import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.iceberg.types.Types;
 
 /**
  * Answers questions about tables: one JSON object per line of standard input, one per line of standard output, {@code result} or
@@ -85,6 +86,7 @@ public final class IcebergReader {
             case "plan" -> plan(table(question), filter(question));
             case "facts" -> TableFacts.of(table(question));
             case "audit" -> TableFacts.audit(table(question));
+            case "evolve" -> evolve(table(question), question);
             default -> throw new IllegalArgumentException("unknown question " + what);
         };
     }
@@ -109,6 +111,16 @@ public final class IcebergReader {
     private static Expression filter(JsonNode question) {
         JsonNode filter = question.get("filter");
         return filter == null ? Expressions.alwaysTrue() : ExpressionParser.fromJson(filter.toString());
+    }
+
+    /** Renames a column and adds one of texts, as another engine may at any time. */
+    private static JsonNode evolve(Table table, JsonNode question) {
+        table.updateSchema()
+                .renameColumn(
+                        question.get("rename").textValue(), question.get("to").textValue())
+                .addColumn(question.get("add").textValue(), Types.StringType.get())
+                .commit();
+        return JSON.booleanNode(true);
     }
 
     private static JsonNode rows(Table table, Expression filter) throws IOException {
