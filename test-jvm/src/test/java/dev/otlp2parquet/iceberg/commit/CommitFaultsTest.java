@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -228,6 +230,22 @@ class CommitFaultsTest {
         assertEquals(written + 3, lake.objects().writes().size());
         acknowledge("mine");
         acknowledge("theirs");
+        assertOnlyAcknowledgedRows();
+    }
+
+    /** Nessie makes the schema of a snapshot the table's own: the one of old metadata would undo what was changed. */
+    @Test
+    void aSchemaThatSomebodyChangedMeanwhileCostsOneMoreAttemptAndIsThatOfTheSnapshot() {
+        PendingAppend append = prepare(created, "a");
+        Table table = lake.harness().catalog().loadTable(LakeOfClients.javaName(name));
+        table.updateSchema().addColumn("note", Types.StringType.get()).commit();
+
+        assertInstanceOf(Conflict.class, committer.attempt(created, append));
+        assertInstanceOf(Committed.class, committer.commit(created, append, 2, BACKOFF));
+
+        table.refresh();
+        assertEquals(table.schema().schemaId(), table.currentSnapshot().schemaId());
+        acknowledge("a");
         assertOnlyAcknowledgedRows();
     }
 
