@@ -228,21 +228,28 @@ public final class CommitQueue implements ActorDatabase {
         history.forget();
     }
 
-    /** When the oldest range of the commit under way came, in milliseconds since the epoch; 0 if there is none. */
+    /** When the oldest range of the commit under way came, in milliseconds since the epoch. */
     long pendingSince() {
-        return sql.query("SELECT coalesce(min(at_millis), 0) FROM commit_range WHERE state = ?", (long)
-                        RangeState.PENDING.code())
-                .number(0, 0);
+        SqlRows rows = pendingRanges();
+        long oldest = Long.MAX_VALUE;
+        for (int i = 0; i < rows.count(); i++) {
+            oldest = Math.min(oldest, rows.number(i, 1));
+        }
+        return oldest;
     }
 
     /** The ranges of the commit under way. */
     List<String> pendingKeys() {
-        SqlRows rows = sql.query("SELECT key FROM commit_range WHERE state = ?", (long) RangeState.PENDING.code());
+        SqlRows rows = pendingRanges();
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < rows.count(); i++) {
             keys.add(rows.text(i, 0));
         }
         return keys;
+    }
+
+    private SqlRows pendingRanges() {
+        return sql.query("SELECT key, at_millis FROM commit_range WHERE state = ?", (long) RangeState.PENDING.code());
     }
 
     /** Forgets ranges that were committed long ago, and incomplete ranges whose senders never came back. */
