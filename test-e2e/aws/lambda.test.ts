@@ -7,7 +7,7 @@ import { COMMITTED, together } from "../harness/lake.ts";
 import { EMULATOR, LambdaProcess } from "../harness/lambda.ts";
 import { LAKE_READERS } from "../harness/python.ts";
 import { S3TablesProcess } from "../harness/s3-tables.ts";
-import { expectJava, expectPython, storageProperties } from "../harness/tables.ts";
+import { expectJava, expectPython, s3TablesProperties, vendingProperties } from "../harness/tables.ts";
 import { type Sample, sample } from "../harness/telemetry.ts";
 import { VendingProcess } from "../harness/vending.ts";
 import type { Signal } from "../harness/worker.ts";
@@ -31,7 +31,7 @@ describe("the Lambda function", { skip }, () => {
   test("writes all tables to S3 Tables, once, and on top of a compaction", async (t) => {
     const tables = await S3TablesProcess.reserve();
     t.after(() => tables.close());
-    const { warehouse, region, keys: admin } = await tables.start();
+    const { warehouse } = await tables.start();
     const keys = await tables.issueKeys(3_600_000);
     const lambda = await LambdaProcess.start({
       OTLP2PARQUET_CATALOG_MODE: "s3tables",
@@ -51,18 +51,7 @@ describe("the Lambda function", { skip }, () => {
     await tables.compactBeforeNextCommits(2);
     await store(lambda, second);
 
-    const properties = {
-      uri: tables.uri,
-      warehouse,
-      "rest.sigv4-enabled": "true",
-      "rest.signing-name": "s3tables",
-      "rest.signing-region": region,
-      "rest.access-key-id": admin.accessKeyId,
-      "rest.secret-access-key": admin.secretAccessKey,
-      "client.access-key-id": admin.accessKeyId,
-      "client.secret-access-key": admin.secretAccessKey,
-      ...storageProperties(tables.facts, admin),
-    };
+    const properties = s3TablesProperties(tables);
     await expectJava(properties, together(first, second));
     if (LAKE_READERS !== undefined) await expectPython(properties, together(first, second));
   });
@@ -70,7 +59,7 @@ describe("the Lambda function", { skip }, () => {
   test("writes all tables with the credentials that a catalog vends", async (t) => {
     const vending = await VendingProcess.reserve();
     t.after(() => vending.close());
-    const { warehouse, clientId, clientSecret, scope, audience, tokenUri, keys } = await vending.start();
+    const { warehouse, clientId, clientSecret, scope, audience, tokenUri } = await vending.start();
     const lambda = await LambdaProcess.start({
       OTLP2PARQUET_CATALOG_MODE: "rest",
       OTLP2PARQUET_CATALOG_URI: vending.uri,
@@ -87,17 +76,6 @@ describe("the Lambda function", { skip }, () => {
     t.after(() => lambda.close());
     const rows = sample({ name: "vended" });
     await store(lambda, rows);
-    await expectJava(
-      {
-        uri: vending.uri,
-        warehouse,
-        credential: `${clientId}:${clientSecret}`,
-        "oauth2-server-uri": tokenUri,
-        scope,
-        audience,
-        ...storageProperties(vending.facts, keys),
-      },
-      rows.rows,
-    );
+    await expectJava(vendingProperties(vending), rows.rows);
   });
 });

@@ -1,4 +1,4 @@
-/** Nessie itself, at night: a large download. The Worker, or with O2P_TARGET=server the server, writes with keys of its own. */
+/** The real Nessie, at night: a large download. The Worker, or with O2P_TARGET=server the server, writes with its own keys. */
 
 import { after, before, describe, test } from "node:test";
 import { VERSITYGW } from "../harness/double-process.ts";

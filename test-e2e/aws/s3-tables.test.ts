@@ -17,8 +17,8 @@ import {
   expectEvolvedLogs,
   expectJava,
   expectPython,
+  s3TablesProperties,
   send,
-  storageProperties,
 } from "../harness/tables.ts";
 import { sample } from "../harness/telemetry.ts";
 import { ON_SERVER, type Signal, type StartOptions, TestWorker } from "../harness/worker.ts";
@@ -48,23 +48,6 @@ function options(tables: S3TablesProcess, keys: Keys, vars: Readonly<Record<stri
   };
 }
 
-/** As in "Accessing tables using the Amazon S3 Tables Iceberg REST endpoint", for Java and Python. */
-function properties(tables: S3TablesProcess): Record<string, string> {
-  const { keys, region, warehouse } = tables.facts;
-  return {
-    uri: tables.uri,
-    warehouse,
-    "rest.sigv4-enabled": "true",
-    "rest.signing-name": "s3tables",
-    "rest.signing-region": region,
-    "rest.access-key-id": keys.accessKeyId,
-    "rest.secret-access-key": keys.secretAccessKey,
-    "client.access-key-id": keys.accessKeyId,
-    "client.secret-access-key": keys.secretAccessKey,
-    ...storageProperties(tables.facts, keys),
-  };
-}
-
 describe("S3 Tables", { skip }, () => {
   let tables: S3TablesProcess;
   let worker: TestWorker;
@@ -73,7 +56,7 @@ describe("S3 Tables", { skip }, () => {
     tables = await S3TablesProcess.reserve();
     await tables.start();
     const keys = await tables.issueKeys(3_600_000);
-    // The values are compared under the names of docs/schema.md; the default of this mode has a test of its own.
+    // The values are compared under the names of docs/schema.md; another test is for the default of this mode.
     worker = new TestWorker(options(tables, keys, { OTLP2PARQUET_COLUMN_NAMES: "pascal" }));
     await worker.start();
   });
@@ -90,31 +73,31 @@ describe("S3 Tables", { skip }, () => {
     await send(worker, first);
     await send(worker, second);
     await commit(worker);
-    await expectJava(properties(tables), together(first, second));
+    await expectJava(s3TablesProperties(tables), together(first, second));
     const { commits } = await tables.counts();
     assert.ok(commits >= 7 && commits <= 14, `${commits} commits`);
   });
 
   test("PyIceberg reads the same", { skip: LAKE_READERS === undefined && "python3 is not on the path" }, async () => {
-    await expectPython(properties(tables), together(first, second));
+    await expectPython(s3TablesProperties(tables), together(first, second));
   });
 
   test("a commit that loses against a managed compaction is made on top of it", async () => {
     await tables.compactBeforeNextCommits(1);
     await send(worker, third);
     await commit(worker);
-    await expectJava(properties(tables), together(first, second, third));
+    await expectJava(s3TablesProperties(tables), together(first, second, third));
     const deleted = await tables.deleteUnreferenced(LOGS, 0);
     assert.ok(deleted.length > 0);
-    await expectJava(properties(tables), together(first, second, third));
+    await expectJava(s3TablesProperties(tables), together(first, second, third));
   });
 
   test("a table that somebody else evolves is written to as before", async () => {
     const fourth = sample({ name: "fourth" });
-    await evolveLogs(properties(tables));
+    await evolveLogs(s3TablesProperties(tables));
     await send(worker, fourth);
     await commit(worker);
-    await expectEvolvedLogs(properties(tables), together(first, second, third, fourth));
+    await expectEvolvedLogs(s3TablesProperties(tables), together(first, second, third, fourth));
   });
 
   test("nothing was stored elsewhere", async () => {
@@ -143,7 +126,7 @@ describe("S3 Tables without batching", { skip: skip || (ON_SERVER && "the server
         assert.equal(response.headers.get(COMMITTED), "true", signal);
       }
     }
-    await expectJava(properties(tables), rows.rows);
+    await expectJava(s3TablesProperties(tables), rows.rows);
   });
 });
 
@@ -175,7 +158,7 @@ describe("S3 Tables that refuse", { skip }, () => {
   const inNamespace = (namespace: string) => ({ OTLP2PARQUET_NAMESPACE: namespace });
 
   async function rows(namespace: string): Promise<number> {
-    const reader = await IcebergReader.of(properties(tables), namespace);
+    const reader = await IcebergReader.of(s3TablesProperties(tables), namespace);
     try {
       return (await reader.tables()).includes("logs") ? (await reader.rows("logs")).length : 0;
     } finally {
@@ -186,7 +169,7 @@ describe("S3 Tables that refuse", { skip }, () => {
   test("names of columns are in lower case by default", async (t) => {
     const worker = await accepted(t, tables.facts.keys, inNamespace("lower"));
     await commit(worker);
-    const reader = await IcebergReader.of(properties(tables), "lower");
+    const reader = await IcebergReader.of(s3TablesProperties(tables), "lower");
     t.after(() => reader.close());
     const { columns } = await reader.facts("logs");
     assert.ok("service_name" in columns && !("ServiceName" in columns), Object.keys(columns).join());

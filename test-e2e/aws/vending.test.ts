@@ -16,7 +16,7 @@ import {
   expectJava,
   expectPython,
   send,
-  storageProperties,
+  vendingProperties,
 } from "../harness/tables.ts";
 import { sample } from "../harness/telemetry.ts";
 import { type Delegation, VendingProcess } from "../harness/vending.ts";
@@ -44,19 +44,6 @@ function options(vending: VendingProcess, vars: Readonly<Record<string, string>>
   };
 }
 
-function properties(vending: VendingProcess): Record<string, string> {
-  const { warehouse, clientId, clientSecret, scope, audience, tokenUri } = vending.facts;
-  return {
-    uri: vending.uri,
-    warehouse,
-    credential: `${clientId}:${clientSecret}`,
-    "oauth2-server-uri": tokenUri,
-    scope,
-    audience,
-    ...storageProperties(vending.facts, vending.facts.keys),
-  };
-}
-
 describe("a catalog that vends credentials", { skip }, () => {
   let vending: VendingProcess;
   let worker: TestWorker;
@@ -79,11 +66,11 @@ describe("a catalog that vends credentials", { skip }, () => {
   test("all tables have every row with every value", async () => {
     await send(worker, first);
     await commit(worker);
-    await expectJava(properties(vending), first.rows);
+    await expectJava(vendingProperties(vending), first.rows);
   });
 
   test("PyIceberg reads the same", { skip: LAKE_READERS === undefined && "python3 is not on the path" }, async () => {
-    await expectPython(properties(vending), first.rows);
+    await expectPython(vendingProperties(vending), first.rows);
   });
 
   test("tokens and credentials that expire at once are renewed for as long as it takes", async () => {
@@ -98,15 +85,15 @@ describe("a catalog that vends credentials", { skip }, () => {
     await vending.setCredentialLifetime(3_600_000);
     await send(worker, third);
     await commit(worker);
-    await expectJava(properties(vending), together(first, second, third));
+    await expectJava(vendingProperties(vending), together(first, second, third));
   });
 
   test("a table that somebody else evolves is written to as before", async () => {
     const fourth = sample({ name: "fourth" });
-    await evolveLogs(properties(vending));
+    await evolveLogs(vendingProperties(vending));
     await send(worker, fourth);
     await commit(worker);
-    await expectEvolvedLogs(properties(vending), together(first, second, third, fourth));
+    await expectEvolvedLogs(vendingProperties(vending), together(first, second, third, fourth));
   });
 });
 

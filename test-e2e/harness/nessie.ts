@@ -1,4 +1,4 @@
-/** Nessie itself, over a versitygw of its own: test-e2e/lake-doubles (NessieServer). */
+/** The real Nessie, over its own versitygw: test-e2e/lake-doubles (NessieServer). */
 
 import { CatalogPlace, type Facts } from "./double-process.ts";
 

@@ -6,7 +6,9 @@ import { NAMESPACE } from "./catalog.ts";
 import type { Facts, Keys } from "./double-process.ts";
 import { IcebergReader } from "./iceberg.ts";
 import { LAKE_READERS, PythonReaders } from "./python.ts";
+import type { S3TablesProcess } from "./s3-tables.ts";
 import { canonical, type Sample, type TableRows } from "./telemetry.ts";
+import type { VendingProcess } from "./vending.ts";
 import type { Signal, TestWorker } from "./worker.ts";
 
 /** Properties of Iceberg clients, in the words of Java and of Python, for requests to S3. */
@@ -20,6 +22,37 @@ export function storageProperties({ s3Endpoint, region }: Facts, keys: Keys): Re
     ...(keys.sessionToken === "" ? {} : { "s3.session-token": keys.sessionToken }),
     "client.region": region,
     "s3.region": region,
+  };
+}
+
+/** As in "Accessing tables using the Amazon S3 Tables Iceberg REST endpoint", for Java and Python. */
+export function s3TablesProperties(tables: S3TablesProcess): Record<string, string> {
+  const { keys, region, warehouse } = tables.facts;
+  return {
+    uri: tables.uri,
+    warehouse,
+    "rest.sigv4-enabled": "true",
+    "rest.signing-name": "s3tables",
+    "rest.signing-region": region,
+    "rest.access-key-id": keys.accessKeyId,
+    "rest.secret-access-key": keys.secretAccessKey,
+    "client.access-key-id": keys.accessKeyId,
+    "client.secret-access-key": keys.secretAccessKey,
+    ...storageProperties(tables.facts, keys),
+  };
+}
+
+/** For Java and Python, as the OAuth2 client that the double knows. They have keys of the store, so they ask for none. */
+export function vendingProperties(vending: VendingProcess): Record<string, string> {
+  const { warehouse, clientId, clientSecret, scope, audience, tokenUri } = vending.facts;
+  return {
+    uri: vending.uri,
+    warehouse,
+    credential: `${clientId}:${clientSecret}`,
+    "oauth2-server-uri": tokenUri,
+    scope,
+    audience,
+    ...storageProperties(vending.facts, vending.facts.keys),
   };
 }
 

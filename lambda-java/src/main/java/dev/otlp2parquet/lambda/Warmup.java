@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Some requests through a function of its own, whose store sends nothing. They load the classes and natives that requests need before
+ * Some requests through a separate function, whose store sends nothing. They load the classes and natives that requests need before
  * the first one comes; with SnapStart, before the snapshot is made.
  */
 final class Warmup {

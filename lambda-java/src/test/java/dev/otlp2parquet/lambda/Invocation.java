@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.util.function.IntSupplier;
 
-/** What Lambda tells of an invocation. */
+/** What a function learns about an invocation. */
 record Invocation(String id, IntSupplier remainingMillis) implements Context {
 
     /** An invocation with much time. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Nessie itself as a process, with its tables in a versitygw of its own, until {@link #close()}. It keeps its references in memory, asks for no
+ * The real Nessie as a process, with its tables in its own versitygw, until {@link #close()}. It keeps its references in memory, asks for no
  * token and gives out no credentials: clients have {@link #keys()}. About 300 MB of memory and 6 s on a free core.
  *
  * <p>Its prefix names a branch and, if a warehouse is asked for, that: {@code main|lake}, encoded. Secrets are outside of

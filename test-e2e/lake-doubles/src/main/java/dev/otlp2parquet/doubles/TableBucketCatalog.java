@@ -7,7 +7,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /**
- * A catalog each of whose tables has a bucket of its own, with a name as in the user guide:
+ * A catalog each of whose tables has its own bucket, with a name as in the user guide:
  * {@code s3://63a8e430-6e0b-46f5-k833abtwr6s8tmtsycedn8s4yc3xhuse1b--table-s3}. Metadata is in {@code /metadata}, data in {@code /data}.
  */
 final class TableBucketCatalog extends JdbcCatalog {

@@ -48,7 +48,7 @@ final class HostOfTest implements AutoCloseable {
         this(data, variables, store, http, limits, new SystemClock(), CredentialsProvider.none());
     }
 
-    /** As the other one, with a clock and keys of AWS of its own. */
+    /** As the other one, with another clock and with keys of AWS. */
     HostOfTest(
             Path data,
             Map<String, String> variables,

@@ -190,7 +190,7 @@ class S3TablesOverTimeTest {
             clock.behind = Duration.ZERO;
             tables.clearFaults();
             flushAll(host);
-            // Manifests and their list anew, no data file.
+            // New manifests and a new list, no data file.
             assertTrue(
                     tables.s3Requests().get("PUT") - puts <= 3,
                     () -> tables.s3Requests().toString());

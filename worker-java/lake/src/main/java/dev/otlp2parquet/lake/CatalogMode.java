@@ -8,7 +8,7 @@ public enum CatalogMode {
     R2,
     /** In any catalog with the Iceberg REST API. */
     REST,
-    /** In a table bucket of Amazon S3 Tables, which gives each table a bucket of its own and maintains it. */
+    /** In a table bucket of Amazon S3 Tables, which gives each table its own bucket and maintains it. */
     S3_TABLES,
     /** In the AWS Glue Data Catalog. */
     GLUE

@@ -68,7 +68,7 @@ final class CatalogSelection {
             return true;
         }
         if (s3Tables) {
-            // Each table has a bucket of its own.
+            // Each table has its own bucket.
             return true;
         }
         if (storage instanceof Storage.S3 s3) {

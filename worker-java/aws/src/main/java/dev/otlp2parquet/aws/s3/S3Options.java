@@ -144,12 +144,6 @@ public record S3Options(
                 endpoint, region, bucket, prefix, addressing, timeout, retries, backoff, objectBytes, plainPuts);
     }
 
-    /** Returns the same bucket, whose objects may be stored without {@code If-None-Match} if need be. */
-    public S3Options withPlainPuts() {
-        return new S3Options(
-                endpoint, region, bucket, prefix, addressing, timeoutMillis, retries, backoff, maxObjectBytes, true);
-    }
-
     /** Returns the address as people write it: {@code s3://bucket/prefix}. */
     @Override
     public String toString() {

@@ -95,9 +95,8 @@ final class WaitingFiles {
                 }
             } catch (ObjectFailure e) {
                 // S3 answers 403 for a missing object to those who may not list the bucket, as nobody may in a table
-                // bucket. A file that is written again although it is there is found there; what cannot be written
-                // again
-                // needs a proof that the store answers for what is there.
+                // bucket. A file that is written again although it is there is found there. What cannot be written
+                // again needs a proof that the store answers for what is there.
                 if (!e.refused() || (direct && !(known != null && exists.test(known)))) {
                     throw e;
                 }

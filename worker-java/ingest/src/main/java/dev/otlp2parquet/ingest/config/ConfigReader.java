@@ -84,7 +84,7 @@ final class ConfigReader {
                 settings.warnings());
     }
 
-    /** The bucket of S3 that a host without one of its own stores in. */
+    /** The bucket of S3 that takes the place of the host's bucket. */
     private Storage storage() throws ConfigException {
         S3Reader s3 = new S3Reader(settings);
         String bucket = s3.bucket();

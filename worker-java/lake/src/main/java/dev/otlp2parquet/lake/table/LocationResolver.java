@@ -32,11 +32,11 @@ final class LocationResolver {
     record Located(ObjectStore store, String key) {}
 
     /**
-     * Checks that there may be a store for a location, without asking anybody.
+     * Reads a location and checks that there may be a store for it, without asking anybody.
      *
      * @throws IllegalArgumentException if there is none; the message says what to do
      */
-    static void check(Catalog catalog, String location) {
+    static S3Location check(Catalog catalog, String location) {
         S3Location place = S3Location.parse(location);
         boolean reachable = place.bucket().equals(catalog.bucket())
                 || catalog.storage() != null
@@ -47,6 +47,7 @@ final class LocationResolver {
                     + ", the only one that can be written: use a catalog whose warehouse is in this one, or configure"
                     + " keys for the other (OTLP2PARQUET_S3_ACCESS_KEY_ID)");
         }
+        return place;
     }
 
     /**
@@ -56,8 +57,7 @@ final class LocationResolver {
      */
     Located locate(String location) throws StoreException {
         try {
-            check(catalog, location);
-            return located(location, S3Location.parse(location));
+            return located(location, check(catalog, location));
         } catch (IllegalArgumentException e) {
             // Of the place, or of a bucket, region or endpoint that the catalog names.
             throw new StoreException(location + ": " + e.getMessage(), false, e);

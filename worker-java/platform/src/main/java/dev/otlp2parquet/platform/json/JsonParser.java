@@ -33,12 +33,7 @@ public final class JsonParser {
         this(bytes, 0);
     }
 
-    /**
-     * Starts at a value within a document.
-     *
-     * @param bytes the document; the parser reads it without a copy
-     * @param position a {@link #position()} of another parser
-     */
+    /** As {@link #JsonParser(byte[])}, at a value: the {@link #position()} of another parser. */
     public JsonParser(byte[] bytes, int position) {
         this(bytes, position, MAX_STRING_BYTES);
     }
